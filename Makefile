@@ -1,0 +1,73 @@
+# Every command of this repository. `make` alone lists them.
+PYTHON ?= python3
+PREPARE := $(PYTHON) tools/prepare.py
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest
+# Left out of the quick run; what needs a server or minutes belongs to `make test-all`.
+QUICK := not slow and not postgres and not redis and (not browser or smoke)
+
+.PHONY: help setup run test test-all check bench assure habits lock clean \
+	setup-test format lint types contracts migrations pure docs frontend commits
+
+help:  ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup:  ## install: environment, libraries, browser part
+	@$(PREPARE) setup
+
+run:  ## set up what is missing and serve on http://localhost:8000 (PORT, TROTH_STATE)
+	@$(PREPARE) run
+
+setup-test:
+	@$(PREPARE) setup --test
+
+test: setup-test  ## the quick tests: SQLite, no service, one browser journey
+	@$(PYTEST) -q -m "$(QUICK)"
+
+test-all: setup-test  ## everything, on SQLite and PostgreSQL with Redis; fails if a test was skipped
+	@$(BIN)/python tools/test_all.py
+
+check: setup-test format lint types contracts migrations pure habits docs frontend commits  ## everything that is not a test run
+
+format:
+	@$(BIN)/ruff format --check --quiet . && echo "Format: as it should be."
+
+lint:
+	@$(BIN)/ruff check --quiet . && echo "Lint: nothing found."
+
+types:
+	@$(BIN)/mypy
+
+contracts:
+	@$(BIN)/lint-imports
+
+migrations:
+	@$(BIN)/troth manage makemigrations --check --dry-run
+
+pure: setup-test
+	@$(BIN)/python tools/pure.py
+
+habits: setup-test  ## print the habits of the code and compare them with tools/habits.lock
+	@$(BIN)/python tools/habits.py
+
+docs:
+	@$(PYTEST) -q tests/architecture
+
+frontend:
+	@$(BIN)/python tools/build_frontend.py --test
+
+commits:
+	@$(BIN)/python tools/check_commits.py
+
+bench: setup-test  ## the benchmarks, with their peers beside them
+	@$(BIN)/python -m bench
+
+assure: setup-test  ## the long reliability and security goals (PART=R1)
+	@$(BIN)/python -m bench.assure $(PART)
+
+lock: setup-test  ## write the lock files anew (UPGRADE=1 for newer versions)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
+
+clean:  ## remove what was installed and built; the state folder stays
+	rm -rf .venv .venv-pure node_modules build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,46 @@
+"""What every test run of this repository shares: which tests can run here, and none left unnoticed."""
+
+import os
+import shutil
+
+import pytest
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--nothing-skipped` turns a skipped test into a failed run (make test-all)."""
+    parser.addoption("--nothing-skipped", action="store_true", help="fail if a test was skipped")
+
+
+def missing(item: pytest.Item) -> str:
+    """What this test needs and this run has not, or nothing."""
+    if item.get_closest_marker("browser") and not any(map(shutil.which, CHROMIUM)):
+        return "not run: no Chromium on this machine"
+    on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    if item.get_closest_marker("postgres") and not on_postgres:
+        return "not run: no PostgreSQL in DATABASE_URL"
+    if item.get_closest_marker("sqlite") and on_postgres:
+        return "not run: about SQLite, and this run is on PostgreSQL"
+    if item.get_closest_marker("redis") and not os.environ.get("REDIS_URL"):
+        return "not run: no Redis in REDIS_URL"
+    return ""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what cannot run here, and say why."""
+    for item in items:
+        reason = missing(item)
+        if reason:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With `--nothing-skipped`, a skipped test makes the run fail."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not session.config.getoption("--nothing-skipped") or reporter is None:
+        return
+    skipped = len(reporter.stats.get("skipped", ()))
+    if skipped and session.exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"{skipped} tests were skipped, and nothing may be.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
