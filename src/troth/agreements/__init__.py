@@ -1,0 +1,1 @@
+"""Agreements: a text in versions, signed per party, stale when edited."""

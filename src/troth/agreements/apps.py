@@ -1,0 +1,10 @@
+"""Django's view of this noun."""
+
+from django.apps import AppConfig
+
+
+class AgreementsConfig(AppConfig):
+    """The app `agreements`."""
+
+    name = "troth.agreements"
+    label = "agreements"

@@ -1,0 +1,1 @@
+"""What every noun stands on and none of them owns: pure kernel, facts, access, live, web."""

@@ -1,0 +1,1 @@
+"""One door: what may be done, which role may do it, and the question that is asked."""

@@ -1,0 +1,64 @@
+"""Everything that can be done in a partnership, and which role may do it."""
+
+from enum import StrEnum
+
+from troth.foundation.kernel.roles import Role
+
+
+class Permission(StrEnum):
+    """One thing somebody may do in a room; the value is how it is written in documentation and tests."""
+
+    PARTNERSHIP_READ = "partnership:read"
+    PARTNERSHIP_INVITE = "partnership:invite"
+    PARTNERSHIP_MANAGE = "partnership:manage"
+    PARTNERSHIP_LEAVE = "partnership:leave"
+    PEOPLE_READ = "people:read"
+    ROOM_OPEN = "room:open"
+    CONSENT_READ = "consent:read"
+    CONSENT_PROPOSE = "consent:propose"
+    CONSENT_GIVE = "consent:give"
+    AGREEMENT_READ = "agreement:read"
+    AGREEMENT_DRAFT = "agreement:draft"
+    AGREEMENT_SIGN = "agreement:sign"
+    COMMITMENT_READ = "commitment:read"
+    COMMITMENT_MAKE = "commitment:make"
+    COMMITMENT_ANSWER = "commitment:answer"
+    COMMITMENT_DELIVER = "commitment:deliver"
+    COMMITMENT_SHARE = "commitment:share"
+    COMMITMENT_IMPORT = "commitment:import"
+    TRUST_READ = "trust:read"
+    RECORD_READ = "record:read"
+
+
+READING = frozenset(
+    {
+        Permission.PARTNERSHIP_READ,
+        Permission.PEOPLE_READ,
+        Permission.AGREEMENT_READ,
+        Permission.COMMITMENT_READ,
+        Permission.RECORD_READ,
+    }
+)
+ADMINS_ONLY = frozenset(
+    {
+        Permission.PARTNERSHIP_INVITE,
+        Permission.PARTNERSHIP_MANAGE,
+        Permission.CONSENT_PROPOSE,
+        Permission.CONSENT_GIVE,
+        Permission.AGREEMENT_SIGN,
+        Permission.COMMITMENT_IMPORT,
+    }
+)
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.ADMIN: frozenset(Permission),
+    Role.MEMBER: frozenset(Permission) - ADMINS_ONLY,
+    Role.FACILITATOR: READING | {Permission.CONSENT_READ, Permission.PARTNERSHIP_LEAVE, Permission.TRUST_READ},
+    Role.GUEST_READ: READING | {Permission.PARTNERSHIP_LEAVE},
+    Role.GUEST_CONTRIBUTE: READING | {Permission.PARTNERSHIP_LEAVE},
+}
+
+
+def granted(role: Role, permission: Permission) -> bool:
+    """Whether the role may do this at all; the room and the noun's own rule are asked besides."""
+    return permission in GRANTS[role]

@@ -1,0 +1,1 @@
+"""Speaking HTTP: ids and fields, templates, forms, headers; knows no noun."""

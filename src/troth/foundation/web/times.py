@@ -1,0 +1,79 @@
+"""Times as people say them: the day in words, the clock, and the place whose clock it is."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+
+def in_zone(moment: datetime, zone: str) -> datetime:
+    """The same moment on another clock."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def place_of(zone: str, place: str = "") -> str:
+    """The word for a clock: the place somebody gave, else the city in the zone's name."""
+    return place or zone.rpartition("/")[2].replace("_", " ")
+
+
+def day_words(day: date, *, today: date) -> str:
+    """`today`, `yesterday`, `tomorrow`, else the weekday and date; the year only where it is another one."""
+    near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+    apart = (day - today).days
+    if apart in near:
+        return near[apart]
+    pattern = "l j F" if day.year == today.year else "l j F Y"
+    return formats.date_format(day, pattern)
+
+
+def clock(moment: datetime, zone: str, place: str = "") -> str:
+    """`17:00 Bergen`."""
+    local = in_zone(moment, zone)
+    return f"{local:%H:%M} {place_of(zone, place)}"
+
+
+def when(moment: datetime, zone: str, place: str = "") -> str:
+    """`Friday 13 March 17:00 Bengaluru`."""
+    local = in_zone(moment, zone)
+    today = in_zone(timezone.now(), zone).date()
+    return f"{day_words(local.date(), today=today)} {clock(moment, zone, place)}"
+
+
+def also(moment: datetime, *, first: str, second: str, place: str = "") -> str:
+    """The second clock beside the first: only what differs, `12:30 Bergen` or with its day; may be empty."""
+    one, two = in_zone(moment, first), in_zone(moment, second)
+    if one.utcoffset() == two.utcoffset():
+        return ""
+    said = clock(moment, second, place)
+    if one.date() == two.date():
+        return said
+    return f"{formats.date_format(two.date(), 'l')} {said}"
+
+
+def day(moment: datetime | date, zone: str = "UTC") -> str:
+    """`13 March`, with the year only where it is not this one."""
+    local = in_zone(moment, zone).date() if isinstance(moment, datetime) else moment
+    pattern = "j F" if local.year == timezone.now().year else "j F Y"
+    return formats.date_format(local, pattern)
+
+
+def since(moment: datetime, zone: str = "UTC") -> str:
+    """`today`, `yesterday`, `on Tuesday`, `on 2 March`."""
+    today = in_zone(timezone.now(), zone).date()
+    local = in_zone(moment, zone).date()
+    if today - local <= timedelta(days=1):
+        return day_words(local, today=today)
+    if today - local < timedelta(days=7):
+        return _("on %(day)s") % {"day": formats.date_format(local, "l")}
+    return _("on %(day)s") % {"day": day(local)}
+
+
+def iso(moment: datetime) -> str:
+    """For `datetime` attributes."""
+    return moment.astimezone(ZoneInfo("UTC")).isoformat(timespec="seconds")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"clock": clock, "when": when, "day": day, "since": since, "iso": iso, "also": also}

@@ -1,0 +1,1 @@
+"""Notices: the inbox, mail out, and what waits for you."""

@@ -1,0 +1,1 @@
+"""Organisations: a body with members, across partnerships."""

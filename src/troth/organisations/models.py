@@ -1,0 +1,41 @@
+"""Organisations and who belongs to them; lives in no room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from troth.foundation.web.fields import ulid_key
+from troth.people.models import Person
+
+
+class Organisation(models.Model):
+    """A body with members; it may sit at many tables."""
+
+    id = ulid_key()
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("Name of the organisation"), max_length=120)
+    place = models.CharField(_("Place"), max_length=80, blank=True)
+    zone = models.CharField(_("Time zone"), max_length=64, default="UTC")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person belongs to an organisation, from then until then."""
+
+    id = ulid_key()
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    admin = models.BooleanField(default=False)
+    since = models.DateTimeField(auto_now_add=True)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person"],
+                condition=models.Q(until__isnull=True),
+                name="membership_once",
+            )
+        ]

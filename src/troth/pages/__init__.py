@@ -1,0 +1,1 @@
+"""Pages that cross nouns: waiting for you, overview, record, design, live."""

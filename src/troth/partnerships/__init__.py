@@ -1,0 +1,1 @@
+"""Partnerships: parties, seats, rooms, invitations, consent, terms, and the gate."""

@@ -1,0 +1,29 @@
+"""Invitations: bound to one address, one role, one partnership; single use; seven days."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from troth.foundation.web.fields import ulid_key
+from troth.partnerships.models.rooms import Room
+from troth.partnerships.models.seats import ROLES, Party, Partnership, Seat
+
+
+class Invitation(models.Model):
+    """A way in; the token itself is only in the mail, here is its hash."""
+
+    id = ulid_key()
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="invitations")
+    party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="invitations")
+    inviter = models.ForeignKey(Seat, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("E-mail address"))
+    role = models.CharField(max_length=16, choices=[(role.value, words) for role, words in ROLES.items()])
+    speaks_for_party = models.BooleanField(default=False)
+    rooms = models.ManyToManyField(Room, related_name="+")
+    seat_until = models.DateTimeField(null=True)
+    word = models.TextField(_("A word with it"), max_length=1000, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_seat = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)

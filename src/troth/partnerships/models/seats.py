@@ -1,0 +1,128 @@
+"""The table, the parties at it, and who sits for whom."""
+
+from datetime import datetime
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from troth.foundation.kernel.roles import Role
+from troth.foundation.facts.fact import Actor
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.fields import ulid_key
+from troth.organisations.models import Organisation
+from troth.people.models import Person
+
+
+class Phase(models.TextChoices):
+    """Proposed until every founder has accepted; closed for good."""
+
+    PROPOSED = "proposed", _("proposed")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class Partnership(models.Model):
+    """A table of its own, owned by no single party."""
+
+    id = ulid_key()
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("Name of the partnership"), max_length=120)
+    purpose = models.TextField(_("What for"), max_length=2000, blank=True)
+    phase = models.CharField(max_length=16, choices=Phase, default=Phase.PROPOSED)
+    created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Standing(models.TextChoices):
+    """How a party stands; `named` comes from imported data and has no seat, vote or consent."""
+
+    INVITED = "invited", _("invited")
+    JOINED = "joined", _("joined")
+    LEFT = "left", _("left")
+    NAMED = "named", _("named in imported data")
+
+
+class Party(models.Model):
+    """An organisation's place in one partnership."""
+
+    id = ulid_key()
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="parties")
+    name = models.CharField(max_length=200)
+    standing = models.CharField(max_length=16, choices=Standing, default=Standing.INVITED)
+    founding = models.BooleanField(default=False)
+    colour = models.PositiveSmallIntegerField(default=0)
+    letter = models.CharField(max_length=2, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    zone = models.CharField(max_length=64, default="UTC")
+    joined_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "name"], name="party_name_once"),
+            models.UniqueConstraint(fields=["partnership", "organisation"], name="party_organisation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short(self) -> str:
+        """First word of the name, as people say it."""
+        return self.name.split(" ")[0] if self.standing != Standing.NAMED else self.name
+
+
+ROLES = {
+    Role.ADMIN: _("admin"),
+    Role.MEMBER: _("member"),
+    Role.FACILITATOR: _("facilitator"),
+    Role.GUEST_READ: _("guest, reads"),
+    Role.GUEST_CONTRIBUTE: _("guest, contributes"),
+}
+
+
+class SeatQuery(models.QuerySet["Seat"]):
+    """Ways to look at seats."""
+
+    def taken(self, at: datetime) -> "SeatQuery":
+        """Seats that hold at this moment."""
+        return self.filter(since__lte=at, ended_at__isnull=True).filter(
+            models.Q(until__isnull=True) | models.Q(until__gt=at)
+        )
+
+
+class Seat(models.Model):
+    """A person's place in one partnership."""
+
+    id = ulid_key()
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="seats")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="seats")
+    party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="seats")
+    invited_by = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="+")
+    role = models.CharField(max_length=16, choices=[(role.value, words) for role, words in ROLES.items()])
+    title = models.CharField(_("What you do here"), max_length=80, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    chosen_at = models.DateTimeField(null=True)
+
+    objects = SeatQuery.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "partnership"]), models.Index(fields=["until"])]
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, for the record."""
+        party = Ulid(self.party_id) if self.party_id else None
+        return Actor(person=Ulid(self.person_id), party=party)
+
+    @property
+    def kind(self) -> Role:
+        """The role as the permission table knows it."""
+        return Role(self.role)

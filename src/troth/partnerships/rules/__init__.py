@@ -1,0 +1,1 @@
+"""Pure thinking about rooms, consent and terms."""

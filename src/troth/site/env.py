@@ -1,0 +1,90 @@
+"""Every setting that the environment may give, in one typed list; `docs/operate.md` describes each."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Env:
+    """The settings as read; field names are the variables' names in lower case."""
+
+    troth_state: Path
+    port: int
+    base_url: str
+    database_url: str
+    redis_url: str
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    troth_example: bool
+    troth_signup: str
+    troth_workers: int
+    troth_host_name: str
+    trusted_proxies: tuple[str, ...]
+    mail_url: str
+    mail_from: str
+    files_path: Path
+    debug: bool
+
+
+class WrongSetting(ValueError):
+    """A variable holds something that cannot be used; the message says which and what to write."""
+
+
+YES = {"1", "yes", "true", "on"}
+NO = {"", "0", "no", "false", "off"}
+SIGNUP = ("invitation", "open")
+
+
+def flag(values: Mapping[str, str], name: str) -> bool:
+    """A yes-or-no variable."""
+    value = values.get(name, "").strip().lower()
+    if value in YES or value in NO:
+        return value in YES
+    raise WrongSetting(f"{name} must be yes or no, not “{value}”.")
+
+
+def whole(values: Mapping[str, str], name: str, default: int) -> int:
+    """A variable that holds a whole number above zero."""
+    value = values.get(name, "").strip() or str(default)
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise WrongSetting(f"{name} must be a whole number between 1 and 65535, not “{value}”.")
+    return int(value)
+
+
+def listed(values: Mapping[str, str], name: str, default: str = "") -> tuple[str, ...]:
+    """A variable that holds a comma-separated list."""
+    return tuple(part.strip() for part in values.get(name, default).split(",") if part.strip())
+
+
+def chosen(values: Mapping[str, str], name: str, options: tuple[str, ...]) -> str:
+    """A variable that holds one of a few words; the first is the default."""
+    value = values.get(name, "").strip() or options[0]
+    if value not in options:
+        raise WrongSetting(f"{name} must be one of {', '.join(options)}, not “{value}”.")
+    return value
+
+
+def read_env(values: Mapping[str, str] = os.environ) -> Env:
+    """Read all settings. Raises `WrongSetting` in plain words."""
+    state = Path(values.get("TROTH_STATE") or "var").expanduser().resolve()
+    port = whole(values, "PORT", 8000)
+    return Env(
+        troth_state=state,
+        port=port,
+        base_url=(values.get("BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+        database_url=values.get("DATABASE_URL", ""),
+        redis_url=values.get("REDIS_URL", ""),
+        secret_key=values.get("SECRET_KEY", ""),
+        allowed_hosts=listed(values, "ALLOWED_HOSTS"),
+        troth_example=flag(values, "TROTH_EXAMPLE"),
+        troth_signup=chosen(values, "TROTH_SIGNUP", SIGNUP),
+        troth_workers=whole(values, "TROTH_WORKERS", 1),
+        troth_host_name=values.get("TROTH_HOST_NAME", "").strip(),
+        trusted_proxies=listed(values, "TRUSTED_PROXIES"),
+        mail_url=values.get("MAIL_URL", ""),
+        mail_from=values.get("MAIL_FROM", "Troth <troth@localhost>"),
+        files_path=Path(values.get("FILES_PATH") or state / "files"),
+        debug=flag(values, "DEBUG"),
+    )

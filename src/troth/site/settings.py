@@ -1,0 +1,213 @@
+"""Django's settings, from the environment and nothing else."""
+
+import sys
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.conf import locale
+from django.utils.translation import gettext_lazy as _
+
+from troth.site.database import database_settings
+from troth.site.env import read_env
+from troth.site.mail import mail_settings
+from troth.site.secret import secret_key
+
+ENV = read_env()
+TESTING = "pytest" in sys.modules
+HERE = Path(__file__).resolve().parent.parent
+
+TROTH_STATE = ENV.troth_state
+TROTH_RUN = TROTH_STATE / "run"
+BASE_URL = ENV.base_url
+EXAMPLE = ENV.troth_example
+SIGNUP = ENV.troth_signup
+HOST_NAME = ENV.troth_host_name
+
+DEBUG = ENV.debug
+SECRET_KEY = ENV.secret_key or secret_key(TROTH_STATE, keep=not TESTING)
+ALLOWED_HOSTS = list(ENV.allowed_hosts) or ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"]
+SECURE = BASE_URL.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "troth.foundation.web",
+    "troth.ledger",
+    "troth.people",
+    "troth.organisations",
+    "troth.partnerships",
+    "troth.agreements",
+    "troth.commitments",
+    "troth.trust",
+    "troth.notices",
+    "troth.pages",
+    "troth.site",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "troth.foundation.web.headers.Headers",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "troth.people.middleware.Preferences",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "troth.ledger.middleware.Once",
+]
+
+ROOT_URLCONF = "troth.site.urls"
+WSGI_APPLICATION = "troth.site.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "troth.foundation.web.jinja.environment",
+            "context_processors": ["troth.pages.context.page"],
+        },
+    },
+    # Only allauth's mail templates and what we have not taken over; a test lists the pages that may use it.
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+
+DATABASES = {"default": database_settings(ENV.database_url, state=TROTH_STATE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The limiter of sign-in must be the same for all workers.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
+    if ENV.redis_url
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}
+}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/come-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/come-in/"
+
+SESSION_ENGINE = "troth.people.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_NAME = "__Host-troth" if SECURE else "troth"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-troth-form" if SECURE else "troth-form"
+CSRF_FAILURE_VIEW = "troth.pages.views.refusals.forged"
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if SECURE else []
+LANGUAGE_COOKIE_NAME = "troth-language"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+USE_X_FORWARDED_HOST = False
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "style-src-attr": ["'unsafe-inline'"],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["troth", "default"],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+MEDIA_ROOT = ENV.files_path
+
+# Two languages that exist for testing: one lengthened and accented, one written from right to left.
+locale.LANG_INFO.update(
+    qps={"bidi": False, "code": "qps", "name": "Pseudo", "name_local": "[Þšéûðô]"},
+    qpr={"bidi": True, "code": "qpr", "name": "Pseudo, right to left", "name_local": "\u202eoduesP\u202c"},
+)
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English")), *([("qps", "Pseudo"), ("qpr", "Pseudo RTL")] if TESTING or DEBUG else [])]
+LANGUAGES_BIDI = ["ar", "he", "fa", "ur", "qpr"]
+LOCALE_PATHS = [HERE / "locale"]
+USE_I18N = USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = TROTH_STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING or DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+
+globals().update(mail_settings(ENV.mail_url, sender=ENV.mail_from, example=EXAMPLE, base_url=BASE_URL))
+
+ACCOUNT_ADAPTER = "troth.people.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "troth.people.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"troth": {"level": "INFO"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

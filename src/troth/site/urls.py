@@ -1,0 +1,23 @@
+"""Every address, in the order of the map; a table's sections stand under three roots, one per kind of room."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+# What stands inside a table, whichever room one is in.
+SECTIONS: list[str] = []
+# What stands outside a table.
+OWN: list[str] = []
+
+sections: list[URLPattern | URLResolver] = [path("", include(module)) for module in SECTIONS]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *[path("", include(module)) for module in OWN],
+    path("p/<slug:slug>/", include(sections), {"where": "shared"}),
+    path("p/<slug:slug>/side/", include(sections), {"where": "side"}),
+    path("p/<slug:slug>/with/<str:room_id>/", include(sections), {"where": "with"}),
+]
+
+handler404 = "troth.pages.views.refusals.nothing_here"
+handler500 = "troth.pages.views.refusals.broken"
+handler403 = "troth.pages.views.refusals.not_allowed"
+
+__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]

@@ -1,0 +1,1 @@
+"""Trust: facts in, estimates and their reasons out."""
