@@ -1,0 +1,1 @@
+"""What happens between people, as typed facts: one module for each noun."""
