@@ -1,0 +1,66 @@
+"""Run the pure tests where Django is not installed: rules, facts and kernel must not need it.
+
+An environment of its own (`.venv-pure`) gets pytest, hypothesis and NumPy from their lock. First
+every pure module is imported there, then every test that imports nothing of ours but pure modules.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from prepare import quietly
+from source import PURE_LAYERS, ROOT, SRC, imports, modules, test_modules
+
+VENV = ROOT / ".venv-pure"
+PYTHON = VENV / "bin" / "python"
+LOCK = ROOT / "requirements-pure.txt"
+
+
+def environment() -> None:
+    """Make the environment, unless it is there and its lock has not changed."""
+    stamp = VENV / "installed"
+    wanted = hashlib.sha256(f"{VENV}{LOCK.read_text()}".encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    quietly([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    quietly([*pip, "--require-hashes", "-r", str(LOCK)])
+    stamp.write_text(wanted)
+
+
+def is_pure(name: str) -> bool:
+    """Whether an imported name of ours lies in a pure layer."""
+    return name.split(".")[2:3] != [] and name.split(".")[2] in PURE_LAYERS
+
+
+def pure_tests() -> list[str]:
+    """Tests beside the code that import pure modules of ours and no others."""
+    found = []
+    for module in test_modules():
+        theirs = {name for name in imports(module) if name.split(".")[0] == "troth"}
+        if theirs and all(map(is_pure, theirs)) and Path(module.path).name.startswith("test_"):
+            found.append(module.where)
+    return found
+
+
+def main() -> int:
+    """Import everything pure, then run its tests; the exit code is pytest's."""
+    environment()
+    names = [module.name for module in modules() if module.is_pure]
+    here = {**os.environ, "PYTHONPATH": str(SRC), "PYTHONDONTWRITEBYTECODE": "1"}
+    load = f"import importlib\nfor name in {names!r}: importlib.import_module(name)"
+    subprocess.run([str(PYTHON), "-c", load], env=here, check=True, cwd=ROOT)
+    absent = "import importlib.util as u; raise SystemExit(u.find_spec('django') is not None)"
+    subprocess.run([str(PYTHON), "-c", absent], env=here, check=True, cwd=ROOT)
+    tests = pure_tests()
+    print(f"{len(names)} pure modules load without Django; {len(tests)} test files run there:")
+    sys.stdout.flush()
+    command = [str(PYTHON), "-m", "pytest", "-q", "-c", os.devnull, f"--rootdir={ROOT}"]
+    options = ["--noconftest", "--import-mode=importlib", "-p", "no:cacheprovider"]
+    return subprocess.run([*command, *options, *tests], env=here, check=False, cwd=ROOT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
