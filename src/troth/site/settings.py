@@ -24,7 +24,7 @@ SIGNUP = ENV.troth_signup
 HOST_NAME = ENV.troth_host_name
 
 DEBUG = ENV.debug
-SECRET_KEY = ENV.secret_key or secret_key(TROTH_STATE, keep=not TESTING)
+SECRET_KEY = ENV.secret_key or secret_key(TROTH_STATE, keep=TROTH_STATE.is_dir() and not TESTING)
 ALLOWED_HOSTS = list(ENV.allowed_hosts) or ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"]
 SECURE = BASE_URL.startswith("https://")
 

@@ -1,0 +1,69 @@
+"""What is weak about this server's settings, said plainly."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from troth.site.database import sqlite_version, wal_is_safe
+
+SECRET_LENGTH = 40
+
+
+def weak_settings() -> Iterator[str]:
+    """One plain sentence per weakness, with what to do."""
+    yield from address_weaknesses()
+    yield from database_weaknesses()
+    yield from file_weaknesses(settings.TROTH_STATE)
+
+
+def address_weaknesses() -> Iterator[str]:
+    """Address, mail, example, secret."""
+    if not settings.BASE_URL.startswith("https://"):
+        yield f"BASE_URL is {settings.BASE_URL}: without https anybody on the way can read along. Give an https:// address."
+    if settings.EXAMPLE:
+        yield "This is an example server: anybody who reaches it can sit down as anyone. Do not let others reach it."
+    if not settings.MAIL_LEAVES:
+        yield "No mail leaves this server: sign-in codes and invitations stay here. Set MAIL_URL."
+    if settings.DEBUG:
+        yield "DEBUG is on: errors show their inside to everybody. Unset DEBUG."
+    if len(settings.SECRET_KEY) < SECRET_LENGTH:
+        yield "SECRET_KEY is short. Unset it, and a long one is made and kept in the state folder."
+    if not settings.HOST_NAME:
+        yield "TROTH_HOST_NAME is not set: people cannot see who runs this server. Set it, such as “Lumen IT, Bergen”."
+
+
+def database_weaknesses() -> Iterator[str]:
+    """Durability of what is acknowledged."""
+    if connection.vendor == "sqlite":
+        version = sqlite_version()
+        if not wal_is_safe(version):
+            words = ".".join(map(str, version))
+            yield f"SQLite {words} has a fault in its write-ahead log; the slower safe mode is used. Install pysqlite3."
+        return
+    with connection.cursor() as cursor:
+        for name, wanted in (("synchronous_commit", "on"), ("fsync", "on"), ("data_checksums", "on")):
+            cursor.execute(f"show {name}")
+            value = cursor.fetchone()[0]
+            if value != wanted:
+                yield f"PostgreSQL has {name} = {value}: what was acknowledged can be lost or go bad unseen. Set it to {wanted}."
+        cursor.execute("select count(*) from pg_stat_replication where sync_state in ('sync', 'quorum')")
+        if not cursor.fetchone()[0]:
+            yield "PostgreSQL has no synchronous standby: if this machine is lost, so is what was acknowledged last."
+
+
+def file_weaknesses(state: Path) -> Iterator[str]:
+    """Who else on this machine can read the state folder."""
+    if not state.is_dir():
+        return
+    if stat.S_IMODE(state.stat().st_mode) & 0o077:
+        yield f"The state folder {state} can be read by others on this machine. chmod 700 it."
+    for name in ("secret", "ledger/key"):
+        path = state / name
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+            yield f"The file {path} can be read by others on this machine. chmod 600 it."
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        yield "The server runs as root. Give it a person of its own on this machine."

@@ -1,0 +1,85 @@
+"""The group of all commands, and how errors are said: one plain line."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from troth.site.env import WrongSetting, read_env
+
+USAGE = 2
+FOUND = 1
+# Commands that may make the state folder; the others leave no trace where they are called.
+KEEPS_STATE = frozenset({"serve", "demo", "manage"})
+STOPPED = 130
+EXAMPLES = """
+\b
+Examples:
+  troth serve                       serve on http://localhost:8000
+  troth demo --reset                begin the example anew
+  troth import commitments FILE --partnership SLUG
+  troth forecast commitments IN.csv -o OUT.csv
+  troth ledger verify
+  troth check
+"""
+
+
+class Found(Exception):
+    """A check found something: exit code 1 after it has said what."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES)
+@click.version_option(package_name="troth", prog_name="troth", message="%(prog)s %(version)s")
+def troth() -> None:
+    """Troth: the neutral table at which organisations agree, promise and keep."""
+
+
+def prepare(arguments: Sequence[str]) -> None:
+    """Load Django, with what the command line says about it already in the environment."""
+    if "--example" in arguments:
+        os.environ["TROTH_EXAMPLE"] = "yes"
+    if arguments and arguments[0] in KEEPS_STATE:
+        read_env().troth_state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "troth.site.settings")
+    django.setup()
+
+
+def say(error: BaseException) -> None:
+    """One plain line on the error stream."""
+    words = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    click.echo(f"troth: {' '.join(words.split())}", err=True)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; also what tests call."""
+    try:
+        troth.main(args=list(arguments) if arguments is not None else None, prog_name="troth", standalone_mode=False)
+    except Found as found:
+        say(found)
+        return FOUND
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return STOPPED
+    except click.ClickException as error:
+        say(error)
+        return USAGE
+    except (WrongSetting, ImproperlyConfigured, OSError) as error:
+        say(error)
+        return USAGE
+    return 0
+
+
+def main() -> None:
+    """What the script `troth` calls."""
+    try:
+        prepare(sys.argv[1:])
+    except (WrongSetting, ImproperlyConfigured, OSError) as error:
+        say(error)
+        sys.exit(USAGE)
+    # Commands register themselves when they are imported, which needs a loaded Django.
+    importlib.import_module("troth.site.cli.commands")
+    sys.exit(run())

@@ -1,0 +1,43 @@
+"""What the follow process does in one round."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from troth.ledger.follower import Follower, run_pass
+
+log = logging.getLogger("troth.follow")
+
+# Filled by the wiring: the followers of the logs, and one function per clock that does what is due.
+FOLLOWERS: list[Follower] = []
+CLOCKS: list[Callable[[datetime], int]] = []
+LEDGER_CLOCK: list[Callable[[datetime], int]] = []
+
+
+def followers() -> bool:
+    """Let every follower read on; True when there may be more at once."""
+    return run_pass(FOLLOWERS)
+
+
+def ring(clock: Callable[[datetime], int]) -> None:
+    """Do what is due by one clock; one clock's fault does not stop the others."""
+    close_old_connections()
+    try:
+        clock(timezone.now())
+    except Exception:
+        log.exception("the clock %s stopped early", getattr(clock, "__module__", clock))
+
+
+def clocks() -> None:
+    """Everything that waits for a moment, once a minute."""
+    for clock in CLOCKS:
+        ring(clock)
+
+
+def ledger_clock() -> None:
+    """Sign what grew, every half minute."""
+    for clock in LEDGER_CLOCK:
+        ring(clock)

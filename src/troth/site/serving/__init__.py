@@ -1,0 +1,1 @@
+"""The processes of a server: web, live and follow, and who looks after them."""

@@ -1,0 +1,48 @@
+"""What must be in place before the first request: tables, static files, the example."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from troth.people.models import Person
+from troth.site.env import Env
+from troth.site.example import fill
+
+Say = Callable[[str], None]
+
+
+def migrate_if_needed(say: Say) -> None:
+    """Run migrations only where there are some: a second start must be quick."""
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    say("Creating the tables …" if not executor.loader.applied_migrations else "Bringing the tables up to date …")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def fill_example(say: Say) -> None:
+    """Fill an empty database with the example partnerships."""
+    if not Person.objects.exists():
+        fill(say)
+
+
+def stamp_of(folder: Path) -> str:
+    """A hash over names, sizes and times of the built files, so that an unchanged build costs nothing."""
+    parts = [f"{one.relative_to(folder)} {one.stat().st_size} {one.stat().st_mtime_ns}" for one in sorted(folder.rglob("*"))]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def prepare_static(env: Env, *, say: Say) -> None:
+    """Collect static files into the state folder when the build changed."""
+    source = Path(__file__).resolve().parents[2] / "foundation/web/static"
+    stamp, kept = stamp_of(source), env.troth_state / "static.stamp"
+    if kept.exists() and kept.read_text() == stamp:
+        return
+    say("Collecting styles, scripts and letters …")
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    kept.write_text(stamp)

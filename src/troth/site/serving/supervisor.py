@@ -1,0 +1,164 @@
+"""`troth serve`: prepares the database, starts the processes, restarts what dies, stops cleanly."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from troth.site.env import Env, read_env
+from troth.site.serving.preparing import fill_example, migrate_if_needed, prepare_static
+from troth.site.serving.ports import port_is_free
+from troth.site.serving.welcome import welcome
+
+STOP_SECONDS = 10
+READY_SECONDS = 30
+
+
+class Trouble(Exception):
+    """Something keeps the server from starting; the message says what to do."""
+
+
+@dataclass
+class Child:
+    """One process under care."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    deaths: list[float] = field(default_factory=list)
+
+    def start(self, env: dict[str, str]) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches only us."""
+        self.process = subprocess.Popen(self.command, env=env, start_new_session=True)
+
+    def wait_before_restart(self, now: float) -> float:
+        """Seconds to wait: longer the more often it died in the last minute."""
+        self.deaths = [one for one in self.deaths if now - one < 60] + [now]
+        return min(10.0, 0.2 * 2 ** (len(self.deaths) - 1))
+
+
+def children(env: Env, *, behind_proxy: bool) -> list[Child]:
+    """The processes of one server; web first, because live asks it."""
+    run = env.troth_state / "run"
+    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--uds", str(run / "web.sock")]
+    web += ["--uds-permissions", "600", "--workers", str(env.troth_workers), "--blocking-threads", threads(env)]
+    web += ["--no-ws", "--log-level", "warning", "--backpressure", "256", "--workers-kill-timeout", "10s"]
+    web += ["--respawn-failed-workers", "troth.site.wsgi:application"]
+    live = [sys.executable, "-m", "troth.foundation.live.front", *(["--behind-proxy"] if behind_proxy else [])]
+    follow = [sys.executable, "-m", "troth", "follow"]
+    return [Child("web", web), Child("live", live), Child("follow", follow)]
+
+
+def threads(env: Env) -> str:
+    """One blocking thread with SQLite, four with PostgreSQL."""
+    return "4" if env.database_url.startswith("postgres") else "1"
+
+
+class Supervisor:
+    """Looks after the children until it is told to stop."""
+
+    def __init__(self, care: list[Child], env: dict[str, str]) -> None:
+        self.care = care
+        self.env = env
+        self.stopping = False
+
+    def ask_to_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Ctrl-C or SIGTERM."""
+        self.stopping = True
+
+    def start(self, sockets: list[Path]) -> None:
+        """Start all and wait until they listen. Raises `Trouble` where one does not."""
+        for socket in sockets:
+            socket.unlink(missing_ok=True)
+        for child in self.care:
+            child.start(self.env)
+        until = time.monotonic() + READY_SECONDS
+        while not all(socket.exists() for socket in sockets):
+            self.nobody_died()
+            if time.monotonic() > until:
+                raise Trouble("The server did not start within 30 seconds; the lines above say why.")
+            time.sleep(0.05)
+
+    def nobody_died(self) -> None:
+        """Raises `Trouble` where a child ended while starting."""
+        for child in self.care:
+            if child.process is not None and child.process.poll() is not None:
+                raise Trouble(f"The process “{child.name}” ended while starting; the lines above say why.")
+
+    def watch(self) -> None:
+        """Restart what dies, until asked to stop."""
+        while not self.stopping:
+            for child in self.care:
+                if child.process is not None and child.process.poll() is not None:
+                    self.revive(child)
+            time.sleep(0.3)
+
+    def revive(self, child: Child) -> None:
+        """Start a child again, after a pause that grows."""
+        pause = child.wait_before_restart(time.monotonic())
+        click.echo(f"The process “{child.name}” ended; starting it again in {pause:.1f} s.", err=True)
+        until = time.monotonic() + pause
+        while not self.stopping and time.monotonic() < until:
+            time.sleep(0.1)
+        if not self.stopping:
+            child.start(self.env)
+
+    def stop(self) -> None:
+        """Ask all to end, live first so that readers are told; then insist."""
+        for child in reversed(self.care):
+            if child.process is not None and child.process.poll() is None:
+                child.process.terminate()
+        until = time.monotonic() + STOP_SECONDS
+        for child in self.care:
+            finish(child, until=until)
+
+
+def finish(child: Child, *, until: float) -> None:
+    """Wait for a child's end, and end it by force when its time is over."""
+    if child.process is None:
+        return
+    try:
+        child.process.wait(max(0.1, until - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        os.killpg(child.process.pid, signal.SIGKILL)
+        child.process.wait()
+
+
+def child_environment(env: Env, *, example: bool) -> dict[str, str]:
+    """The environment of the children: ours, with what was decided here."""
+    decided = {"DJANGO_SETTINGS_MODULE": "troth.site.settings", "TROTH_STATE": str(env.troth_state)}
+    decided |= {"PORT": str(env.port), "TROTH_EXAMPLE": "yes" if example else "no", "PYTHONUNBUFFERED": "1"}
+    return os.environ | decided
+
+
+def serve(*, behind_proxy: bool = False, example: bool | None = None, say: Callable[[str], None] = click.echo) -> None:
+    """Run the whole server until Ctrl-C."""
+    env = read_env()
+    if not behind_proxy and not port_is_free(env.port):
+        raise Trouble(f"Port {env.port} is taken. Stop what uses it, or choose another: PORT={env.port + 1} make run")
+    example = env.troth_example if example is None else example
+    os.environ["TROTH_EXAMPLE"] = "yes" if example else "no"
+    run = env.troth_state / "run"
+    run.mkdir(mode=0o700, parents=True, exist_ok=True)
+    migrate_if_needed(say)
+    if example:
+        fill_example(say)
+    prepare_static(env, say=say)
+    keeper = Supervisor(children(env, behind_proxy=behind_proxy), child_environment(env, example=example))
+    signal.signal(signal.SIGTERM, keeper.ask_to_stop)
+    signal.signal(signal.SIGINT, keeper.ask_to_stop)
+    try:
+        keeper.start([run / "web.sock", run / "live.sock"])
+        for line in welcome(env, example=example):
+            say(line)
+        keeper.watch()
+    finally:
+        keeper.stop()
+    say("Stopped.")
