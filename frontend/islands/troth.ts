@@ -1,0 +1,3 @@
+// What every page loads: the policy first, then htmx, then our elements.
+import "./trusted-types";
+import "./htmx";
