@@ -55,6 +55,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("Name"), max_length=120)
     zone = models.CharField(_("Time zone"), max_length=64, default="UTC")
     place = models.CharField(_("Place"), max_length=80, blank=True)
+    title = models.CharField(_("What you do"), max_length=80, blank=True)
     language = models.CharField(_("Language"), max_length=16, blank=True)
     theme = models.CharField(_("Colours"), max_length=16, blank=True, choices=Theme, default=Theme.DEVICE)
     letters = models.CharField(_("Letters"), max_length=16, blank=True, choices=Letters, default=Letters.USUAL)
@@ -62,9 +63,11 @@ class Person(AbstractBaseUser):
     work_from = models.TimeField(_("Working day begins"), default=time(9))
     work_until = models.TimeField(_("Working day ends"), default=time(17))
     work_days = models.CharField(_("Working days"), max_length=7, default="12345")
+    mail_waiting = models.BooleanField(_("Send a mail when something waits for me"), default=True)
     mail_reminders = models.BooleanField(_("Send reminders by mail"), default=True)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
+    is_example = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -107,3 +110,29 @@ class AccessChange(models.Model):
 
     class Meta:
         db_table = "access_change"
+
+
+class StartLink(models.Model):
+    """The way in for the first person of an empty server; kept as a hash, used once."""
+
+    key_hash = models.CharField(max_length=64, primary_key=True)
+    expires_at = models.DateTimeField()
+
+
+class Tally(models.Model):
+    """How often something was tried since a moment; one row per limit and subject, counted in one statement."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    ends_at = models.FloatField(db_index=True)
+
+
+class Cached(models.Model):
+    """The table of Django's database cache, in the form its backend expects."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "site_cache"

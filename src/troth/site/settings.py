@@ -210,4 +210,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"troth": {"level": "INFO"}},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# W004: addresses are unique whatever their capitals, by a constraint that the check does not read.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
