@@ -1,13 +1,18 @@
 """Model fields that every noun uses."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from troth.foundation.web.ids import new_ulid
 
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+else:  # Django's own class takes no type arguments at run time
+    TextColumn = models.CharField
 
-class UlidField(models.CharField[str, str]):
+
+class UlidField(TextColumn):
     """A ULID as 26 characters; sorts by the time of its making."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
