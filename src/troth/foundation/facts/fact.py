@@ -27,9 +27,6 @@ CLOCK: Final = Actor(None, None)
 class SaltedMark:
     """Marks a field that is kept beside the record and only committed to in it."""
 
-    def __repr__(self) -> str:
-        return "SALTED"
-
 
 SALTED: Final = SaltedMark()
 
@@ -88,8 +85,7 @@ class Fact:
 def every_fact() -> tuple[type[Fact], ...]:
     """All kinds of facts of the product, sorted by kind."""
     for module in pkgutil.iter_modules(facts.__path__):
-        if not module.ispkg:
-            importlib.import_module(f"{facts.__name__}.{module.name}")
+        importlib.import_module(f"{facts.__name__}.{module.name}")
     ours = (fact for fact in KINDS.values() if fact.__module__.startswith(f"{facts.__name__}."))
     return tuple(sorted(ours, key=lambda fact: fact.kind))
 
