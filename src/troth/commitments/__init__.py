@@ -1,0 +1,1 @@
+"""Who promised what to whom by when; moved, delivered, confirmed, owned up to."""

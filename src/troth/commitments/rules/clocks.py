@@ -1,0 +1,58 @@
+"""Clock times in a zone: the ones that do not exist, the ones that come twice, and the changes."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class ClockNote(StrEnum):
+    """What has to be said about a clock time on a night when clocks change."""
+
+    SKIPPED = "skipped"  # it does not exist there: the clocks go past it
+    TWICE = "twice"  # it comes twice there
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A moment in UTC, and what had to be decided about the clock time it was given as."""
+
+    at: datetime
+    note: ClockNote | None = None
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """The zone of this name; None for what is no zone, a path or a folder of zones included."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return None
+
+
+def moment(day: date, clock: time, zone: ZoneInfo, *, later: bool = False) -> Moment:
+    """The moment a clock in the zone shows this.
+
+    A time that the clocks skip becomes the same time by the clock before the change (02:30 is
+    then shown as 03:30); of a time that comes twice the first is taken, or the `later` one.
+    """
+    local = datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
+    first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first == second:
+        return Moment(at=first)
+    if first < second:
+        return Moment(at=second if later else first, note=ClockNote.TWICE)
+    return Moment(at=first, note=ClockNote.SKIPPED)
+
+
+def change_before(due: datetime, *, now: datetime, zone: ZoneInfo) -> date | None:
+    """The last day before `due` on which the zone's clocks change, if `due` then differs from now.
+
+    Only such a change makes people miscount: "it is 3½ hours, not 4½".
+    """
+    here, there = now.astimezone(zone), due.astimezone(zone)
+    if here.utcoffset() == there.utcoffset():
+        return None
+    day = there
+    while day > here and (day - timedelta(days=1)).utcoffset() == there.utcoffset():
+        day -= timedelta(days=1)
+    return day.date()

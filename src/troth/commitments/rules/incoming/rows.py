@@ -1,0 +1,132 @@
+"""One row of a file: everything that is wrong with it, or a promise as it was kept elsewhere."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from troth.commitments.rules.incoming.cells import Cells, Reading
+from troth.commitments.rules.incoming.columns import Layout
+from troth.commitments.rules.incoming.problems import Reason, RowProblem
+from troth.commitments.rules.incoming.records import Record
+from troth.commitments.rules.incoming.stamps import Stamp
+from troth.commitments.rules.life import Delivery, Life
+from troth.commitments.rules.spreadsheet import looks_like_formula
+
+
+class Note(StrEnum):
+    """What a reader of the preview should know about a row that is taken."""
+
+    FORMULA = "formula"
+    CLOCKS_CHANGE = "clocks-change"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportRow:
+    """A promise from a file; `kept` is None where nothing is known of its being kept."""
+
+    line: int
+    event_id: str
+    party: str
+    counterparty: str
+    promised: Stamp
+    due: Stamp
+    kept: Stamp | None = None
+    asked: Stamp | None = None
+    deliverable: str = ""
+    notes: frozenset[Note] = frozenset()
+
+
+def read_row(
+    record: Record, *, layout: Layout, reading: Reading
+) -> ImportRow | tuple[RowProblem, ...] | None:
+    """The promise in a row, all that is wrong with it, or None if it was made after `until`."""
+    unreadable = _unreadable(record, layout)
+    if unreadable is not None:
+        return (unreadable,)
+    cells = Cells(record, layout=layout, reading=reading)
+    event_id, party, counterparty, deliverable = (
+        cells.text(name) for name in ("event_id", "party", "counterparty", "deliverable")
+    )
+    promised, asked, kept = (cells.stamp(name) for name in ("promised_at", "asked_at", "kept_at"))
+    due = cells.stamp("due_at", later=True)
+    if party and party.casefold() == counterparty.casefold():
+        cells.wrong("counterparty", Reason.SAME_PARTY)
+    if promised and due and not cells.problems:
+        _check_order(cells, promised=promised, due=due, kept=kept)
+    if promised is None or due is None or cells.problems:
+        return tuple(cells.problems)
+    row = ImportRow(
+        line=record.line,
+        event_id=event_id,
+        party=party,
+        counterparty=counterparty,
+        promised=promised,
+        due=due,
+        kept=kept,
+        asked=asked,
+        deliverable=deliverable,
+    )
+    return _as_known(replace(row, notes=_notes(row)), cells, reading)
+
+
+def outcome_life(row: ImportRow) -> Life:
+    """The row as the life of a commitment: accepted when promised, confirmed when kept.
+
+    Kept on the day it was due is kept in time where either is only known as a day.
+    """
+    kept = row.kept
+    delivery = (
+        () if kept is None else (Delivery(at=kept.at, answer_by=kept.at, confirmed_at=kept.at),)
+    )
+    return Life(
+        promised_at=row.promised.at,
+        accepted_at=row.promised.at,
+        due=row.due.until,
+        deliveries=delivery,
+    )
+
+
+def _unreadable(record: Record, layout: Layout) -> RowProblem | None:
+    if record.reason is not None:
+        return RowProblem(line=record.line, reason=record.reason, other=record.last_line)
+    count = len(record.cells)
+    # Spreadsheets like to add empty cells at the end.
+    if count < layout.width or any(cell.strip() for cell in record.cells[layout.width :]):
+        return RowProblem(
+            line=record.line, reason=Reason.COLUMN_COUNT, shown=str(count), other=layout.width
+        )
+    return None
+
+
+def _check_order(cells: Cells, *, promised: Stamp, due: Stamp, kept: Stamp | None) -> None:
+    made = cells.raw("promised_at")
+    if due.until < promised.at:
+        shown = f"{cells.raw('due_at')} < {made}"
+        cells.wrong("due_at", Reason.DUE_BEFORE_PROMISE, shown=shown)
+    if kept is not None and kept.until < promised.at:
+        shown = f"{cells.raw('kept_at')} < {made}"
+        cells.wrong("kept_at", Reason.KEPT_BEFORE_PROMISE, shown=shown)
+
+
+def _as_known(
+    row: ImportRow, cells: Cells, reading: Reading
+) -> ImportRow | tuple[RowProblem, ...] | None:
+    if reading.until is None:
+        for name, stamp in (("promised_at", row.promised), ("kept_at", row.kept)):
+            if stamp is not None and stamp.at > reading.now:
+                cells.wrong(name, Reason.IN_THE_FUTURE)
+        return tuple(cells.problems) or row
+    if row.promised.at > reading.until:
+        return None
+    unknown_yet = row.kept is not None and row.kept.at > reading.until
+    return replace(row, kept=None) if unknown_yet else row
+
+
+def _notes(row: ImportRow) -> frozenset[Note]:
+    notes = set()
+    texts = (row.event_id, row.party, row.counterparty, row.deliverable)
+    if any(looks_like_formula(text) for text in texts):
+        notes.add(Note.FORMULA)
+    stamps = (row.promised, row.due, row.kept, row.asked)
+    if any(stamp.note for stamp in stamps if stamp):
+        notes.add(Note.CLOCKS_CHANGE)
+    return frozenset(notes)

@@ -1,0 +1,58 @@
+"""When to remind somebody of a deadline: some days before, in the person's own working hours."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from troth.commitments.rules.clocks import moment
+
+WEEK = frozenset(range(1, 8))
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingHours:
+    """When a person works: days as in ISO 8601 (1 is Monday), from and until by their own clock."""
+
+    zone: ZoneInfo
+    days: frozenset[int] = frozenset({1, 2, 3, 4, 5})
+    start: time = time(9)
+    end: time = time(17)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """A moment to remind at, and how many days before the deadline it stands for."""
+
+    at: datetime
+    days: int
+
+
+def reminders(
+    due: datetime, *, days_before: tuple[int, ...], hours: WorkingHours, now: datetime
+) -> tuple[Reminder, ...]:
+    """The reminders still to come, in order, each before the deadline and in working hours.
+
+    Two that fall on one moment become the later one; a moment that has passed is left out.
+    """
+    moments: dict[datetime, int] = {}
+    for days in sorted(days_before, reverse=True):
+        at = remind_at(due, days=days, hours=hours)
+        if now < at < due:
+            moments[at] = days
+    return tuple(Reminder(at=at, days=days) for at, days in sorted(moments.items()))
+
+
+def remind_at(due: datetime, *, days: int, hours: WorkingHours) -> datetime:
+    """The moment for one reminder: the deadline's clock time so many days before, if one works then.
+
+    Outside working hours it is the beginning of that working day, on a day off the beginning of
+    the last working day before. Without any working days it is every day.
+    """
+    local = due.astimezone(hours.zone)
+    day, clock = local.date() - timedelta(days=days), local.time()
+    working = hours.days & WEEK or WEEK
+    if day.isoweekday() in working and hours.start <= clock < hours.end:
+        return moment(day, clock, hours.zone).at
+    while day.isoweekday() not in working:
+        day -= timedelta(days=1)
+    return moment(day, hours.start, hours.zone).at

@@ -1,0 +1,13 @@
+"""Text on its way to and from spreadsheets, which take some text for a formula."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet might calculate this instead of showing it."""
+    return text.startswith(_FORMULA)
+
+
+def for_spreadsheet(text: str) -> str:
+    """The text as every spreadsheet shows it: with an apostrophe where it looks like a formula."""
+    return f"'{text}" if looks_like_formula(text) else text
