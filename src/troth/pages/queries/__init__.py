@@ -1,0 +1,1 @@
+"""What cross-noun pages look up."""

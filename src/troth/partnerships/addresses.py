@@ -1,0 +1,25 @@
+"""Addresses inside the table and room that the page stands in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from troth.partnerships.models import Partnership, Room
+from troth.partnerships.rules.rooms import RoomKind
+
+
+def address(name: str, *, partnership: Partnership, room: Room, **kwargs: Any) -> str:
+    """The address of a section's page, in this room."""
+    where: dict[str, Any] = {"slug": partnership.slug, "where": "shared"}
+    if room.kind == RoomKind.SIDE and partnership.phase != "proposed":
+        where["where"] = "side"
+    elif room.kind in {RoomKind.SUBSET, RoomKind.CLOSED}:
+        where |= {"where": "with", "room_id": room.id}
+    return reverse(name, kwargs=where | kwargs)
+
+
+def here(request: HttpRequest, name: str, **kwargs: Any) -> str:
+    """The address of a page beside this one, in the same table and room."""
+    found = vars(request)
+    return address(name, partnership=found["partnership"], room=found["room"], **kwargs)
