@@ -107,21 +107,25 @@ def meaning(output: str) -> str:
     return f"{said or (lines or ['It ended without a word.'])[-1]}{where}"
 
 
-def quietly(command: list[str], *, shown: Step | None = None, count: str = "", of: int = 0) -> None:
-    """Run a command, keep what it says in the log, count the lines that begin with `count`."""
+def quietly(command: list[str], *, shown: Step | None = None, of: int = 0) -> str:
+    """Run a command and give what it said; a failure leaves that in the log.
+
+    With a step, show how far it is: the packages collected `of` all, or the line it is at.
+    """
     said: list[str] = []
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    assert process.stdout is not None  # noqa: S101 (asked for above)
-    for line in process.stdout:
+    for line in process.stdout or ():
         said.append(line)
-        if shown and count and line.startswith(count):
-            shown.progress(f"{min(of, sum(text.startswith(count) for text in said))} of {of}")
+        if shown:
+            done = sum(text.startswith("Collecting") for text in said)
+            shown.progress(f"{min(of, done)} of {of}" if of else line.strip()[:70])
     if process.wait():
         if VENV.exists():
             LOG.write_text("".join(said), encoding="utf-8")
         raise Stop(meaning("".join(said)))
+    return "".join(said)
 
 
 def stamp_of(*names: str) -> str:
@@ -187,7 +191,7 @@ def install(lock: str, title: str) -> None:
             return
         total = (ROOT / lock).read_text(encoding="utf-8").count("==")
         pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-        quietly([*pip, "--require-hashes", "-r", lock], shown=shown, count="Collecting", of=total)
+        quietly([*pip, "--require-hashes", "-r", lock], shown=shown, of=total)
         if lock != NODE_LOCK:
             quietly([*pip, "--no-deps", "--no-build-isolation", "-e", "."])
         mark_done(lock)
@@ -210,8 +214,9 @@ def build_browser_part() -> None:
     """Build styles and scripts, with the machine's Node or one that is installed in `.venv`."""
     if not node_is_there():
         install(NODE_LOCK, "Node for the browser part (this machine has none)")
-    with step("Browser part"):
-        quietly([str(PYTHON), "tools/build_frontend.py"])
+    with step("Browser part") as shown:
+        said = quietly([str(PYTHON), "tools/build_frontend.py"], shown=shown)
+        shown.outcome = "ready" if "up to date" in said else "built"
 
 
 def setup(*, test: bool) -> None:

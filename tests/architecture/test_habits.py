@@ -6,6 +6,7 @@ from math import inf
 import pytest
 
 import habits
+import house
 from measure import graph, shape, text
 from source import Function
 
@@ -87,7 +88,7 @@ def test_a_figure_past_its_stop_fails_whatever_the_lock_says() -> None:
 
 
 def test_an_excepted_place_counts_in_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(habits.house, "exceptions", lambda: {"lines: long.py": "a table of zones"})
+    monkeypatch.setattr(house, "exceptions", lambda: {"lines: long.py": "a table of zones"})
     rows = list(habits.spread("lines", {"long.py": 900, "b.py": 3}, target=(inf, 5), stop=9))
     assert [row.value for row in rows] == [3, 3]
 
