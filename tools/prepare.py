@@ -4,7 +4,7 @@ Runs on the machine's own Python with its standard library alone:
 
     python3 tools/prepare.py setup          what `make setup` does: environment, libraries, browser part
     python3 tools/prepare.py setup --test   the same with the tools that tests and checks need
-    python3 tools/prepare.py run            setup, database, example, server
+    python3 tools/prepare.py run            the same, then the server, with the example in a new state
 
 A step whose inputs have not changed is skipped, so a second start is quick. A step that cannot be
 done ends in one plain line that says what to do; the whole output of it stays in `.venv/setup.log`.
@@ -262,16 +262,13 @@ def check_state() -> None:
 
 
 def run() -> None:
-    """Set up what is missing, then become the server."""
+    """Set up what is missing, then become the server, which looks after tables and example."""
     check_port()
     check_state()
     setup(test=False)
-    with step("Database"):
-        quietly([str(TROTH), "migrate"])
-    with step("Example partnerships"):
-        quietly([str(TROTH), "demo", "--if-new"])
     sys.stdout.flush()
-    os.execv(str(TROTH), [str(TROTH), "serve"])
+    example = [] if os.environ.get("TROTH_EXAMPLE") else ["--example"]
+    os.execv(str(TROTH), [str(TROTH), "serve", *example])
 
 
 def main(words: list[str]) -> int:
