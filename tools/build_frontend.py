@@ -185,7 +185,7 @@ def styles(node: str, into: Path) -> None:
 
 def scripts(node: str, into: Path) -> None:
     """Every island and htmx as one classic script."""
-    esbuild = [node, str(MODULES / "esbuild" / "bin" / "esbuild"), "frontend/islands/troth.ts"]
+    esbuild = [node, str(MODULES / "esbuild" / "bin" / "esbuild"), "frontend/troth.ts"]
     options = [
         "--bundle",
         "--minify",

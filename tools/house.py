@@ -28,7 +28,6 @@ OUTSIDE_WORLD = {
     *(
         "asyncio",
         "ctypes",
-        "io",
         "logging",
         "multiprocessing",
         "os",

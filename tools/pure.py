@@ -8,13 +8,13 @@ import hashlib
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from prepare import quietly
-from source import PURE_LAYERS, ROOT, SRC, imports, modules, test_modules
+from source import PURE_LAYERS, ROOT, SRC, Module, imports, modules, test_modules
 
 VENV = ROOT / ".venv-pure"
 PYTHON = VENV / "bin" / "python"
+INSTALLED = {"hypothesis", "numpy", "pytest"}
 LOCK = ROOT / "requirements-pure.txt"
 
 
@@ -32,17 +32,21 @@ def environment() -> None:
 
 def is_pure(name: str) -> bool:
     """Whether an imported name of ours lies in a pure layer."""
-    return name.split(".")[2:3] != [] and name.split(".")[2] in PURE_LAYERS
+    return bool(PURE_LAYERS.intersection(name.split(".")[2:3]))
+
+
+def is_pure_test(module: Module) -> bool:
+    """Whether it tests pure modules of ours only, and compares them with no library."""
+    names = imports(module)
+    theirs = {name for name in names if name.split(".")[0] == "troth"}
+    others = {name.split(".")[0] for name in names - theirs} - INSTALLED - sys.stdlib_module_names
+    is_test = module.path.name.startswith("test_")
+    return is_test and bool(theirs) and all(map(is_pure, theirs)) and not others
 
 
 def pure_tests() -> list[str]:
-    """Tests beside the code that import pure modules of ours and no others."""
-    found = []
-    for module in test_modules():
-        theirs = {name for name in imports(module) if name.split(".")[0] == "troth"}
-        if theirs and all(map(is_pure, theirs)) and Path(module.path).name.startswith("test_"):
-            found.append(module.where)
-    return found
+    """Where the pure tests are."""
+    return [module.where for module in test_modules() if is_pure_test(module)]
 
 
 def main() -> int:

@@ -66,23 +66,27 @@ def _parse(path: Path, name: str) -> Module:
     return Module(name=name, path=path, text=text, tree=ast.parse(text, str(path)))
 
 
+def _is_for_tests(path: Path) -> bool:
+    """Tests, and what only tests use: `conftest.py`, and a noun's `testing.py` with its cast."""
+    return "tests" in path.parts or path.name in {"conftest.py", "testing.py"}
+
+
 @cache
 def modules() -> tuple[Module, ...]:
     """The product's code: no tests, no migrations."""
     return tuple(
         _parse(path, dotted(path))
         for path in sorted((SRC / "troth").rglob("*.py"))
-        if not {"tests", "migrations"} & set(path.parts) and path.name != "conftest.py"
+        if not _is_for_tests(path) and "migrations" not in path.parts
     )
 
 
 @cache
 def test_modules() -> tuple[Module, ...]:
     """All tests and what they share: beside the code, and in `tests/`."""
-    beside = [path for path in (SRC / "troth").rglob("*.py") if "tests" in path.parts]
-    shared = [*(SRC / "troth").rglob("conftest.py"), *ROOT.glob("conftest.py")]
-    across = (ROOT / "tests").rglob("*.py")
-    files = sorted({*beside, *shared, *across})
+    beside = [path for path in (SRC / "troth").rglob("*.py") if _is_for_tests(path)]
+    across = [*(ROOT / "tests").rglob("*.py"), *ROOT.glob("conftest.py")]
+    files = sorted({*beside, *across})
     return tuple(_parse(path, path.relative_to(ROOT).as_posix()) for path in files)
 
 
