@@ -41,13 +41,19 @@ def come_in_first(request: HttpRequest) -> HttpResponse:
 def room_at(rooms: tuple[Room, ...], seat: Seat, *, where: str, room_id: str) -> Room | None:
     """The room that the address names, if it is among those the seat may enter."""
     if where == "with":
-        wanted = [room for room in rooms if room.id == room_id and room.kind in {RoomKind.SUBSET, RoomKind.CLOSED}]
+        wanted = [
+            room
+            for room in rooms
+            if room.id == room_id and room.kind in {RoomKind.SUBSET, RoomKind.CLOSED}
+        ]
     elif where == "side":
         wanted = [room for room in rooms if room.kind == RoomKind.SIDE]
     else:
         wanted = [room for room in rooms if room.kind == RoomKind.SHARED]
         # A guest who is not in the shared room begins in the first room they are listed in.
-        wanted = wanted or [room for room in rooms if seat.party_id is None and room.kind != RoomKind.PUBLIC]
+        wanted = wanted or [
+            room for room in rooms if seat.party_id is None and room.kind != RoomKind.PUBLIC
+        ]
     return wanted[0] if wanted else None
 
 
@@ -58,7 +64,9 @@ class SeatGate:
         """Put the person on the request."""
         return None if asking(request) else come_in_first(request)
 
-    def admit(self, request: HttpRequest, permission: Permission, *, address: dict[str, Any]) -> HttpResponse | None:
+    def admit(
+        self, request: HttpRequest, permission: Permission, *, address: dict[str, Any]
+    ) -> HttpResponse | None:
         """Put seat, room and partnership on the request; 404 outside the room, an explained 403 inside."""
         person = asking(request)
         if person is None:
@@ -67,21 +75,33 @@ class SeatGate:
         seat = self.sit_down(request, seats, permission=permission, address=address)
         if granted(seat.kind, permission):
             return None
-        return render(request, "partnerships/not_allowed.html", {"permission": permission}, status=403)
+        return render(
+            request, "partnerships/not_allowed.html", {"permission": permission}, status=403
+        )
 
     def sit_down(
-        self, request: HttpRequest, seats: tuple[Seat, ...], *, permission: Permission, address: dict[str, Any]
+        self,
+        request: HttpRequest,
+        seats: tuple[Seat, ...],
+        *,
+        permission: Permission,
+        address: dict[str, Any],
     ) -> Seat:
         """Choose the first seat that may enter the room of the address. Raises Http404 where none may."""
         where, room_id = address.get("where", "shared"), address.get("room_id", "")
         for seat in seats:
             proposed = seat.partnership.phase == Phase.PROPOSED
-            place = "side" if proposed and where == "shared" and permission in WHILE_PROPOSED else where
+            place = (
+                "side" if proposed and where == "shared" and permission in WHILE_PROPOSED else where
+            )
             rooms = rooms_of(seat)
             room = room_at(rooms, seat, where=place, room_id=room_id)
             if room is not None:
                 found = {"seat": seat, "seats": seats, "room": room, "where": where}
-                found |= {"rooms": frozenset(one.id for one in rooms), "partnership": seat.partnership}
+                found |= {
+                    "rooms": frozenset(one.id for one in rooms),
+                    "partnership": seat.partnership,
+                }
                 vars(request).update(found)
                 return seat
         raise Http404

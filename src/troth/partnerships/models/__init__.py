@@ -2,8 +2,8 @@
 
 from troth.partnerships.models.consent import Assent, Motion
 from troth.partnerships.models.invitations import Invitation
-from troth.partnerships.models.seats import Party, Partnership, Seat
 from troth.partnerships.models.rooms import Room
+from troth.partnerships.models.seats import Partnership, Party, Seat
 from troth.partnerships.models.terms import Terms
 
 __all__ = ["Assent", "Invitation", "Motion", "Partnership", "Party", "Room", "Seat", "Terms"]

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from troth.foundation.facts.partnerships import Act, MotionOutcome
 from troth.foundation.web.fields import ulid_key
 from troth.partnerships.models.rooms import Room
-from troth.partnerships.models.seats import Party, Partnership, Seat
-
+from troth.partnerships.models.seats import Partnership, Party, Seat
 
 ACTS = {
     Act.ADD_PARTY: _("invite another organisation"),
@@ -31,7 +30,9 @@ class Motion(models.Model):
     id = ulid_key()
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="motions")
     room = models.ForeignKey(Room, models.PROTECT, related_name="+")
-    act = models.CharField(max_length=24, choices=[(act.value, words) for act, words in ACTS.items()])
+    act = models.CharField(
+        max_length=24, choices=[(act.value, words) for act, words in ACTS.items()]
+    )
     about = models.JSONField(default=dict)
     about_party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="motions")
     rule = models.CharField(max_length=24)
@@ -39,7 +40,9 @@ class Motion(models.Model):
     proposed_by = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     outcome = models.CharField(
-        max_length=16, choices=[(one.value, words) for one, words in OUTCOMES.items()], default=MotionOutcome.OPEN.value
+        max_length=16,
+        choices=[(one.value, words) for one, words in OUTCOMES.items()],
+        default=MotionOutcome.OPEN.value,
     )
     settled_at = models.DateTimeField(null=True)
 

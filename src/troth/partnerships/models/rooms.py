@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 
 from troth.foundation.web.fields import ulid_key
-from troth.partnerships.models.seats import Party, Partnership, Seat
+from troth.partnerships.models.seats import Partnership, Party, Seat
 from troth.partnerships.rules.rooms import RoomKind
 
 
@@ -25,10 +25,14 @@ class Room(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "kind", "party"], condition=models.Q(kind="side"), name="side_room_once"
+                fields=["partnership", "kind", "party"],
+                condition=models.Q(kind="side"),
+                name="side_room_once",
             ),
             models.UniqueConstraint(
-                fields=["partnership", "kind"], condition=models.Q(kind__in=("shared", "public")), name="shared_once"
+                fields=["partnership", "kind"],
+                condition=models.Q(kind__in=("shared", "public")),
+                name="shared_once",
             ),
         ]
 

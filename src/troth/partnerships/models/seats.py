@@ -5,9 +5,8 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from troth.foundation.kernel.roles import Role
 from troth.foundation.facts.fact import Actor
-from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.kernel.roles import Role
 from troth.foundation.web.fields import ulid_key
 from troth.organisations.models import Organisation
 from troth.people.models import Person
@@ -42,8 +41,13 @@ class Standing(models.TextChoices):
 
     INVITED = "invited", _("invited")
     JOINED = "joined", _("joined")
+    DECLINED = "declined", _("declined")
     LEFT = "left", _("left")
     NAMED = "named", _("named in imported data")
+
+
+# Whose name and organisation nobody else at the table can have.
+HERE = (Standing.INVITED, Standing.JOINED, Standing.NAMED)
 
 
 class Party(models.Model):
@@ -51,8 +55,11 @@ class Party(models.Model):
 
     id = ulid_key()
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="parties")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="parties")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="parties"
+    )
     name = models.CharField(max_length=200)
+    called = models.CharField(max_length=80, blank=True)
     standing = models.CharField(max_length=16, choices=Standing, default=Standing.INVITED)
     founding = models.BooleanField(default=False)
     colour = models.PositiveSmallIntegerField(default=0)
@@ -64,8 +71,16 @@ class Party(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "name"], name="party_name_once"),
-            models.UniqueConstraint(fields=["partnership", "organisation"], name="party_organisation_once"),
+            models.UniqueConstraint(
+                fields=["partnership", "name"],
+                condition=models.Q(standing__in=("invited", "joined", "named")),
+                name="party_name_once",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "organisation"],
+                condition=models.Q(standing__in=("invited", "joined", "named")),
+                name="party_organisation_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,8 +88,13 @@ class Party(models.Model):
 
     @property
     def short(self) -> str:
-        """First word of the name, as people say it."""
-        return self.name.split(" ")[0] if self.standing != Standing.NAMED else self.name
+        """What people at this table call it: mostly the first word of the name."""
+        return self.called or self.name
+
+    @property
+    def sits(self) -> bool:
+        """Whether it sits at the table now."""
+        return self.standing == Standing.JOINED
 
 
 ROLES = {
@@ -104,25 +124,39 @@ class Seat(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="seats")
     party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="seats")
     invited_by = models.ForeignKey(Party, models.SET_NULL, null=True, related_name="+")
-    role = models.CharField(max_length=16, choices=[(role.value, words) for role, words in ROLES.items()])
+    role = models.CharField(
+        max_length=16, choices=[(role.value, words) for role, words in ROLES.items()]
+    )
     title = models.CharField(_("What you do here"), max_length=80, blank=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     chosen_at = models.DateTimeField(null=True)
 
     objects = SeatQuery.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["person", "partnership"]), models.Index(fields=["until"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "person", "party"],
+                condition=models.Q(ended_at__isnull=True),
+                name="seat_once",
+            )
+        ]
 
     @property
     def actor(self) -> Actor:
         """Who acts, for the record."""
-        party = Ulid(self.party_id) if self.party_id else None
-        return Actor(person=Ulid(self.person_id), party=party)
+        return Actor(person=self.person_id, party=self.party_id)
 
     @property
     def kind(self) -> Role:
         """The role as the permission table knows it."""
         return Role(self.role)
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether it decides for its party."""
+        return self.kind is Role.ADMIN

@@ -12,7 +12,7 @@ class Terms(models.Model):
     id = ulid_key()
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="terms")
     since = models.DateTimeField()
-    agreement = UlidField(null=True)
+    agreement = UlidField(blank=True, default="")
     consent_rule = models.CharField(max_length=24, default="unanimous")
     answer_days = models.PositiveSmallIntegerField(default=5)
     reminder_days = models.JSONField(default=list)

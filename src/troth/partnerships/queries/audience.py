@@ -46,7 +46,10 @@ def audience_of(room: Room) -> Audience:
 def words(room: Room, organisations: int, people: str) -> str:
     """One line: which organisations, how many people."""
     if room.kind == RoomKind.SIDE:
-        return _("Only %(who)s, %(people)s") % {"who": room.party.short if room.party else "", "people": people}
+        return _("Only %(who)s, %(people)s") % {
+            "who": room.party.short if room.party else "",
+            "people": people,
+        }
     if room.kind == RoomKind.PUBLIC:
         return _("Everybody")
     if room.kind == RoomKind.CLOSED:

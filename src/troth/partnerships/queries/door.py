@@ -4,6 +4,7 @@ The ORM costs about fifty times more here, and every request asks.
 """
 
 from functools import cache
+from typing import Any
 
 from django.db import connection
 
@@ -57,7 +58,11 @@ def rooms_sql(*, sits: bool, opened: bool) -> str:
     for_party = "r.id in (select room_id from partnerships_room_parties where party_id = %(party)s)"
     ways = ["(r.kind = 'side' and r.party_id = %(party)s)"] if sits else []
     if opened:
-        ways += ["r.kind = 'public'", f"(r.kind <> 'side' and {listed})", "(r.kind = 'shared' and %(in_shared)s = 1)"]
+        ways += [
+            "r.kind = 'public'",
+            f"(r.kind <> 'side' and {listed})",
+            "(r.kind = 'shared' and %(in_shared)s = 1)",
+        ]
         ways += [f"(r.kind = 'subset' and {for_party})"] if sits else []
     return f"""
         select {columns(Room, "r")} from partnerships_room r
@@ -70,8 +75,12 @@ def rooms_of(seat: Seat) -> tuple[Room, ...]:
     """Every room this seat may enter now; whether the seat still holds is asked before."""
     sits = seat.kind in SITS_FOR_PARTY and seat.party_id is not None
     sql = rooms_sql(sits=sits, opened=seat.partnership.phase != Phase.PROPOSED)
-    values = {"seat": seat.id, "party": seat.party_id, "partnership": seat.partnership_id}
-    values["in_shared"] = int(seat.kind in IN_SHARED)
+    values: dict[str, Any] = {
+        "seat": seat.id,
+        "party": seat.party_id,
+        "partnership": seat.partnership_id,
+        "in_shared": int(seat.kind in IN_SHARED),
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return tuple(instance(Room, row) for row in cursor.fetchall())

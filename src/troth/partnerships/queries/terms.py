@@ -8,7 +8,11 @@ from troth.partnerships.rules.terms import Limits
 
 def terms(partnership: str, at: datetime) -> Limits:
     """What reminders and clocks measure against; the defaults where nothing was written yet."""
-    row = Terms.objects.filter(partnership_id=partnership, since__lte=at).order_by("-since", "-id").first()
+    row = (
+        Terms.objects.filter(partnership_id=partnership, since__lte=at)
+        .order_by("-since", "-id")
+        .first()
+    )
     if row is None:
         return Limits()
     return Limits(

@@ -1,0 +1,31 @@
+"""What the tests of every noun can ask for: the cast at its table, and a browser for each of them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from troth.partnerships.models import Seat
+from troth.partnerships.testing import Cast, set_table
+from troth.people.models import Person
+
+Visit = Callable[[Person | Seat | None], Client]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Ingrid of Lumen and Ravi of Kaveri at an open table; the others come when a test names them."""
+    return set_table()
+
+
+@pytest.fixture
+def visit() -> Visit:
+    """A signed-in browser for a seat or a person; for None nobody is signed in."""
+
+    def browser(who: Person | Seat | None) -> Client:
+        client = Client()
+        if who is not None:
+            client.force_login(who.person if isinstance(who, Seat) else who)
+        return client
+
+    return browser

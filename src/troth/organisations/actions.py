@@ -1,0 +1,89 @@
+"""What changes an organisation: founding it, coming, going, and who decides for it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from troth.foundation.web.slugs import own_slug
+from troth.organisations.models import Membership, Organisation
+from troth.organisations.rules import LastAdmin, NotAMember, leaves_no_admin
+from troth.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOrganisation:
+    """What is said of an organisation when it is named for the first time."""
+
+    name: str
+    place: str = ""
+    zone: str = "UTC"
+    slug: str = ""
+
+
+@transaction.atomic
+def found(new: NewOrganisation, *, by: Person) -> Organisation:
+    """Name an organisation; whoever names it is its first admin."""
+    organisation = Organisation.objects.create(
+        name=new.name,
+        place=new.place,
+        zone=new.zone,
+        slug=own_slug(Organisation, new.name, wanted=new.slug),
+    )
+    Membership.objects.create(organisation=organisation, person=by, admin=True)
+    return organisation
+
+
+@transaction.atomic
+def welcome(person: Person, organisation: Organisation) -> Membership:
+    """Make the person a member; somebody who belongs already stays as they are."""
+    return Membership.objects.get_or_create(
+        organisation=organisation, person=person, until=None, defaults={"admin": False}
+    )[0]
+
+
+@transaction.atomic
+def decide_for(organisation: Organisation, person: Person, *, admin: bool) -> Membership:
+    """Let a member decide for the organisation, or no longer. Raises `NotAMember`, `LastAdmin`."""
+    hold(organisation)
+    membership = membership_of(organisation, person)
+    if not admin and stays_without_admin(organisation, person):
+        raise LastAdmin
+    Membership.objects.filter(pk=membership.pk).update(admin=admin)
+    membership.admin = admin
+    return membership
+
+
+@transaction.atomic
+def end_membership(organisation: Organisation, person: Person) -> Membership:
+    """Let the person go; nothing that was agreed changes. Raises `NotAMember`, `LastAdmin`."""
+    hold(organisation)
+    membership = membership_of(organisation, person)
+    if stays_without_admin(organisation, person):
+        raise LastAdmin
+    membership.until = timezone.now()
+    Membership.objects.filter(pk=membership.pk, until=None).update(until=membership.until)
+    return membership
+
+
+def hold(organisation: Organisation) -> None:
+    """Let two who change who decides come one after the other: the rule looks at all members together."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def membership_of(organisation: Organisation, person: Person) -> Membership:
+    """The living membership. Raises `NotAMember`."""
+    membership = Membership.objects.filter(
+        organisation=organisation, person=person, until=None
+    ).first()
+    if membership is None:
+        raise NotAMember
+    return membership
+
+
+def stays_without_admin(organisation: Organisation, person: Person) -> bool:
+    """Whether those who remain without this person would have nobody to decide."""
+    living = Membership.objects.filter(organisation=organisation, until=None)
+    members = dict(living.values_list("person_id", "admin"))
+    admins = {member for member, admin in members.items() if admin}
+    return leaves_no_admin(person.id, members=members, admins=admins)

@@ -1,0 +1,40 @@
+"""Ways to look at organisations and who belongs to them."""
+
+from collections.abc import Sequence
+
+from troth.organisations.models import Membership, Organisation
+from troth.people.models import Person
+
+
+def organisations_of(person: Person) -> Sequence[Organisation]:
+    """Every organisation this person belongs to, by name."""
+    return list(
+        Organisation.objects.filter(memberships__person=person, memberships__until=None).order_by(
+            "name", "id"
+        )
+    )
+
+
+def decides_for(person: Person) -> Sequence[Organisation]:
+    """The organisations this person is an admin of, by name."""
+    living = Membership.objects.filter(person=person, until=None, admin=True)
+    return list(Organisation.objects.filter(memberships__in=living).order_by("name", "id"))
+
+
+def belongs_to(person: Person, slug: str) -> Membership | None:
+    """The person's living membership in the organisation with this address."""
+    living = Membership.objects.filter(person=person, until=None, organisation__slug=slug)
+    return living.select_related("organisation").first()
+
+
+def members_of(organisation: Organisation) -> Sequence[Membership]:
+    """Who belongs to it now, admins first, then by name; with the people."""
+    living = Membership.objects.filter(organisation=organisation, until=None)
+    return list(living.select_related("person").order_by("-admin", "person__name", "id"))
+
+
+def is_admin(person: Person, organisation: Organisation) -> bool:
+    """Whether this person decides for the organisation."""
+    return Membership.objects.filter(
+        person=person, organisation=organisation, until=None, admin=True
+    ).exists()

@@ -1,0 +1,40 @@
+"""Invitations on paper: the token leaves by mail once, and only its hash stays."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from troth.partnerships.models import Invitation, Seat
+from troth.partnerships.queries.tokens import token_hash
+from troth.partnerships.rules.seats import INVITATION_HOLDS
+
+BYTES = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """A fresh invitation and its token, which exists here and in the letter, nowhere else."""
+
+    invitation: Invitation
+    token: str
+
+
+def write_invitation(*, by: Seat, email: str, **details: object) -> Invited:
+    """Keep an invitation with a new token. An earlier one for the same place loses its force."""
+    now = timezone.now()
+    same = {name: details.get(name) for name in ("party", "role")}
+    Invitation.objects.unanswered().filter(
+        partnership=by.partnership_id, email=email, **same
+    ).update(cancelled_at=now)
+    token = secrets.token_urlsafe(BYTES)
+    invitation = Invitation.objects.create(
+        partnership_id=by.partnership_id,
+        inviter=by,
+        email=email,
+        token_hash=token_hash(token),
+        created_at=now,
+        expires_at=now + INVITATION_HOLDS,
+        **details,
+    )
+    return Invited(invitation=invitation, token=token)
