@@ -1,0 +1,1 @@
+"""The live process: who looks at a room hears that something happened there. No Django in it."""

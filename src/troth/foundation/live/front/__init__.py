@@ -1,0 +1,1 @@
+"""The one address: pages go through to web, streams are served here, sockets go to documents."""
