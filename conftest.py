@@ -4,6 +4,10 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, and no time limit on one; HYPOTHESIS_PROFILE=default searches anew.
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
