@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import "./form-once";
 
-vi.mock("./htmx", () => ({ default: { process: vi.fn() } }));
+vi.mock("../page/htmx", () => ({ default: { process: vi.fn() } }));
 
 let answer: () => Promise<Response>;
 let sent: { url: string; init: RequestInit }[];

@@ -2,7 +2,7 @@
 //
 // Without scripts the form inside works as any form. The form's key makes a second sending of the same words count once,
 // so "Try again" is always safe.
-import { showPage } from "./page-swap";
+import { showPage } from "../page/page-swap";
 
 interface HtmxDetail {
   xhr?: XMLHttpRequest;

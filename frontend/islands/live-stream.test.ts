@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { LiveLine } from "./live-line";
-import type { Hint, Told } from "./live-read";
+import { LiveLine } from "../page/live-line";
+import type { Hint, Told } from "../page/live-read";
 import { places } from "./live-stream";
 
 let told: Told;
 let heard: string[];
 let seen: DocumentVisibilityState;
 
-vi.mock("./live-line", () => ({ LiveLine: vi.fn() }));
-vi.mock("./page-swap", () => ({ showAgain: vi.fn() }));
+vi.mock("../page/live-line", () => ({ LiveLine: vi.fn() }));
+vi.mock("../page/page-swap", () => ({ showAgain: vi.fn() }));
 
 function page(inside = ""): Element {
   document.body.innerHTML = `${inside}<live-stream key="k" rooms="R,S" at="R.5" data-slow="once a minute"></live-stream>`;
@@ -97,7 +97,7 @@ test("without the line it says so and asks once a minute, until the line is back
 });
 
 test("refused at once it falls back; refused later it asks the server what may still be seen", async () => {
-  const { showAgain } = await import("./page-swap");
+  const { showAgain } = await import("../page/page-swap");
   const one = page();
   told.refused();
   expect(one.textContent).toBe("once a minute");

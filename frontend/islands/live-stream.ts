@@ -2,9 +2,9 @@
 //
 // For htmx: hx-trigger="live:commitment from:body" fetches again after every entry of that noun in any room of this page's person,
 // "live:commitment:<room> from:body" of one room. Detail: {room, idx, kind, spread}. "live:inbox" says that something new waits.
-import { LiveLine } from "./live-line";
-import type { Hint, Places } from "./live-read";
-import { showAgain } from "./page-swap";
+import { LiveLine } from "../page/live-line";
+import type { Hint, Places } from "../page/live-read";
+import { showAgain } from "../page/page-swap";
 
 const SLOW = 60_000;
 

@@ -23,12 +23,14 @@ SectionLink = Link
 class Look:
     """How somebody wants pages to look. Empty means as the browser or the product has it.
 
-    `theme`: "light", "dark" or "" (as the system); `letters`: "clear" or ""; `density`: "compact" or "".
+    `theme`: "light", "dark" or "" (as the system); `letters`: "clear" or ""; `density`: "compact" or "";
+    `shortcuts`: whether single keys do something (people whose tools speak in keys turn them off).
     """
 
     theme: str = ""
     letters: str = ""
     density: str = ""
+    shortcuts: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
