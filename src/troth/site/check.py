@@ -45,12 +45,18 @@ def database_weaknesses() -> Iterator[str]:
             yield f"SQLite {words} has a fault in its write-ahead log; the slower safe mode is used. Install pysqlite3."
         return
     with connection.cursor() as cursor:
-        for name, wanted in (("synchronous_commit", "on"), ("fsync", "on"), ("data_checksums", "on")):
+        for name, wanted in (
+            ("synchronous_commit", "on"),
+            ("fsync", "on"),
+            ("data_checksums", "on"),
+        ):
             cursor.execute(f"show {name}")
             value = cursor.fetchone()[0]
             if value != wanted:
                 yield f"PostgreSQL has {name} = {value}: what was acknowledged can be lost or go bad unseen. Set it to {wanted}."
-        cursor.execute("select count(*) from pg_stat_replication where sync_state in ('sync', 'quorum')")
+        cursor.execute(
+            "select count(*) from pg_stat_replication where sync_state in ('sync', 'quorum')"
+        )
         if not cursor.fetchone()[0]:
             yield "PostgreSQL has no synchronous standby: if this machine is lost, so is what was acknowledged last."
 

@@ -25,7 +25,13 @@ HOST_NAME = ENV.troth_host_name
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or secret_key(TROTH_STATE, keep=TROTH_STATE.is_dir() and not TESTING)
-ALLOWED_HOSTS = list(ENV.allowed_hosts) or ["localhost", ".localhost", "127.0.0.1", "[::1]", "testserver"]
+ALLOWED_HOSTS = list(ENV.allowed_hosts) or [
+    "localhost",
+    ".localhost",
+    "127.0.0.1",
+    "[::1]",
+    "testserver",
+]
 SECURE = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -103,7 +109,10 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -159,10 +168,18 @@ MEDIA_ROOT = ENV.files_path
 # Two languages that exist for testing: one lengthened and accented, one written from right to left.
 locale.LANG_INFO.update(
     qps={"bidi": False, "code": "qps", "name": "Pseudo", "name_local": "[Þšéûðô]"},
-    qpr={"bidi": True, "code": "qpr", "name": "Pseudo, right to left", "name_local": "\u202eoduesP\u202c"},
+    qpr={
+        "bidi": True,
+        "code": "qpr",
+        "name": "Pseudo, right to left",
+        "name_local": "\u202eoduesP\u202c",
+    },
 )
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English")), *([("qps", "Pseudo"), ("qpr", "Pseudo RTL")] if TESTING or DEBUG else [])]
+LANGUAGES = [
+    ("en-gb", _("English")),
+    *([("qps", "Pseudo"), ("qpr", "Pseudo RTL")] if TESTING or DEBUG else []),
+]
 LANGUAGES_BIDI = ["ar", "he", "fa", "ur", "qpr"]
 LOCALE_PATHS = [HERE / "locale"]
 USE_I18N = USE_TZ = True
@@ -182,7 +199,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
-globals().update(mail_settings(ENV.mail_url, sender=ENV.mail_from, example=EXAMPLE, base_url=BASE_URL))
+globals().update(
+    mail_settings(ENV.mail_url, sender=ENV.mail_from, example=EXAMPLE, base_url=BASE_URL)
+)
 
 ACCOUNT_ADAPTER = "troth.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from troth.foundation.web import marks, times
 from troth.foundation.web.forms import csrf_field, once_field
+from troth.foundation.web.offers import slot
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
@@ -34,7 +35,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    env.globals.update(url=url, static=static, marks=marks, csrf_field=csrf_field, once_field=once_field)
+    env.globals.update(url=url, static=static, marks=marks, csrf_field=csrf_field, once_field=once_field, slot=slot)
     env.globals.update(language=translation.get_language, is_rtl=translation.get_language_bidi, Markup=Markup)
     env.filters.update(times.FILTERS)
     return env

@@ -57,7 +57,11 @@ def say(error: BaseException) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; also what tests call."""
     try:
-        troth.main(args=list(arguments) if arguments is not None else None, prog_name="troth", standalone_mode=False)
+        troth.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="troth",
+            standalone_mode=False,
+        )
     except Found as found:
         say(found)
         return FOUND

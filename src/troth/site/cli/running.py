@@ -9,8 +9,12 @@ from troth.site.serving.supervisor import Trouble, serve
 
 
 @troth.command("serve")
-@click.option("--behind-proxy", is_flag=True, help="Leave the port to another proxy; listen on sockets only.")
-@click.option("--example/--no-example", default=None, help="With the example partnerships, or without.")
+@click.option(
+    "--behind-proxy", is_flag=True, help="Leave the port to another proxy; listen on sockets only."
+)
+@click.option(
+    "--example/--no-example", default=None, help="With the example partnerships, or without."
+)
 def serve_command(*, behind_proxy: bool, example: bool | None) -> None:
     """Serve the product: pages, live updates, followers and clocks, at one address.
 

@@ -20,7 +20,11 @@ def migrate_if_needed(say: Say) -> None:
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
-    say("Creating the tables …" if not executor.loader.applied_migrations else "Bringing the tables up to date …")
+    say(
+        "Creating the tables …"
+        if not executor.loader.applied_migrations
+        else "Bringing the tables up to date …"
+    )
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 
@@ -33,7 +37,10 @@ def fill_example(say: Say) -> None:
 
 def stamp_of(folder: Path) -> str:
     """A hash over names, sizes and times of the built files, so that an unchanged build costs nothing."""
-    parts = [f"{one.relative_to(folder)} {one.stat().st_size} {one.stat().st_mtime_ns}" for one in sorted(folder.rglob("*"))]
+    parts = [
+        f"{one.relative_to(folder)} {one.stat().st_size} {one.stat().st_mtime_ns}"
+        for one in sorted(folder.rglob("*"))
+    ]
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -48,10 +48,30 @@ def children(env: Env, *, behind_proxy: bool) -> list[Child]:
     """The processes of one server; web first, because live asks it."""
     run = env.troth_state / "run"
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--uds", str(run / "web.sock")]
-    web += ["--uds-permissions", "600", "--workers", str(env.troth_workers), "--blocking-threads", threads(env)]
-    web += ["--no-ws", "--log-level", "warning", "--backpressure", "256", "--workers-kill-timeout", "10s"]
+    web += [
+        "--uds-permissions",
+        "600",
+        "--workers",
+        str(env.troth_workers),
+        "--blocking-threads",
+        threads(env),
+    ]
+    web += [
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "--backpressure",
+        "256",
+        "--workers-kill-timeout",
+        "10s",
+    ]
     web += ["--respawn-failed-workers", "troth.site.wsgi:application"]
-    live = [sys.executable, "-m", "troth.foundation.live.front", *(["--behind-proxy"] if behind_proxy else [])]
+    live = [
+        sys.executable,
+        "-m",
+        "troth.foundation.live.front",
+        *(["--behind-proxy"] if behind_proxy else []),
+    ]
     follow = [sys.executable, "-m", "troth", "follow"]
     return [Child("web", web), Child("live", live), Child("follow", follow)]
 
@@ -83,14 +103,18 @@ class Supervisor:
         while not all(socket.exists() for socket in sockets):
             self.nobody_died()
             if time.monotonic() > until:
-                raise Trouble("The server did not start within 30 seconds; the lines above say why.")
+                raise Trouble(
+                    "The server did not start within 30 seconds; the lines above say why."
+                )
             time.sleep(0.05)
 
     def nobody_died(self) -> None:
         """Raises `Trouble` where a child ended while starting."""
         for child in self.care:
             if child.process is not None and child.process.poll() is not None:
-                raise Trouble(f"The process “{child.name}” ended while starting; the lines above say why.")
+                raise Trouble(
+                    f"The process “{child.name}” ended while starting; the lines above say why."
+                )
 
     def watch(self) -> None:
         """Restart what dies, until asked to stop."""
@@ -103,7 +127,9 @@ class Supervisor:
     def revive(self, child: Child) -> None:
         """Start a child again, after a pause that grows."""
         pause = child.wait_before_restart(time.monotonic())
-        click.echo(f"The process “{child.name}” ended; starting it again in {pause:.1f} s.", err=True)
+        click.echo(
+            f"The process “{child.name}” ended; starting it again in {pause:.1f} s.", err=True
+        )
         until = time.monotonic() + pause
         while not self.stopping and time.monotonic() < until:
             time.sleep(0.1)
@@ -134,15 +160,26 @@ def finish(child: Child, *, until: float) -> None:
 def child_environment(env: Env, *, example: bool) -> dict[str, str]:
     """The environment of the children: ours, with what was decided here."""
     decided = {"DJANGO_SETTINGS_MODULE": "troth.site.settings", "TROTH_STATE": str(env.troth_state)}
-    decided |= {"PORT": str(env.port), "TROTH_EXAMPLE": "yes" if example else "no", "PYTHONUNBUFFERED": "1"}
+    decided |= {
+        "PORT": str(env.port),
+        "TROTH_EXAMPLE": "yes" if example else "no",
+        "PYTHONUNBUFFERED": "1",
+    }
     return os.environ | decided
 
 
-def serve(*, behind_proxy: bool = False, example: bool | None = None, say: Callable[[str], None] = click.echo) -> None:
+def serve(
+    *,
+    behind_proxy: bool = False,
+    example: bool | None = None,
+    say: Callable[[str], None] = click.echo,
+) -> None:
     """Run the whole server until Ctrl-C."""
     env = read_env()
     if not behind_proxy and not port_is_free(env.port):
-        raise Trouble(f"Port {env.port} is taken. Stop what uses it, or choose another: PORT={env.port + 1} make run")
+        raise Trouble(
+            f"Port {env.port} is taken. Stop what uses it, or choose another: PORT={env.port + 1} make run"
+        )
     example = env.troth_example if example is None else example
     os.environ["TROTH_EXAMPLE"] = "yes" if example else "no"
     run = env.troth_state / "run"
@@ -151,7 +188,9 @@ def serve(*, behind_proxy: bool = False, example: bool | None = None, say: Calla
     if example:
         fill_example(say)
     prepare_static(env, say=say)
-    keeper = Supervisor(children(env, behind_proxy=behind_proxy), child_environment(env, example=example))
+    keeper = Supervisor(
+        children(env, behind_proxy=behind_proxy), child_environment(env, example=example)
+    )
     signal.signal(signal.SIGTERM, keeper.ask_to_stop)
     signal.signal(signal.SIGINT, keeper.ask_to_stop)
     try:

@@ -1,0 +1,128 @@
+"""What the promising side does: promise, deliver, withdraw."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from troth.commitments.actions.turns import NO_ASK, NotPossible, check, settle, take, tell
+from troth.commitments.models import Commitment, Delivery
+from troth.commitments.rules.acts import proposal_refusal
+from troth.commitments.rules.refusals import Refusal
+from troth.commitments.rules.states import Act, State
+from troth.foundation.facts.commitments import (
+    CommitmentDelivered,
+    CommitmentProposed,
+    CommitmentWithdrawn,
+)
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.clock import now as clock_now
+from troth.partnerships.models import Party, Room, Seat
+from troth.partnerships.queries.terms import terms
+from troth.partnerships.rules.terms import answer_by
+from troth.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """What somebody wants to promise."""
+
+    deliverable: str
+    due: datetime
+    zone: str
+    receiver: Party | None
+    whole_day: bool = False
+    meaning: str = ""
+    sure: int | None = None
+    holder: Person | None = None
+    contact: Person | None = None
+
+
+@transaction.atomic
+def propose(promise: Promise, *, room: Room, by: Seat) -> Commitment:
+    """Promise something to another party, or to all; it counts once it is accepted."""
+    now = clock_now()
+    if by.party_id is None:
+        raise NotPossible(Refusal.NO_PARTY)
+    receiver = Ulid(promise.receiver.id) if promise.receiver else None
+    promiser = Ulid(by.party_id)
+    reason = proposal_refusal(
+        promiser=promiser, receiver=receiver, due=promise.due, sure=promise.sure, now=now
+    )
+    if reason is not None:
+        raise NotPossible(reason)
+    commitment = Commitment.objects.create(
+        room=room,
+        promiser_id=by.party_id,
+        first_due=promise.due,
+        proposed_at=now,
+        **vars(promise),
+    )
+    tell(
+        commitment,
+        CommitmentProposed(
+            room=Ulid(room.id),
+            by=by.actor,
+            commitment=Ulid(commitment.id),
+            promising_party=promiser,
+            receiving_party=receiver,
+            due=promise.due,
+            zone=promise.zone,
+            deliverable=promise.deliverable,
+            meaning=promise.meaning or None,
+            sure=promise.sure,
+            holder=Ulid(promise.holder.id) if promise.holder else None,
+            contact=Ulid(promise.contact.id) if promise.contact else None,
+        ),
+        now=now,
+    )
+    return commitment
+
+
+@transaction.atomic
+def deliver(
+    commitment: Commitment, *, by: Seat, words: str = "", seen: int | None = None
+) -> Commitment:
+    """Say that it is done; from now on the receiver has the answer time of the terms."""
+    now = clock_now()
+    check(Act.DELIVER, commitment, by=by, now=now)
+    limits = terms(by.partnership_id, now)
+    zone = commitment.receiver.zone if commitment.receiver else commitment.zone
+    until = answer_by(now, days=limits.answer_days, zone=zone)
+    take(Act.DELIVER, commitment, seen=seen, answer_by=until, settled_at=None, **NO_ASK)
+    Delivery.objects.create(commitment=commitment, at=now, answer_by=until)
+    settle(commitment, now=now)
+    tell(
+        commitment,
+        CommitmentDelivered(
+            room=Ulid(commitment.room_id),
+            by=by.actor,
+            commitment=Ulid(commitment.id),
+            due=commitment.due,
+            answer_by=until,
+            words=words or None,
+        ),
+        now=now,
+    )
+    return commitment
+
+
+@transaction.atomic
+def withdraw(
+    commitment: Commitment, *, by: Seat, reason: str = "", seen: int | None = None
+) -> Commitment:
+    """Take it back; after acceptance that is a dropped promise."""
+    now = clock_now()
+    check(Act.WITHDRAW, commitment, by=by, now=now)
+    accepted = commitment.stands is not State.PROPOSED
+    take(Act.WITHDRAW, commitment, seen=seen, withdrawn_at=now, **NO_ASK)
+    settle(commitment, now=now)
+    fact = CommitmentWithdrawn(
+        room=Ulid(commitment.room_id),
+        by=by.actor,
+        commitment=Ulid(commitment.id),
+        accepted=accepted,
+        reason=reason or None,
+    )
+    tell(commitment, fact, now=now)
+    return commitment

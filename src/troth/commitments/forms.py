@@ -1,0 +1,147 @@
+"""What can be written about promises."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from troth.commitments.rules.clocks import moment
+from troth.partnerships.models import Party
+from troth.people.zones import all_zones, known_zone
+
+EVERYBODY = "all"
+SURE = [
+    ("", _("How sure?")),
+    *((str(n), _("%(n)s % sure") % {"n": n}) for n in (99, 90, 80, 70, 60, 50)),
+]
+
+
+class SureSelect(forms.Select):
+    """A few steps; the exact number stands in the longer form."""
+
+
+class LineForm(forms.Form):
+    """One line is enough."""
+
+    line = forms.CharField(label=_("What, and by when"), max_length=600)
+    sure = forms.ChoiceField(label=_("How sure are you?"), choices=SURE, required=False)
+    to = forms.CharField(required=False, max_length=26)
+
+
+class WhenFields(forms.Form):
+    """A day and a clock time in a zone, checked together."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    time = forms.TimeField(
+        label=_("Time"), initial="17:00", widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    zone_name = "UTC"
+
+    def clean(self) -> dict[str, Any]:
+        """Put the moment together; it must still be to come."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        day, time = cleaned.get("day"), cleaned.get("time")
+        zone = known_zone(cleaned.get("zone") or self.zone_name)
+        if day and time:
+            found = moment(day, time, ZoneInfo(zone))
+            cleaned["due"], cleaned["clock_note"] = found.at, found.note
+            if found.at <= timezone.now():
+                self.add_error(
+                    "day", say("That moment has passed already. Choose one that is still to come.")
+                )
+        return cleaned
+
+
+class PromiseForm(WhenFields):
+    """Everything a promise can say."""
+
+    deliverable = forms.CharField(label=_("What you promise"), max_length=500)
+    receiver = forms.ChoiceField(label=_("To whom"))
+    zone = forms.CharField(
+        label=_("Time zone"), max_length=64, widget=forms.TextInput(attrs={"list": "zones"})
+    )
+    meaning = forms.CharField(
+        label=_("Delivered means"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What both of you will see when it is done."),
+    )
+    sure = forms.IntegerField(
+        label=_("How sure are you, in per cent?"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text=_("Only if you like. An honest 60 helps more than a polite 100."),
+    )
+    field_order = ("deliverable", "receiver", "day", "time", "zone", "meaning", "sure")
+
+    def __init__(self, *args: Any, parties: list[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(party.id, party.name) for party in parties]
+        if len(parties) > 1:
+            choices.append((EVERYBODY, say("Everybody at this table")))
+        self.fields["receiver"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_zone(self) -> str:
+        """A zone that exists."""
+        zone = str(self.cleaned_data["zone"])
+        if zone not in all_zones() and zone != "UTC":
+            raise forms.ValidationError(
+                say("Choose a time zone from the list, such as Europe/Oslo.")
+            )
+        return zone
+
+
+class SeenForm(forms.Form):
+    """Which turn of the promise the writer was looking at."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
+
+
+class WordsForm(SeenForm):
+    """An act with words that may be left out."""
+
+    words = forms.CharField(
+        label=_("A word with it"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReasonForm(SeenForm):
+    """An act that is owed a reason."""
+
+    words = forms.CharField(
+        label=_("Why"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Please say why, in a few words. The other side will read it.")
+        },
+    )
+
+
+class MoveForm(WhenFields, SeenForm):
+    """Another date, and why."""
+
+    words = forms.CharField(
+        label=_("Why"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Please say why, in a few words. The other side will read it.")
+        },
+    )
+    field_order = ("day", "time", "words", "seen")
+
+    def __init__(self, *args: Any, zone: str, due: datetime, **kwargs: Any) -> None:
+        local = due.astimezone(ZoneInfo(known_zone(zone)))
+        kwargs.setdefault("initial", {}).update(day=local.date(), time=local.strftime("%H:%M"))
+        super().__init__(*args, **kwargs)
+        self.zone_name = zone

@@ -1,0 +1,152 @@
+"""What is remembered of promises; the story itself stands in the record."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from troth.commitments.rules.outcome import Outcome
+from troth.commitments.rules.states import Side, State
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.fields import ulid_key
+from troth.partnerships.models import Party, Seat
+from troth.partnerships.models.rooms import Item, ItemQuery
+from troth.people.models import Person
+
+
+class Batch(Item):
+    """One file of promises; its rows are seen by nobody before `visible_at`."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=255)
+    file_hash = models.CharField(max_length=64)
+    zone = models.CharField(max_length=64, default="UTC")
+    as_of = models.DateField(null=True)
+    rows = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
+    lines_read = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    visible_at = models.DateTimeField(null=True)
+    idx = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["room", "file_hash"])]
+
+
+class CommitmentQuery(ItemQuery["Commitment"]):
+    """Ways to look at promises; rows of a file that is still being read do not exist yet."""
+
+    def in_rooms(self, rooms: object) -> Self:
+        """Visible promises of these rooms."""
+        inside = super().in_rooms(rooms)  # type: ignore[arg-type]  # same argument
+        return inside.filter(
+            models.Q(batch__isnull=True) | models.Q(batch__visible_at__isnull=False)
+        )
+
+    def with_parties(self) -> Self:
+        """With both parties fetched in the same statement."""
+        return self.select_related("promiser", "receiver", "holder", "contact", "batch")
+
+
+def words_of(member: type[Outcome] | type[State] | type[Side]) -> list[tuple[str, str]]:
+    """Choices of a closed enum."""
+    return [(one.value, one.value) for one in member]
+
+
+class Commitment(Item):
+    """Who promised what to whom by when. `turn` grows with every act, so that one of two at once wins."""
+
+    promiser = models.ForeignKey(Party, models.PROTECT, related_name="promised")
+    receiver = models.ForeignKey(Party, models.PROTECT, null=True, related_name="receives")
+    holder = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    contact = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    deliverable = models.CharField(_("What"), max_length=500, blank=True)
+    meaning = models.TextField(_("Delivered means"), max_length=4000, blank=True)
+    due = models.DateTimeField(_("By when"))
+    zone = models.CharField(_("Time zone"), max_length=64)
+    whole_day = models.BooleanField(default=False)
+    sure = models.PositiveSmallIntegerField(_("How sure"), null=True, blank=True)
+    state = models.CharField(max_length=16, choices=words_of(State), default=State.PROPOSED.value)
+    turn = models.PositiveIntegerField(default=0)
+    proposed_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    first_due = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True)
+    ask_by = models.CharField(max_length=16, choices=words_of(Side), blank=True)
+    ask_due = models.DateTimeField(null=True)
+    ask_reason = models.TextField(blank=True)
+    ask_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, choices=words_of(Outcome), blank=True)
+    outcome_at = models.DateTimeField(null=True)
+    missed_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    renegotiated = models.PositiveSmallIntegerField(default=0)
+    shared_from = models.BooleanField(default=False)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="commitments")
+    event_id = models.CharField(max_length=200, blank=True)
+    line = models.PositiveIntegerField(null=True)
+    kept_at = models.DateTimeField(null=True)
+
+    objects = CommitmentQuery.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["room", "state", "due"]),
+            models.Index(fields=["room", "promiser", "outcome", "-due"]),
+            models.Index(fields=["state", "missed_at", "due"]),
+            models.Index(fields=["state", "answer_by"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "event_id"],
+                condition=models.Q(batch__isnull=False),
+                name="imported_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.deliverable
+
+    @property
+    def stands(self) -> State:
+        """The state as the rules know it."""
+        return State(self.state)
+
+    @property
+    def receiver_ulid(self) -> Ulid | None:
+        """The receiving party; None for all."""
+        return Ulid(self.receiver_id) if self.receiver_id else None
+
+
+class Move(models.Model):
+    """A deadline moved by agreement."""
+
+    id = ulid_key()
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="moves")
+    was = models.DateTimeField()
+    due = models.DateTimeField()
+    agreed_at = models.DateTimeField()
+
+
+class Delivery(models.Model):
+    """One delivery, and what the receiver said about it."""
+
+    id = ulid_key()
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="deliveries")
+    at = models.DateTimeField()
+    answer_by = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    disputed_at = models.DateTimeField(null=True)
+    missing = models.TextField(blank=True)
+
+
+class Line(models.Model):
+    """Which entries of the room's log tell the story of a promise; can be rebuilt from the log."""
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="lines")
+    idx = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "idx"], name="line_once")]

@@ -1,0 +1,68 @@
+"""What the live process asks: whose cookie is this, and which rooms may it hear."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from troth.foundation.access.door import open_to_all
+from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.foundation.web.offers import offered
+from troth.pages.queries.waiting import seats_of
+from troth.partnerships.models import Room, Seat
+from troth.partnerships.queries.door import rooms_of
+from troth.people.models import Person
+from troth.people.queries.session import session_until
+
+ASK_AGAIN = timedelta(minutes=15)
+MOST_ROOMS = 100
+
+
+@open_to_all(
+    "asked by our own live process on a private socket; the front refuses /internal/ to everybody else"
+)
+@require_safe
+def access(request: HttpRequest) -> HttpResponse:
+    """The rooms among those asked for that this person may hear, until when."""
+    person: Person | None = getattr(request, "person", None)
+    until = session_until(request)
+    if person is None or until is None:
+        return HttpResponse(status=401)
+    wanted = {
+        room for room in request.GET.get("rooms", "").split(",")[:MOST_ROOMS] if is_ulid(room)
+    }
+    found = {
+        room.id: (room, seat)
+        for seat in seats_of(person)
+        for room in rooms_of(seat)
+        if room.id in wanted
+    }
+    if wanted - found.keys():
+        return HttpResponse(status=404)
+    answer = {
+        "person": person.id,
+        "rooms": sorted(found),
+        "audiences": {key: audience(room, seat) for key, (room, seat) in found.items()},
+        "until": min(until, timezone.now() + ASK_AGAIN).timestamp(),
+    }
+    return JsonResponse(answer)
+
+
+def audience(room: Room, seat: Seat) -> str:
+    """Everybody with the same key sees the same fragments of this room."""
+    return f"{seat.party_id or seat.id}.{translation.get_language()}"
+
+
+@open_to_all(
+    "asked by our own live process on a private socket; the front refuses /internal/ to everybody else"
+)
+@require_safe
+def fragment(request: HttpRequest, room: str, audience: str, name: str) -> HttpResponse:
+    """A part of a page that is the same for one audience of a room, rendered once for all of them."""
+    for one in offered.fragments:
+        if one.name == name:
+            html = one.render(Ulid(room), audience)
+            if html is not None:
+                return HttpResponse(html)
+    raise Http404

@@ -1,0 +1,258 @@
+"""Lumen of Bergen and Kaveri of Bengaluru, in week seven of building a calibrated sensor."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from troth.foundation.web import clock
+from troth.partnerships.actions.arriving import accept
+from troth.partnerships.actions.founding import Founder, Proposal, propose
+from troth.partnerships.actions.inviting import invite_colleague
+from troth.partnerships.models import Partnership, Room, Seat
+from troth.partnerships.rules.rooms import RoomKind
+from troth.people.models import Person
+from troth.site.example.people import KAVERI, LUMEN, person
+from troth.site.example.script import Script, Telling
+
+BERGEN, BENGALURU = "Europe/Oslo", "Asia/Kolkata"
+TITLES = {
+    "Ingrid": "partnership lead",
+    "Tor": "engineer",
+    "Siri": "support",
+    "Anne": "sponsor",
+    "Per": "new since Monday",
+    "Ravi": "partnership lead",
+    "Meera": "engineer",
+    "Arjun": "data scientist",
+    "Lakshmi": "sponsor",
+}
+
+
+@dataclass
+class BetaTable:
+    """The table and who sits at it."""
+
+    table: Partnership
+    shared: Room
+    seats: dict[str, Seat]
+
+    @property
+    def ingrid(self) -> Seat:
+        """Lead at Lumen."""
+        return self.seats["Ingrid"]
+
+    @property
+    def ravi(self) -> Seat:
+        """Lead at Kaveri."""
+        return self.seats["Ravi"]
+
+
+def beta_table(script: Script) -> BetaTable:
+    """Sit both sides down seven weeks ago, then tell their promises."""
+    begun = script.day(-47, 10, BERGEN)
+    with clock.at(begun):
+        table = sit_down()
+    for days, name in ((-46, "Tor"), (-45, "Siri"), (-45, "Anne"), (-4, "Per")):
+        seat_colleague(table, name, admin=table.ingrid, at=script.day(days, 9, BERGEN))
+    for days, name in ((-46, "Meera"), (-45, "Arjun"), (-44, "Lakshmi")):
+        seat_colleague(table, name, admin=table.ravi, at=script.day(days, 10, BENGALURU))
+    lumens_promises(script, table)
+    kaveris_promises(script, table)
+    return table
+
+
+def sit_down() -> BetaTable:
+    """Ingrid proposes, Ravi accepts."""
+    ingrid, ravi = person("Ingrid", LUMEN), person("Ravi", KAVERI)
+    proposal = Proposal(
+        name="Calibrated-sensor beta",
+        purpose="Twelve weeks to a sensor that is calibrated by software, with ten invited pilots.",
+        founders=(Founder(name=KAVERI.name, email=ravi.email),),
+        slug="lumen-kaveri",
+    )
+    proposed = propose(proposal, by=ingrid, house=LUMEN)
+    with clock.at(clock.now() + timedelta(hours=3)):
+        far = accept(proposed.invited[0].token, by=ravi, house=KAVERI)
+    table = Partnership.objects.get(pk=proposed.seat.partnership_id)
+    shared = Room.objects.get(partnership=table, kind=RoomKind.SHARED)
+    seats = {"Ingrid": titled(proposed.seat), "Ravi": titled(far)}
+    return BetaTable(table, shared, seats)
+
+
+def titled(seat: Seat) -> Seat:
+    """Give a seat what its person does here."""
+    Seat.objects.filter(pk=seat.pk).update(title=TITLES[seat.person.name])
+    return Seat.objects.select_related("party", "person", "partnership").get(pk=seat.pk)
+
+
+def seat_colleague(table: BetaTable, name: str, *, admin: Seat, at: datetime) -> None:
+    """Invite a colleague, who accepts."""
+    house = LUMEN if admin is table.ingrid else KAVERI
+    newcomer: Person = person(name, house)
+    with clock.at(at):
+        invited = invite_colleague(newcomer.email, by=admin)
+        table.seats[name] = titled(accept(invited.token, by=newcomer))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A promise that came out well: made, accepted, delivered and confirmed, in days from today."""
+
+    name: str
+    by: str
+    to: str
+    made: int
+    due: int
+    done: int
+
+
+LUMENS_KEPT = (
+    Kept("Sensor drawings, revision C", "Tor", "Meera", -44, -39, -40),
+    Kept("Test bench access for Kaveri", "Siri", "Arjun", -42, -35, -35),
+    Kept("Unit cost sheet", "Ingrid", "Ravi", -37, -30, -31),
+    Kept("Field log export, first month", "Siri", "Arjun", -30, -22, -23),
+    Kept("Calibration certificate, draft", "Tor", "Meera", -25, -14, -15),
+)
+KAVERIS_KEPT = (
+    Kept("Site survey, Chennai", "Ravi", "Ingrid", -43, -33, -34),
+    Kept("Drift report, week 4", "Arjun", "Tor", -30, -24, -24),
+    Kept("Sample labels, 2,000 readings", "Arjun", "Tor", -28, -18, -19),
+    Kept("Drift report, week 5", "Arjun", "Tor", -23, -17, -17),
+    Kept("Drift report, week 6", "Arjun", "Tor", -16, -10, -10),
+)
+
+
+def tell_kept(script: Script, table: BetaTable, one: Kept, *, zone: str) -> None:
+    """Tell one promise that was kept."""
+    by, to = table.seats[one.by], table.seats[one.to]
+    due = script.day(one.due, 17, zone)
+    told = Telling(
+        script=script,
+        room=table.shared,
+        by=by,
+        to=to,
+        deliverable=one.name,
+        due=due,
+        made=script.day(one.made, 10, zone),
+    )
+    told.accepted(script.day(one.made, 15, zone), to)
+    told.delivered(script.day(one.done, 14, zone)).confirmed(
+        script.day(one.done + 1, 11.5, zone), to
+    )
+
+
+def lumens_promises(script: Script, table: BetaTable) -> None:
+    """What Lumen promised: most kept, one a day late, three under way."""
+    for one in LUMENS_KEPT:
+        tell_kept(script, table, one, zone=BERGEN)
+    tor, siri, ingrid, meera, ravi = (
+        table.seats[n] for n in ("Tor", "Siri", "Ingrid", "Meera", "Ravi")
+    )
+    common = {"script": script, "room": table.shared}
+    Telling(
+        **common,
+        by=tor,
+        to=meera,
+        deliverable="Winter sample data",
+        due=script.day(-20, 17, BERGEN),
+        made=script.day(-29, 10, BERGEN),
+    ).accepted(script.day(-29, 13, BERGEN), meera).delivered(
+        script.day(-19, 16, BERGEN),
+        "All 14 stations. The logger in Voss was frozen; I should have said so on Monday.",
+    ).confirmed(script.day(-18, 9, BERGEN), meera)
+    Telling(
+        **common,
+        by=ingrid,
+        to=ravi,
+        deliverable="Pilot contract template",
+        sure=90,
+        due=script.day(1, 17, BERGEN),
+        made=script.day(-10, 9.5, BERGEN),
+    ).accepted(script.day(-9, 8, BERGEN), ravi)
+    Telling(
+        **common,
+        by=siri,
+        to=meera,
+        deliverable="20 calibrated units in Chennai",
+        due=script.day(15, 12, BERGEN),
+        made=script.day(-12, 11, BERGEN),
+        meaning="Unpacked, switched on and reporting, with their certificates.",
+    ).accepted(script.day(-11, 8, BERGEN), meera, "We will have the benches ready.")
+    Telling(
+        **common,
+        by=tor,
+        to=meera,
+        deliverable="Firmware 2.4 release notes",
+        due=script.day(18, 16, BERGEN),
+        made=script.day(-2, 15, BERGEN),
+    )
+
+
+def kaveris_promises(script: Script, table: BetaTable) -> None:
+    """What Kaveri promised: most kept, one moved in time, one asked to move, one delivered."""
+    for one in KAVERIS_KEPT:
+        tell_kept(script, table, one, zone=BENGALURU)
+    arjun, meera, tor, ingrid, ravi = (
+        table.seats[n] for n in ("Arjun", "Meera", "Tor", "Ingrid", "Ravi")
+    )
+    common = {"script": script, "room": table.shared}
+    Telling(
+        **common,
+        by=arjun,
+        to=tor,
+        deliverable="Data dictionary",
+        due=script.day(-16, 17, BENGALURU),
+        made=script.day(-26, 11, BENGALURU),
+    ).accepted(script.day(-26, 15, BENGALURU), tor).asked(
+        script.day(-19, 12, BENGALURU),
+        arjun,
+        script.day(-12, 17, BENGALURU),
+        "Two of your column names changed with revision C. I would rather do them once, properly.",
+    ).agreed(script.day(-19, 14, BENGALURU), tor).delivered(
+        script.day(-12, 12, BENGALURU)
+    ).confirmed(script.day(-11, 13, BENGALURU), tor)
+    Telling(
+        **common,
+        by=meera,
+        to=tor,
+        deliverable="Calibration API v1",
+        sure=80,
+        due=script.day(1, 17, BENGALURU),
+        made=script.day(-17, 10, BENGALURU),
+        meaning="The endpoint answers for all 12 sensor types, with the test set attached.",
+    ).accepted(
+        script.day(-17, 18.5, BENGALURU), tor, "Exactly this. We test on the Monday after."
+    ).asked(
+        script.day(-1, 16.7, BENGALURU),
+        meera,
+        script.day(4, 17, BENGALURU),
+        "The reference sensors cleared customs a day late. The API is written; we want to test it against them first.",
+    )
+    Telling(
+        **common,
+        by=arjun,
+        to=tor,
+        deliverable="Anomaly model card",
+        due=script.day(3, 17, BENGALURU),
+        made=script.day(-9, 12, BENGALURU),
+    ).accepted(script.day(-9, 16, BENGALURU), tor).delivered(
+        script.day(-1, 18, BENGALURU),
+        "In the shared folder, with the two open questions on page 3.",
+    )
+    Telling(
+        **common,
+        by=arjun,
+        to=tor,
+        deliverable="Drift report, week 7",
+        due=script.day(6, 17, BENGALURU),
+        made=script.day(-5, 10, BENGALURU),
+    ).accepted(script.day(-5, 14, BENGALURU), tor)
+    Telling(
+        **common,
+        by=ravi,
+        to=ingrid,
+        deliverable="Two names for the joint press note",
+        due=script.day(-3, 17, BENGALURU),
+        made=script.day(-8, 11, BENGALURU),
+    ).declined(
+        script.day(-7, 15, BENGALURU), ingrid, "Too early for us: first the pilots, then the press."
+    )

@@ -1,0 +1,59 @@
+"""Filling a new example: each act by the real action, at the moment it would have happened."""
+
+from collections.abc import Callable, Iterator
+
+from django.core.signing import TimestampSigner
+from django.urls import reverse
+
+from troth.commitments.clock import due as commitments_due
+from troth.foundation.web import clock
+from troth.people.models import Person
+from troth.site.example.beta import beta_table
+from troth.site.example.buoys import buoys_table
+from troth.site.example.deliveries import deliveries_table
+from troth.site.example.script import Script
+
+Say = Callable[[str], None]
+
+
+def fill(say: Say) -> None:
+    """Fill an empty database: three tables, their people and promises, dated relative to today."""
+    say("Filling the example: two companies building a sensor together …")
+    now = clock.now()
+    script = Script(now)
+    table = beta_table(script)
+    play(script)
+    say("Filling the example: four organisations at sea …")
+    script = Script(now)
+    buoys_table(script, table)
+    play(script)
+    say("Filling the example: real delivery promises from open data …")
+    deliveries_table(table, now=now, say=say)
+
+
+def play(script: Script) -> None:
+    """Live through the script in order; the clocks ring on the way, as they would have."""
+    for moment, act in script.in_order():
+        with clock.at(moment):
+            commitments_due(moment)
+            act()
+    commitments_due(script.now)
+
+
+def entrances(base_url: str) -> Iterator[tuple[str, str]]:
+    """For the first two sides: whose window it is, and the link into it."""
+    for email, host in (("ingrid@lumen.example", "lumen"), ("ravi@kaveri.example", "kaveri")):
+        person = Person.objects.filter(email=email, is_example=True).first()
+        if person is not None:
+            yield (
+                f"{person.name} of {host.capitalize()}",
+                entrance(person, base_url=base_url, host=host),
+            )
+
+
+def entrance(person: Person, *, base_url: str, host: str) -> str:
+    """A link that signs this person of the example in, on a host name of the side's own."""
+    scheme, _, rest = base_url.partition("://")
+    own = rest.replace("localhost", f"{host}.localhost", 1)
+    token = TimestampSigner(salt="troth.example").sign(person.id)
+    return f"{scheme}://{own}{reverse('example.enter', kwargs={'token': token})}"

@@ -1,0 +1,120 @@
+"""A story told as moments and acts, in any order; it is lived through by time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from troth.commitments import actions
+from troth.commitments.actions.promising import Promise
+from troth.commitments.models import Commitment
+from troth.partnerships.models import Party, Room, Seat
+
+Act = Callable[[], None]
+SATURDAY = 5
+
+
+@dataclass
+class Script:
+    """Acts with their moments; `now` is the day on which the newcomer looks."""
+
+    now: datetime
+    acts: list[tuple[datetime, int, Act]] = field(default_factory=list)
+
+    def at(self, moment: datetime, act: Act) -> None:
+        """Let something happen then, if it is not still to come."""
+        if moment <= self.now:
+            self.acts.append((moment, len(self.acts), act))
+
+    def in_order(self) -> list[tuple[datetime, Act]]:
+        """By time; of two at one moment the first told comes first."""
+        return [(moment, act) for moment, _, act in sorted(self.acts, key=lambda one: one[:2])]
+
+    def day(self, days: int, hour: float, zone: str) -> datetime:
+        """A working day so many days from today, at this hour on that clock."""
+        tz = ZoneInfo(zone)
+        day = self.now.astimezone(tz).date() + timedelta(days=days)
+        while day.weekday() >= SATURDAY:
+            day += timedelta(days=1 if days > 0 else -1)
+        return datetime.combine(day, time(int(hour), int(hour % 1 * 60)), tz)
+
+
+@dataclass(kw_only=True)
+class Telling:
+    """One promise and what came of it; times are filled in by the calls that tell it."""
+
+    script: Script
+    room: Room
+    by: Seat
+    to: Seat | None
+    deliverable: str
+    due: datetime
+    made: datetime
+    sure: int | None = None
+    meaning: str = ""
+    one: Commitment | None = None
+
+    def __post_init__(self) -> None:
+        receiver: Party | None = self.to.party if self.to else None
+        promise = Promise(
+            deliverable=self.deliverable,
+            due=self.due,
+            zone=self.by.person.zone,
+            receiver=receiver,
+            sure=self.sure,
+            meaning=self.meaning,
+            holder=self.by.person,
+        )
+
+        def act() -> None:
+            self.one = actions.propose(promise, room=self.room, by=self.by)
+
+        self.script.at(self.made, act)
+
+    @property
+    def promise(self) -> Commitment:
+        """The promise as it stands; it must have been made by now."""
+        if self.one is None:
+            raise LookupError(f"{self.deliverable} has not been promised yet")
+        return Commitment.objects.with_parties().get(pk=self.one.pk)
+
+    def accepted(self, at: datetime, by: Seat, words: str = "") -> "Telling":
+        """The receiver accepted it."""
+        self.script.at(at, lambda: void(actions.accept(self.promise, by=by, words=words)))
+        return self
+
+    def declined(self, at: datetime, by: Seat, reason: str) -> "Telling":
+        """The receiver declined it."""
+        self.script.at(at, lambda: void(actions.decline(self.promise, by=by, reason=reason)))
+        return self
+
+    def asked(self, at: datetime, by: Seat, due: datetime, reason: str) -> "Telling":
+        """Somebody asked to move it."""
+        self.script.at(
+            at, lambda: void(actions.ask_move(self.promise, by=by, due=due, reason=reason))
+        )
+        return self
+
+    def agreed(self, at: datetime, by: Seat, words: str = "") -> "Telling":
+        """The other side agreed to the new date."""
+        self.script.at(at, lambda: void(actions.agree_move(self.promise, by=by, words=words)))
+        return self
+
+    def delivered(self, at: datetime, words: str = "") -> "Telling":
+        """The promiser delivered."""
+        self.script.at(at, lambda: void(actions.deliver(self.promise, by=self.by, words=words)))
+        return self
+
+    def sent_back(self, at: datetime, by: Seat, missing: str) -> "Telling":
+        """The receiver said what is missing."""
+        self.script.at(at, lambda: void(actions.send_back(self.promise, by=by, missing=missing)))
+        return self
+
+    def confirmed(self, at: datetime, by: Seat, words: str = "") -> "Telling":
+        """The receiver confirmed."""
+        self.script.at(at, lambda: void(actions.confirm(self.promise, by=by, words=words)))
+        return self
+
+
+def void(_done: object) -> None:
+    """An act of a script returns nothing."""
