@@ -52,7 +52,11 @@ def change_before(due: datetime, *, now: datetime, zone: ZoneInfo) -> date | Non
     here, there = now.astimezone(zone), due.astimezone(zone)
     if here.utcoffset() == there.utcoffset():
         return None
-    day = there
-    while day > here and (day - timedelta(days=1)).utcoffset() == there.utcoffset():
+    day = there.date()
+    while day > here.date() and _midnight(day, zone).utcoffset() == there.utcoffset():
         day -= timedelta(days=1)
-    return day.date()
+    return day
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone)

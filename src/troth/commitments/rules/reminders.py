@@ -1,7 +1,7 @@
 """When to remind somebody of a deadline: some days before, in the person's own working hours."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from troth.commitments.rules.clocks import moment
@@ -32,14 +32,14 @@ def reminders(
 ) -> tuple[Reminder, ...]:
     """The reminders still to come, in order, each before the deadline and in working hours.
 
-    Two that fall on one moment become the later one; a moment that has passed is left out.
+    Of two that fall on one day the nearer one stays; a moment that has passed is left out.
     """
-    moments: dict[datetime, int] = {}
+    by_day: dict[date, Reminder] = {}
     for days in sorted(days_before, reverse=True):
         at = remind_at(due, days=days, hours=hours)
         if now < at < due:
-            moments[at] = days
-    return tuple(Reminder(at=at, days=days) for at, days in sorted(moments.items()))
+            by_day[at.astimezone(hours.zone).date()] = Reminder(at=at, days=days)
+    return tuple(sorted(by_day.values(), key=lambda one: one.at))
 
 
 def remind_at(due: datetime, *, days: int, hours: WorkingHours) -> datetime:
