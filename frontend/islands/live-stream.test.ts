@@ -77,8 +77,8 @@ test("a crowd spreads its fetching", () => {
   expect(heard).toHaveLength(2);
 });
 
-test("catching up tells every element that listens to anything", () => {
-  page('<p hx-trigger="live:commitment from:body, click"></p><p hx-trigger="live:agreement from:body"></p>');
+test("catching up tells every element that listens to anything, and each once", () => {
+  page('<p hx-trigger="live:commitment from:body, live:inbox from:body"></p><p hx-trigger="live:agreement from:body"></p>');
   told.hint(hint(90, { event: "catch-up" }));
   vi.advanceTimersByTime(1);
   expect(heard).toEqual(["live:commitment 90", "live:agreement 90"]);
@@ -107,8 +107,10 @@ test("refused at once it falls back; refused later it asks the server what may s
   expect(showAgain).toHaveBeenCalledOnce();
 });
 
-test("a page without rooms opens nothing", () => {
-  vi.mocked(LiveLine).mockClear();
+test("a page of no room still hears what waits for its person", () => {
   document.body.innerHTML = '<live-stream key="k" rooms="" at=""></live-stream>';
-  expect(LiveLine).not.toHaveBeenCalled();
+  expect(vi.mocked(LiveLine).mock.lastCall?.[1]).toEqual([]);
+  told.hint({ event: "inbox", room: "", idx: -1, kind: "inbox", spread: 0 });
+  vi.advanceTimersByTime(1);
+  expect(heard).toEqual(["live:inbox -1"]);
 });

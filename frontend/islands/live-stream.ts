@@ -26,7 +26,6 @@ export class LiveStream extends HTMLElement {
     const rooms = (this.getAttribute("rooms") ?? "").split(",").filter(Boolean);
     this.#since = places(this.getAttribute("at") ?? "");
     document.addEventListener("visibilitychange", this.#shown);
-    if (rooms.length === 0) return;
     this.#line = new LiveLine(this.getAttribute("key") ?? "", rooms, this.#since, {
       hint: (hint) => this.#hint(hint),
       open: (open) => this.#state(open),
@@ -66,10 +65,13 @@ export class LiveStream extends HTMLElement {
     if (detail.room) document.body.dispatchEvent(new CustomEvent(`live:${name}:${detail.room}`, { detail }));
   }
 
-  /** Tell every element that listens to anything, without knowing what there is. */
+  /** Tell every element that listens to anything once, without knowing what there is. */
   #everything(detail: Hint): void {
-    const listening = [...document.querySelectorAll('[hx-trigger*="live:"]')].map((one) => one.getAttribute("hx-trigger") ?? "");
-    const names = new Set(listening.flatMap((trigger) => trigger.match(/live:[\w:-]+/g) ?? []));
+    const names = new Set<string>();
+    for (const one of document.querySelectorAll('[hx-trigger*="live:"]')) {
+      const heard = one.getAttribute("hx-trigger")?.match(/live:[\w:-]+/g) ?? [];
+      if (!heard.some((name) => names.has(name))) names.add(heard[0] ?? "");
+    }
     for (const name of names) document.body.dispatchEvent(new CustomEvent(name, { detail }));
   }
 

@@ -186,6 +186,16 @@ test("a tab with a room nobody followed makes the holder begin anew with it", as
   expect(server.asked.at(-1)).toBe("/live/stream?rooms=R,T&at=R.3,T.5");
 });
 
+test("whoever takes the line over goes on with the rooms of all tabs", async () => {
+  const first = line(ears());
+  await told();
+  line(ears(), ["T"], { T: 5 });
+  await told();
+  first.stop();
+  await told();
+  expect(server.asked.at(-1)).toBe("/live/stream?rooms=T,R&at=T.5,R.3");
+});
+
 test("a page older than the line is told to fetch anew", async () => {
   line(ears());
   await told();

@@ -3,7 +3,7 @@ import { type Hint, LiveReader, type Places, type Told } from "./live-read";
 
 type Word =
   | { say: "hello"; rooms: string[]; at: Places }
-  | { say: "state"; at: Places; open: boolean }
+  | { say: "state"; rooms: string[]; at: Places; open: boolean }
   | { say: "hint"; hint: Hint; at: Places }
   | { say: "refused" };
 
@@ -56,7 +56,7 @@ export class LiveLine {
         this.told.hint(hint);
       },
       open: (open) => {
-        this.#tell({ say: "state", at: {}, open });
+        this.#tell({ say: "state", rooms: [], at: {}, open });
         this.told.open(open);
       },
       refused: () => {
@@ -77,6 +77,7 @@ export class LiveLine {
     if (word.say === "hello") this.#welcome(word.rooms, word.at);
     else if (word.say === "refused") this.#refused();
     else if (word.say === "state") {
+      for (const room of word.rooms) this.#rooms.add(room);
       this.#compare(word.at);
       this.told.open(word.open);
     } else {
@@ -87,15 +88,15 @@ export class LiveLine {
 
   /** A tab has joined: rooms nobody followed yet need a new stream, and it is told how far we are. */
   #welcome(rooms: string[], at: Places): void {
-    if (!this.#reader) return;
     const unknown = rooms.filter((room) => !this.#rooms.has(room));
     for (const room of unknown) {
       this.#rooms.add(room);
       const idx = at[room];
-      if (idx !== undefined) this.#at[room] = idx;
+      if (idx !== undefined) this.#at[room] ??= idx;
     }
+    if (!this.#reader) return;
     if (unknown.length > 0) this.#reader.anew();
-    this.#tell({ say: "state", at: this.#at, open: this.#reader.open });
+    this.#tell({ say: "state", rooms: [...this.#rooms], at: this.#at, open: this.#reader.open });
   }
 
   /** Where the holder is further than this page, the page fetches that room anew. */
