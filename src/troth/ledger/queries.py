@@ -1,0 +1,175 @@
+"""Looking things up in the record."""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from troth.foundation.facts.fact import Fact
+from troth.foundation.kernel.ulid import Ulid
+from troth.ledger.models import Checkpoint, Entry, Epoch, Head, Node, Part
+from troth.ledger.rules.reading import fact_from, parse_entry
+from troth.ledger.rules.tree import (
+    Range,
+    Subtree,
+    assemble,
+    consistency_ranges,
+    inclusion_ranges,
+    root,
+    subtrees,
+)
+from troth.ledger.rules.values import Json
+from troth.ledger.stops import Stop
+
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That an entry is in a signed tree: the leaf's place in it, the hashes, the signed note."""
+
+    index: int
+    size: int
+    leaf: bytes
+    hashes: tuple[bytes, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a log stands: its size, how much of it is signed, and why it stopped, if it did."""
+
+    size: int
+    signed: int
+    stop: Stop | None
+
+
+def head(log: str) -> int:
+    """How many places of the log are taken; the next entry takes this one."""
+    return heads([log])[log]
+
+
+def heads(logs: Collection[str]) -> dict[str, int]:
+    """The heads of several logs; 0 where nothing was recorded yet."""
+    rows = Head.objects.filter(log__in=logs).values_list("log", "size")
+    return dict.fromkeys(logs, 0) | {str(log): size for log, size in rows}
+
+
+def standing(log: str) -> Standing:
+    """How the log stands, for the page that shows it."""
+    row = Head.objects.filter(log=log).first()
+    if row is None:
+        return Standing(0, 0, None)
+    return Standing(row.size, row.signed, Stop(row.stopped) if row.stopped else None)
+
+
+def stopped() -> list[tuple[str, Stop]]:
+    """The logs that stopped, and why."""
+    rows = Head.objects.exclude(stopped="").order_by("log").values_list("log", "stopped")
+    return [(log, Stop(reason)) for log, reason in rows]
+
+
+def entry_at(log: str, idx: int) -> Entry | None:
+    """One entry."""
+    return Entry.objects.filter(log=log, idx=idx).first()
+
+
+def entries(log: str, *, since: int = 0, limit: int = 100) -> list[Entry]:
+    """Entries of a log in their order from the place `since`, with their parts: two queries."""
+    rows = Entry.objects.filter(log=log, idx__gte=since).order_by("idx")[: min(limit, MOST)]
+    return with_parts(rows)
+
+
+def with_parts(rows: Iterable[Entry]) -> list[Entry]:
+    """Entries of one log with their parts looked up by one query."""
+    found = list(rows)
+    if found:
+        parts: dict[int, dict[str, Part]] = {row.idx: {} for row in found}
+        for part in Part.objects.filter(log=found[0].log, idx__in=list(parts)):
+            parts[part.idx][part.part] = part
+        for row in found:
+            row.known_parts = parts[row.idx]
+    return found
+
+
+def fact_of(entry: Entry) -> Fact:
+    """The typed fact of an entry; what was erased is None.
+
+    Raises `LookupError` for a kind that this version does not know.
+    """
+    values: dict[str, Json] = {
+        role: json.loads(part.value) for role, part in entry.parts.items() if part.value is not None
+    }
+    return fact_from(parse_entry(bytes(entry.entry_bytes)), room=Ulid(entry.log), parts=values)
+
+
+def facts_at(log: str, places: Sequence[int]) -> list[tuple[int, Fact | None]]:
+    """The facts at these places in their order; None for a kind that this version does not know."""
+    found = with_parts(Entry.objects.filter(log=log, idx__in=places[:MOST]).order_by("idx"))
+    return [(row.idx, known_fact(row)) for row in found]
+
+
+def known_fact(entry: Entry) -> Fact | None:
+    """The fact of an entry, or None for a kind that this version does not know."""
+    try:
+        return fact_of(entry)
+    except LookupError:
+        return None
+
+
+def epoch_at(log: str, idx: int) -> Epoch:
+    """The tree that an entry belongs to. Raises `Epoch.DoesNotExist` where there is no log."""
+    return Epoch.objects.filter(log=log, first__lte=idx).order_by("-epoch")[:1].get()
+
+
+def latest_checkpoint(log: str) -> Checkpoint | None:
+    """The last signed size of a log."""
+    return Checkpoint.objects.filter(log=log).order_by("-epoch", "-size").first()
+
+
+def inclusion(log: str, idx: int) -> Proof | None:
+    """The proof that an entry is in the signed tree; None before it is signed."""
+    entry = entry_at(log, idx)
+    if entry is None:
+        return None
+    epoch = epoch_at(log, idx)
+    signed = Checkpoint.objects.filter(log=log, epoch=epoch.epoch).order_by("-size").first()
+    index = idx - epoch.first
+    if signed is None or index >= signed.size:
+        return None
+    hashes = proof(epoch, inclusion_ranges(index, signed.size))
+    return Proof(index, signed.size, bytes(entry.leaf_hash), hashes, signed.note)
+
+
+def consistency(log: str, *, epoch: int, old: int, new: int) -> tuple[bytes, ...]:
+    """The proof that a tree of `new` leaves begins with its tree of `old`. Raises `ValueError`."""
+    row = Epoch.objects.get(log=log, epoch=epoch)
+    return proof(row, consistency_ranges(old, new))
+
+
+def proof(epoch: Epoch, ranges: Sequence[Range]) -> tuple[bytes, ...]:
+    """The hashes of a proof: few rows, whatever the size of the log."""
+    wanted = {each for part in ranges for each in subtrees(part)}
+    known = nodes(epoch, wanted)
+    return tuple(assemble(ranges, known.__getitem__))
+
+
+def nodes(epoch: Epoch, wanted: Collection[Subtree]) -> dict[Subtree, bytes]:
+    """Hashes of perfect subtrees; those that the tree follower has not reached are computed."""
+    asked = Q()
+    for level, idx in wanted:
+        if level:
+            asked |= Q(level=level, idx=idx)
+    rows = Node.objects.filter(asked, log=epoch.log, epoch=epoch.epoch) if asked else ()
+    known = {(row.level, row.idx): bytes(row.hash) for row in rows}
+    missing = set(wanted) - known.keys()
+    return known | {each: from_leaves(epoch, each) for each in missing}
+
+
+def from_leaves(epoch: Epoch, subtree: Subtree) -> bytes:
+    """The hash of a perfect subtree out of the leaves below it."""
+    level, index = subtree
+    start = epoch.first + (index << level)
+    rows = Entry.objects.filter(log=epoch.log, idx__gte=start, idx__lt=start + (1 << level))
+    return root(bytes(leaf) for leaf in rows.order_by("idx").values_list("leaf_hash", flat=True))

@@ -1,0 +1,23 @@
+"""What the record's tests share: a state folder of their own and a room to record in."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.ids import new_ulid
+
+
+@pytest.fixture(autouse=True)
+def state(settings: Settings, tmp_path: Path) -> Path:
+    """A state folder that only this test sees."""
+    settings.TROTH_STATE = tmp_path
+    settings.BASE_URL = "https://troth.example"
+    return tmp_path
+
+
+@pytest.fixture
+def room() -> Ulid:
+    """A room's id, and so a log's."""
+    return new_ulid()
