@@ -6,10 +6,12 @@ import pytest
 from django.test import Client
 
 from troth.partnerships.models import Seat
+from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.testing import Cast, set_table
 from troth.people.models import Person
 
 Visit = Callable[[Person | Seat | None], Client]
+Refused = Callable[[Reason], pytest.RaisesExc[NotPossible]]
 
 
 @pytest.fixture
@@ -29,3 +31,13 @@ def visit() -> Visit:
         return client
 
     return browser
+
+
+@pytest.fixture
+def refused() -> Refused:
+    """To be used as `with refused(Reason.X):`, where exactly that is expected."""
+
+    def expect(reason: Reason) -> pytest.RaisesExc[NotPossible]:
+        return pytest.RaisesExc(NotPossible, check=lambda error: error.reason is reason)
+
+    return expect

@@ -17,7 +17,9 @@ View = Callable[..., HttpResponseBase]
 class Gate(Protocol):
     """Who stands at the door."""
 
-    def admit(self, request: HttpRequest, permission: Permission, *, address: dict[str, Any]) -> HttpResponse | None:
+    def admit(
+        self, request: HttpRequest, permission: Permission, *, address: dict[str, Any]
+    ) -> HttpResponse | None:
         """Find seat and room, put them on the request; an answer instead of None means: not further."""
         ...
 

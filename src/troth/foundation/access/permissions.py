@@ -53,7 +53,8 @@ ADMINS_ONLY = frozenset(
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.MEMBER: frozenset(Permission) - ADMINS_ONLY,
-    Role.FACILITATOR: READING | {Permission.CONSENT_READ, Permission.PARTNERSHIP_LEAVE, Permission.TRUST_READ},
+    Role.FACILITATOR: READING
+    | {Permission.CONSENT_READ, Permission.PARTNERSHIP_LEAVE, Permission.TRUST_READ},
     Role.GUEST_READ: READING | {Permission.PARTNERSHIP_LEAVE},
     Role.GUEST_CONTRIBUTE: READING | {Permission.PARTNERSHIP_LEAVE},
 }

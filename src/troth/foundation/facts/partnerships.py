@@ -104,11 +104,11 @@ class PartyLeft(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class PartnershipClosed(Fact):
-    """All agreed to close; the record stays as it is."""
+    """All agreed to close, or a proposal was taken back (no motion); the record stays as it is."""
 
     kind: ClassVar[str] = "partnership:closed"
     partnership: Ulid
-    motion: Ulid
+    motion: Ulid | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,12 +142,13 @@ class SeatEnded(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class MotionProposed(Fact):
-    """Something that affects all was proposed."""
+    """Something that affects all was proposed. `what`: whom or which thing it is about, in words."""
 
     kind: ClassVar[str] = "motion:proposed"
     motion: Ulid
     act: Act
     reason: Salted[str]
+    what: Salted[str]
     about: Ulid | None = None
 
 

@@ -1,11 +1,11 @@
 """Somebody answers an invitation: sits down, for a party or as a guest, or says no."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from troth.foundation.facts.fact import Actor
 from troth.foundation.facts.partnerships import PartyDeclined
 from troth.foundation.kernel.roles import Role
+from troth.foundation.web.clock import now
 from troth.ledger.actions import record
 from troth.partnerships.actions.holding import hold, shared_room
 from troth.partnerships.actions.sitting import (
@@ -32,11 +32,11 @@ def accept(
     Raises `NoInvitation` where there is none any more, `NotPossible` when signed in as another address than the
     invited one, unless that was said to be meant (`other_address`).
     """
-    invitation = invitation_behind(token)
+    invitation = invitation_behind(token, now())
     if by.email.casefold() != invitation.email.casefold() and not other_address:
         raise NotPossible(Reason.OTHER_ADDRESS, address=invitation.email, yours=by.email)
     table = hold(invitation.partnership_id)
-    use_up(invitation, accepted_at=timezone.now())
+    use_up(invitation, accepted_at=now())
     seat = speak_for(invitation, table, by=by, house=house) if invitation.speaks_for_party else None
     seat = seat or join(invitation, table, by=by)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_seat=seat)
@@ -46,9 +46,9 @@ def accept(
 @transaction.atomic(durable=True)
 def decline(token: str, *, by: Person | None = None, reason: str = "") -> Invitation:
     """Say no. Where one was to speak for a party, the party says no. Raises `NoInvitation`."""
-    invitation = invitation_behind(token)
+    invitation = invitation_behind(token, now())
     hold(invitation.partnership_id)
-    use_up(invitation, declined_at=timezone.now())
+    use_up(invitation, declined_at=now())
     if invitation.speaks_for_party and invitation.party:
         Party.objects.filter(pk=invitation.party_id, standing=Standing.INVITED).update(
             standing=Standing.DECLINED
@@ -67,7 +67,7 @@ def decline(token: str, *, by: Person | None = None, reason: str = "") -> Invita
 
 def use_up(invitation: Invitation, **how: object) -> None:
     """Let the invitation count once. Raises `NoInvitation` when somebody was quicker."""
-    if not Invitation.objects.living(timezone.now()).filter(pk=invitation.pk).update(**how):
+    if not Invitation.objects.living(now()).filter(pk=invitation.pk).update(**how):
         raise NoInvitation
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.db import transaction
-from django.utils import timezone
 
 from troth.foundation.facts.fact import Actor
 from troth.foundation.facts.partnerships import PartnershipProposed, PartyInvited
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.clock import now
 from troth.foundation.web.slugs import own_slug
 from troth.ledger.actions import record
 from troth.organisations.models import Organisation
@@ -102,7 +102,7 @@ def lay_table(proposal: Proposal) -> Partnership:
     limits = Limits(consent_rule=proposal.rule)
     Terms.objects.create(
         partnership=table,
-        since=timezone.now(),
+        since=now(),
         consent_rule=limits.consent_rule,
         answer_days=limits.answer_days,
         reminder_days=list(limits.reminder_days),

@@ -1,62 +1,74 @@
-"""What every action at a table asks first: does the seat still hold, and who is before me."""
+"""What every action at a table asks first: does the seat still hold, and who came before me."""
 
-from django.utils import timezone
+from typing import Final
 
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.clock import now
 from troth.partnerships.models import Partnership, Party, Room, Seat
-from troth.partnerships.models.seats import Phase
+from troth.partnerships.models.seats import Phase, Standing
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.rules.seats import SeatAt
 
+OPEN: Final = frozenset({Phase.OPEN})
+BEGUN: Final = frozenset({Phase.PROPOSED, Phase.OPEN})
+ALWAYS: Final = frozenset(Phase)
 
-def hold(partnership_id: Ulid) -> Partnership:
+
+def hold(partnership: Ulid) -> Partnership:
     """The table as it is now, held until the transaction ends.
 
-    Who sits here, the last admin, colours and votes are questions about many rows together; two people who
-    change them come one after the other.
+    Who sits here, the last admin, colours and votes are questions about many rows together; two
+    people who change them come one after the other.
     """
-    return Partnership.objects.select_for_update().get(pk=partnership_id)
+    return Partnership.objects.select_for_update().get(pk=partnership)
 
 
 def present(by: Seat) -> Seat:
-    """The acting seat as it is now, with party and person. Raises `NotPossible` if it has ended meanwhile."""
-    seats = Seat.objects.taken(timezone.now()).select_related("party", "person", "partnership")
+    """The acting seat as it is now, with its party, person and table.
+
+    Raises `NotPossible` if it has ended since the page was opened.
+    """
+    seats = Seat.objects.taken(now()).select_related("party", "person", "partnership")
     seat = seats.filter(pk=by.pk).first()
     if seat is None:
         raise NotPossible(Reason.SEAT_ENDED)
     return seat
 
 
-def deciding(by: Seat, *, proposed: bool = False) -> tuple[Seat, Party]:
-    """The acting seat and its party, where an admin decides. Holds the table.
+def acting(by: Seat, *, during: frozenset[Phase] = OPEN) -> tuple[Seat, Party]:
+    """The acting seat and the party it sits for; holds the table.
 
-    Raises `NotPossible` for others, and for a table that is closed or (unless `proposed`) not open yet.
+    Raises `NotPossible` where it is for no party, and where the table is in another phase.
     """
     table = hold(by.partnership_id)
     seat = present(by)
-    if table.phase == Phase.CLOSED:
-        raise NotPossible(Reason.CLOSED)
-    if table.phase == Phase.PROPOSED and not proposed:
-        raise NotPossible(Reason.NOT_OPEN_YET)
-    if not seat.is_admin or seat.party is None:
-        raise NotPossible(Reason.ADMINS_ONLY)
+    if table.phase not in during:
+        raise NotPossible(Reason.CLOSED if table.phase == Phase.CLOSED else Reason.NOT_OPEN_YET)
+    if seat.party is None:
+        raise NotPossible(Reason.NO_SIDE)
+    seat.partnership = table
     return seat, seat.party
 
 
-def shared_room(partnership_id: Ulid) -> Ulid:
+def deciding(by: Seat, *, during: frozenset[Phase] = OPEN) -> tuple[Seat, Party]:
+    """The same, where only an admin decides."""
+    seat, party = acting(by, during=during)
+    if not seat.is_admin:
+        raise NotPossible(Reason.ADMINS_ONLY)
+    return seat, party
+
+
+def shared_room(partnership: Ulid) -> Ulid:
     """The room of everybody who sits here; its log is the common record."""
-    return Room.objects.values_list("pk", flat=True).get(
-        partnership=partnership_id, kind=RoomKind.SHARED
-    )
+    rooms = Room.objects.filter(partnership=partnership, kind=RoomKind.SHARED)
+    return rooms.values_list("pk", flat=True).get()
 
 
-def joined_parties(partnership_id: Ulid) -> dict[Ulid, Party]:
+def joined_parties(partnership: Ulid) -> dict[Ulid, Party]:
     """The parties that sit at the table now, in the order in which they accepted."""
-    rows = Party.objects.filter(partnership=partnership_id, standing="joined").order_by(
-        "joined_at", "id"
-    )
-    return {party.id: party for party in rows}
+    rows = Party.objects.filter(partnership=partnership, standing=Standing.JOINED)
+    return {party.id: party for party in rows.order_by("joined_at", "id")}
 
 
 def view_of(seat: Seat) -> SeatAt:

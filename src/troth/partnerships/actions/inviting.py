@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
-from troth.partnerships.actions.holding import deciding
+from troth.foundation.web.clock import now
+from troth.partnerships.actions.holding import BEGUN, deciding
 from troth.partnerships.actions.tokens import Invited, write_invitation
 from troth.partnerships.models import Invitation, Room, Seat
 from troth.partnerships.queries.door import rooms_of
@@ -20,10 +20,10 @@ from troth.partnerships.rules.seats import GUESTS, why_not_list, why_not_visit
 @transaction.atomic(durable=True)
 def invite_colleague(email: str, *, by: Seat, role: Role = Role.MEMBER, word: str = "") -> Invited:
     """Ask somebody to sit here for one's own party, as admin or member."""
-    seat, party = deciding(by, proposed=True)
+    seat, party = deciding(by, during=BEGUN)
     if role not in SITS_FOR_PARTY:
         raise NotPossible(Reason.NOT_FOR_GUESTS)
-    if Seat.objects.taken(timezone.now()).filter(party=party, person__email__iexact=email).exists():
+    if Seat.objects.taken(now()).filter(party=party, person__email__iexact=email).exists():
         raise NotPossible(Reason.SITS_HERE_ALREADY, party=party.name)
     return write_invitation(by=seat, email=email.lower(), party=party, role=role.value, word=word)
 
@@ -42,7 +42,7 @@ def invite_guest(
     seat, _party = deciding(by)
     if role not in GUESTS:
         raise NotPossible(Reason.NOT_FOR_GUESTS)
-    refused = why_not_visit(until, now=timezone.now())
+    refused = why_not_visit(until, now=now())
     listed = rooms_for(seat, rooms)
     refused = refused or why_not_list([RoomKind(room.kind) for room in listed])
     if refused:
@@ -65,10 +65,10 @@ def rooms_for(seat: Seat, wanted: Collection[Ulid]) -> list[Room]:
 @transaction.atomic(durable=True)
 def renew(invitation: Invitation, *, by: Seat) -> Invited:
     """Send it again with a new token and seven new days; the old letter opens nothing any more."""
-    seat, _party = deciding(by, proposed=True)
+    seat, _party = deciding(by, during=BEGUN)
     old = own_unanswered(invitation, by=seat)
     rooms = list(old.rooms.all())
-    Invitation.objects.filter(pk=old.pk).update(cancelled_at=timezone.now())
+    Invitation.objects.filter(pk=old.pk).update(cancelled_at=now())
     details = {
         name: getattr(old, name)
         for name in ("party", "role", "speaks_for_party", "seat_until", "word")
@@ -81,9 +81,9 @@ def renew(invitation: Invitation, *, by: Seat) -> Invited:
 @transaction.atomic(durable=True)
 def cancel(invitation: Invitation, *, by: Seat) -> None:
     """Take an invitation back; a place that was laid for a founder stays laid."""
-    seat, _party = deciding(by, proposed=True)
+    seat, _party = deciding(by, during=BEGUN)
     old = own_unanswered(invitation, by=seat)
-    if not Invitation.objects.unanswered().filter(pk=old.pk).update(cancelled_at=timezone.now()):
+    if not Invitation.objects.unanswered().filter(pk=old.pk).update(cancelled_at=now()):
         raise NoInvitation
 
 
@@ -104,11 +104,9 @@ def own_unanswered(invitation: Invitation, *, by: Seat) -> Invitation:
 
 def cancel_all_of(seat: Seat) -> None:
     """Take back what this seat has sent: who loses the right to invite has no open invitations."""
-    Invitation.objects.unanswered().filter(inviter=seat).update(cancelled_at=timezone.now())
+    Invitation.objects.unanswered().filter(inviter=seat).update(cancelled_at=now())
 
 
 def cancel_all_for(partnership_id: Ulid) -> None:
     """Take back every open invitation to this table."""
-    Invitation.objects.unanswered().filter(partnership=partnership_id).update(
-        cancelled_at=timezone.now()
-    )
+    Invitation.objects.unanswered().filter(partnership=partnership_id).update(cancelled_at=now())

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils import timezone
-
 from troth.foundation.facts.fact import Actor
 from troth.foundation.facts.partnerships import (
     PartnershipOpened,
@@ -14,6 +12,8 @@ from troth.foundation.facts.partnerships import (
 )
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.clock import now
+from troth.ledger.actions import hold as hold_logs
 from troth.ledger.actions import record
 from troth.organisations.actions import NewOrganisation, found, welcome
 from troth.organisations.models import Organisation
@@ -61,7 +61,7 @@ def seat_party(party: Party, organisation: Organisation) -> Party:
         "letter": seal_letters(organisation.name, taken=[other.letter for other in seated]),
         "place": organisation.place,
         "zone": organisation.zone,
-        "joined_at": timezone.now(),
+        "joined_at": now(),
     }
     if not Party.objects.filter(pk=party.pk, standing=Standing.INVITED).update(**fields):
         raise NotPossible(Reason.SOMEBODY_WAS_QUICKER, who=party.name)
@@ -81,7 +81,6 @@ def take_seat(
     rooms: Iterable[Room] = (),
 ) -> Seat:
     """Let a person sit down, and put that on record where the others are."""
-    now = timezone.now()
     if party and Seat.objects.filter(party=party, person=person, ended_at=None).exists():
         raise NotPossible(Reason.SITS_HERE_ALREADY, party=party.name)
     seat = Seat.objects.create(
@@ -90,7 +89,7 @@ def take_seat(
         party=party,
         invited_by=invited_by,
         role=role.value,
-        since=now,
+        since=now(),
         until=until,
     )
     for room in rooms:
@@ -107,10 +106,17 @@ def take_seat(
 
 
 def logs_of(seat: Seat) -> list[Ulid]:
-    """The logs in which this seat's coming and going stands: those whose audience it belongs to, in order of id."""
+    """The logs in which this seat's coming and going stands, in order of id: those of its audiences.
+
+    A closed table's record is complete; nothing is added to it.
+    """
+    if seat.partnership.phase == Phase.CLOSED:
+        return []
     if seat.kind in IN_SHARED:
         return [shared_room(seat.partnership_id)]
-    return list(Room.objects.filter(seats=seat).order_by("pk").values_list("pk", flat=True))
+    logs = list(Room.objects.filter(seats=seat).order_by("pk").values_list("pk", flat=True))
+    hold_logs(logs)
+    return logs
 
 
 def say_accepted(party: Party, *, by: Actor) -> None:
@@ -128,7 +134,7 @@ def open_if_all_sit(partnership: Partnership, *, by: Actor) -> bool:
     if waiting.exists() or len(joined) < 2:
         return False
     proposed = Partnership.objects.filter(pk=partnership.pk, phase=Phase.PROPOSED)
-    if not proposed.update(phase=Phase.OPEN, opened_at=timezone.now()):
+    if not proposed.update(phase=Phase.OPEN, opened_at=now()):
         return False
     room = shared_room(partnership.pk)
     record(PartnershipOpened(room=room, by=by, partnership=partnership.id, parties=len(joined)))

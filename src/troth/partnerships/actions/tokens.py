@@ -3,8 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from django.utils import timezone
-
+from troth.foundation.web.clock import now
 from troth.partnerships.models import Invitation, Seat
 from troth.partnerships.queries.tokens import token_hash
 from troth.partnerships.rules.seats import INVITATION_HOLDS
@@ -22,19 +21,18 @@ class Invited:
 
 def write_invitation(*, by: Seat, email: str, **details: object) -> Invited:
     """Keep an invitation with a new token. An earlier one for the same place loses its force."""
-    now = timezone.now()
+    at = now()
     same = {name: details.get(name) for name in ("party", "role")}
-    Invitation.objects.unanswered().filter(
-        partnership=by.partnership_id, email=email, **same
-    ).update(cancelled_at=now)
+    earlier = Invitation.objects.unanswered().filter(partnership=by.partnership_id, email=email)
+    earlier.filter(**same).update(cancelled_at=at)
     token = secrets.token_urlsafe(BYTES)
     invitation = Invitation.objects.create(
         partnership_id=by.partnership_id,
         inviter=by,
         email=email,
         token_hash=token_hash(token),
-        created_at=now,
-        expires_at=now + INVITATION_HOLDS,
+        created_at=at,
+        expires_at=at + INVITATION_HOLDS,
         **details,
     )
     return Invited(invitation=invitation, token=token)

@@ -33,6 +33,7 @@ class Motion(models.Model):
     act = models.CharField(
         max_length=24, choices=[(act.value, words) for act, words in ACTS.items()]
     )
+    what = models.CharField(max_length=300, blank=True)
     about = models.JSONField(default=dict)
     about_party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="motions")
     rule = models.CharField(max_length=24)

@@ -137,7 +137,12 @@ class Seat(models.Model):
     objects = SeatQuery.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["person", "partnership"]), models.Index(fields=["until"])]
+        indexes = [
+            models.Index(fields=["person", "partnership"]),
+            models.Index(
+                fields=["until"], condition=models.Q(ended_at__isnull=True), name="seat_runs_out"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership", "person", "party"],

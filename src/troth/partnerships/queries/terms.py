@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.models import Terms
 from troth.partnerships.rules.terms import Limits
 
 
-def terms(partnership: str, at: datetime) -> Limits:
+def terms(partnership: Ulid, at: datetime) -> Limits:
     """What reminders and clocks measure against; the defaults where nothing was written yet."""
     row = (
         Terms.objects.filter(partnership_id=partnership, since__lte=at)
@@ -20,5 +21,5 @@ def terms(partnership: str, at: datetime) -> Limits:
         answer_days=row.answer_days,
         reminder_days=tuple(row.reminder_days),
         silence_days=row.silence_days,
-        signed=row.agreement is not None,
+        signed=bool(row.agreement),
     )

@@ -46,7 +46,9 @@ class Reason(StrEnum):
     SAME_MOTION = "same-motion"
     NOT_WIDER = "not-wider"
     NEEDS_CONSENT = "needs-consent"
-    CANNOT_BE_SHOWN = "cannot-be-shown"
+    SHARE_IT_YOURSELF = "share-it-yourself"
+    NOTHING_THERE = "nothing-there"
+    REASON_NEEDED = "reason-needed"
 
 
 # The asker is the wrong one; whoever is the right one may do it.

@@ -2,13 +2,14 @@
 
 import pytest
 
+from troth.conftest import Refused
 from troth.organisations.actions import NewOrganisation, found
 from troth.organisations.models import Membership
 from troth.partnerships.actions.arriving import accept, decline
 from troth.partnerships.actions.founding import Founder, Proposal, Proposed, propose
 from troth.partnerships.models import Invitation, Partnership, Party, Room, Seat, Terms
 from troth.partnerships.queries.door import rooms_of, seats_at
-from troth.partnerships.rules.refusals import NoInvitation, NotPossible, Reason
+from troth.partnerships.rules.refusals import NoInvitation, Reason
 from troth.partnerships.testing import DELTA, KAVERI, LUMEN, Cast, person, sit_down
 from troth.people.models import Person
 
@@ -20,11 +21,6 @@ def proposed(*founders: Founder, by: Person | None = None, **more: str) -> Propo
     """Ingrid proposes a table for Lumen."""
     proposal = Proposal(name="Lumen & Kaveri", founders=founders or (RAVI,), **more)
     return propose(proposal, by=by or person("Ingrid", LUMEN), house=LUMEN)
-
-
-def refused(reason: Reason) -> pytest.RaisesExc[NotPossible]:
-    """Expect exactly this reason."""
-    return pytest.RaisesExc(NotPossible, check=lambda error: error.reason is reason)
 
 
 @pytest.mark.django_db
@@ -86,7 +82,7 @@ def test_the_token_is_kept_nowhere() -> None:
 
 
 @pytest.mark.django_db
-def test_accepting_as_somebody_else_asks_first() -> None:
+def test_accepting_as_somebody_else_asks_first(refused: Refused) -> None:
     token = proposed().invited[0].token
     meera = person("Meera", KAVERI)
     with refused(Reason.OTHER_ADDRESS):
@@ -95,7 +91,7 @@ def test_accepting_as_somebody_else_asks_first() -> None:
 
 
 @pytest.mark.django_db
-def test_one_speaks_only_for_an_organisation_one_decides_for() -> None:
+def test_one_speaks_only_for_an_organisation_one_decides_for(refused: Refused) -> None:
     token = proposed().invited[0].token
     kaveri = found(KAVERI, by=person("Lakshmi", KAVERI))
     ravi = person("Ravi", KAVERI)
@@ -108,7 +104,7 @@ def test_one_speaks_only_for_an_organisation_one_decides_for() -> None:
 
 
 @pytest.mark.django_db
-def test_an_organisation_sits_at_a_table_once() -> None:
+def test_an_organisation_sits_at_a_table_once(refused: Refused) -> None:
     said = proposed()
     ingrid = said.seat.person
     lumen = said.seat.party
@@ -141,7 +137,7 @@ def test_an_organisation_sits_at_a_table_once() -> None:
     ],
 )
 def test_a_proposal_that_cannot_be_leaves_nothing_behind(
-    proposal: Proposal, reason: Reason
+    proposal: Proposal, reason: Reason, refused: Refused
 ) -> None:
     with refused(reason):
         propose(proposal, by=person("Ingrid", LUMEN), house=LUMEN)
