@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from troth.commitments.rules.clocks import ClockNote, change_before, moment
-from troth.commitments.rules.when import Doubt, Unclear, When, read_when
+from troth.commitments.rules.when import FILLERS, Doubt, Unclear, When, read_when
 from troth.commitments.rules.words import gettext_noop as _
 
 LONGEST = 500
@@ -125,13 +125,19 @@ def splits(line: str, languages: tuple[str, ...]) -> Iterator[tuple[str, str, bo
     cut = _separator(languages)
     for found in cut.finditer(line):
         yield _trim(line[: found.start()]), line[found.end() :], True
+    if begins := cut.match(line):
+        yield from _date_first(line[begins.end() :].split(" "))
     words = line.split(" ")
-    if cut.match(line):
-        for count in range(min(len(words) - 1, _LONGEST_DATE + 1), 1, -1):
-            when = " ".join(words[1:count]).strip(_TRIM)
-            yield _trim(" ".join(words[count:])), when, True
     for count in range(min(len(words), _LONGEST_DATE), 0, -1):
         yield _trim(" ".join(words[:-count])), " ".join(words[-count:]), False
+
+
+def _date_first(words: list[str]) -> Iterator[tuple[str, str, bool]]:
+    for count in range(min(len(words), _LONGEST_DATE), 0, -1):
+        # "By Friday, the draft": the article belongs to what is promised.
+        if words[count - 1].casefold() not in FILLERS:
+            when = _trim(" ".join(words[:count]))
+            yield _trim(" ".join(words[count:])), when, True
 
 
 def _separator(languages: tuple[str, ...]) -> re.Pattern[str]:

@@ -65,6 +65,8 @@ NUMBERS = {
     )
 } | {"a": 1, "an": 1}
 
+FILLERS = ("on", "the", "of")
+
 _CLOCK = re.compile(
     r"(?:\b(?:at|by)\s+)?(?:"
     r"\b(?P<hour>\d{1,2}):(?P<minute>\d{2})(?:\s*(?P<half>[ap]m)\b)?"
@@ -72,7 +74,7 @@ _CLOCK = re.compile(
     r"|\b(?P<hour_h>\d{1,2})h(?P<minute_h>\d{2})?\b"
     r"|\b(?P<noon>noon)\b)"
 )
-_FILLERS = re.compile(r"\b(?:on|the|of)\b|,")
+_FILLERS = re.compile(rf"\b(?:{'|'.join(FILLERS)})\b|,")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?(?:\s?(\d{4}))?")

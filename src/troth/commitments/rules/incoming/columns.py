@@ -40,6 +40,8 @@ def layout(header: str, renames: Mapping[str, str]) -> Layout:
     """Find our columns in a file's first line. Raises FileProblem where one needed is not there."""
     wanted = {name: _plain(renames.get(name, name)) for name in COLUMNS}
     parted = {delimiter: _parted(header, delimiter) for delimiter in DELIMITERS}
+    if not any(parted.values()):
+        raise FileProblem(FileReason.HEADER, shown=header.strip()[:80])
     delimiter = max(
         DELIMITERS, key=lambda each: (len({*parted[each]} & {*wanted.values()}), len(parted[each]))
     )
@@ -59,10 +61,12 @@ def _refuse(names: list[str], wanted: Mapping[str, str]) -> None:
 
 
 def _parted(header: str, delimiter: str) -> list[str]:
+    """The names in a header; none where the quotation marks do not allow this delimiter."""
     try:
-        return [_plain(name) for name in next(csv.reader([header], delimiter=delimiter))]
-    except csv.Error as error:
-        raise FileProblem(FileReason.HEADER, shown=str(error)) from error
+        cells = next(csv.reader([header], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return []
+    return [_plain(name) for name in cells]
 
 
 def _plain(name: str) -> str:
