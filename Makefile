@@ -6,19 +6,23 @@ PYTEST := $(BIN)/pytest
 # Left out of the quick run; what needs a server or minutes belongs to `make test-all`.
 QUICK := not slow and not postgres and not redis and (not browser or smoke)
 
-.PHONY: help setup run test test-all check bench assure habits lock clean \
-	setup-test format lint types contracts migrations pure docs frontend commits
+.PHONY: help setup run test test-all check coverage bench assure habits lock clean \
+	python setup-test format lint types contracts migrations pure docs frontend commits
 
 help:  ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-setup:  ## install: environment, libraries, browser part
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Troth needs Python 3.11 or newer. On Debian: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit("Troth needs Python 3.11 or newer." if sys.version_info < (3, 7) else 0)'
+
+setup: python  ## install: environment, libraries, browser part
 	@$(PREPARE) setup
 
-run:  ## set up what is missing and serve on http://localhost:8000 (PORT, TROTH_STATE)
+run: python  ## set up what is missing and serve on http://localhost:8000 (PORT, TROTH_STATE)
 	@$(PREPARE) run
 
-setup-test:
+setup-test: python
 	@$(PREPARE) setup --test
 
 test: setup-test  ## the quick tests: SQLite, no service, one browser journey
@@ -58,6 +62,9 @@ frontend:
 
 commits:
 	@$(BIN)/python tools/check_commits.py
+
+coverage: setup-test  ## the tests with SQLite again, measured: branches taken, and those never
+	@$(BIN)/python tools/coverage_of.py
 
 bench: setup-test  ## the benchmarks, with their peers beside them
 	@$(BIN)/python -m bench

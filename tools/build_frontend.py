@@ -32,6 +32,8 @@ WEB = ROOT / "src" / "troth" / "foundation" / "web"
 OUT = WEB / "static" / "troth"
 LOCK = ROOT / "package-lock.json"
 OLDEST_NODE = 20
+# Node trusts its own list only; an administrator may have added to the machine's.
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 
 NO_NODE = (
     f"Building the browser part needs Node {OLDEST_NODE} or newer, and there is none here. Run `make setup`, "
@@ -106,7 +108,7 @@ def run(command: list[str], *, node: str, shown: bool = False) -> None:
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env={**os.environ, "PATH": path, "NO_COLOR": "1"},
+        env={"NODE_EXTRA_CA_CERTS": CERTIFICATES, **os.environ, "PATH": path, "NO_COLOR": "1"},
         stdout=into,
         stderr=subprocess.STDOUT if into else None,
         text=True,
