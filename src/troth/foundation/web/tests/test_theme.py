@@ -80,6 +80,20 @@ def test_everything_written_can_be_read(theme: str, ink: str, ground: str, least
     assert contrast(THEMES[theme][ink], THEMES[theme][ground]) >= least
 
 
+def documented() -> list[tuple[str, str, float, float]]:
+    """The rows of the table of contrasts in docs/look.md."""
+    text = (SHEET.parents[2] / "docs" / "look.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| `([\w-]+)` \| `([\w-]+)` \| ([\d.]+) \| ([\d.]+) \|$", text)
+    return [(ink, ground, float(light), float(dark)) for ink, ground, light, dark in rows]
+
+
+@pytest.mark.parametrize(("ink", "ground", "light", "dark"), documented())
+def test_the_contrasts_we_name_are_true(ink: str, ground: str, light: float, dark: float) -> None:
+    for theme, said in (("troth", light), ("troth-dark", dark)):
+        found = contrast(THEMES[theme][ink], THEMES[theme][ground])
+        assert found == pytest.approx(said, abs=0.06)
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_screen_can_show_every_colour(theme: str) -> None:
     for name, parts in THEMES[theme].items():
@@ -98,6 +112,7 @@ def test_no_organisation_is_louder_than_another(theme: str) -> None:
 
 
 def test_the_figures_of_contrast_are_computed_rightly() -> None:
+    assert len(documented()) == 10
     black, white = linear(0, 0, 0), linear(1, 0, 0)
     assert contrast(black, white) == pytest.approx(21, abs=0.01)
     assert contrast(white, white) == pytest.approx(1)
