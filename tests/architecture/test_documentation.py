@@ -1,16 +1,20 @@
 """The documentation is true: what it names exists, and what exists is named."""
 
 import ast
+import importlib
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
+import click
 import pytest
 
 from source import ROOT
 from troth.foundation.access.permissions import GRANTS, Permission
 from troth.foundation.facts.fact import every_fact
+from troth.site.cli.main import troth
 from troth.site.env import Env
 
 DOCS = ROOT / "docs"
@@ -37,7 +41,8 @@ def first_cells(name: str) -> list[str]:
 
 
 def test_every_setting_is_described() -> None:
-    assert sorted(first_cells("operate.md")) == sorted(field.name.upper() for field in fields(Env))
+    described = [cell for cell in first_cells("operate.md") if cell.isupper()]
+    assert sorted(described) == sorted(field.name.upper() for field in fields(Env))
 
 
 def test_every_permission_is_described_with_who_has_it() -> None:
@@ -50,20 +55,25 @@ def test_every_permission_is_described_with_who_has_it() -> None:
         assert set(who.split(", ")) == granted, name
 
 
-@pytest.mark.parametrize("fact", every_fact(), ids=lambda fact: fact.kind)
-def test_every_fact_is_in_the_specification(fact: type) -> None:
-    assert f"`{getattr(fact, 'kind', '')}`" in page("ledger.md")
+def test_every_fact_is_in_the_specification() -> None:
+    text = page("ledger.md")
+    assert [fact.kind for fact in every_fact() if f"`{fact.kind}`" not in text] == []
+
+
+def name_of(requirement: str) -> str:
+    """A requirement without its extras and version."""
+    return re.split(r"[\[<>=;]", requirement)[0]
 
 
 def test_every_dependency_has_its_reason() -> None:
-    named = [re.split(r"[\[<>=;]", requirement)[0] for requirement in PROJECT["dependencies"]]
+    named = [name_of(requirement) for requirement in PROJECT["dependencies"]]
     assert sorted(first_cells("decisions/0001-dependencies.md")) == sorted(named)
 
 
 def test_every_other_dependency_is_named() -> None:
     text = page("decisions/0001-dependencies.md")
-    extras = [name for group in PROJECT["optional-dependencies"].values() for name in group]
-    assert [name for name in extras if f"`{re.split(r'[[<>=;]', name)[0]}`" not in text] == []
+    extras = [name_of(one) for group in PROJECT["optional-dependencies"].values() for one in group]
+    assert [name for name in extras if f"`{name}`" not in text] == []
 
 
 def practice_rows() -> list[list[str]]:
@@ -134,3 +144,19 @@ def test_every_command_of_the_makefile_is_where_newcomers_look() -> None:
     described = re.findall(r"(?m)^([a-z-]+):.*##", makefile)
     told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert [name for name in described if f"make {name}" not in told] == ["help"]
+
+
+def commands(group: click.Group, *, path: str = "troth") -> Iterator[str]:
+    """Every command a person may call, as it is typed."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from commands(command, path=f"{path} {name}")
+        elif not command.hidden:
+            yield f"{path} {name}"
+
+
+def test_every_command_is_described() -> None:
+    importlib.import_module("troth.site.cli.commands")  # commands register when imported
+    described = [cell for cell in first_cells("operate.md") if cell.startswith("troth ")]
+    typed = [" ".join(word for word in cell.split() if word.islower()) for cell in described]
+    assert sorted(set(typed)) == sorted(commands(troth))
