@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "troth.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Listen to allauth's steps."""
+        from troth.people import signals  # noqa: F401, PLC0415  # models are loaded only now

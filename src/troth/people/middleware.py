@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from troth.people.queries.session import person_of
+from troth.people.actions.sessions import notice
+from troth.people.queries.session import held_by
 from troth.people.zones import known_zone
 
 
@@ -20,8 +21,12 @@ class Preferences:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Put the person on the request, set language and clock, say the language in the answer."""
-        person = person_of(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        held = held_by(key)
+        person = held.person if held else None
         request.person = person  # type: ignore[attr-defined]  # PersonRequest
+        if key and held and held.unnoticed:
+            notice(key, at=timezone.now())
         language = translation.get_language_from_request(request)
         if person is not None and person.language in dict(settings.LANGUAGES):
             language = person.language

@@ -1,6 +1,7 @@
 """People and their sessions; lives in no room."""
 
 from datetime import time
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -57,9 +58,15 @@ class Person(AbstractBaseUser):
     place = models.CharField(_("Place"), max_length=80, blank=True)
     title = models.CharField(_("What you do"), max_length=80, blank=True)
     language = models.CharField(_("Language"), max_length=16, blank=True)
-    theme = models.CharField(_("Colours"), max_length=16, blank=True, choices=Theme, default=Theme.DEVICE)
-    letters = models.CharField(_("Letters"), max_length=16, blank=True, choices=Letters, default=Letters.USUAL)
-    density = models.CharField(_("Lists"), max_length=16, blank=True, choices=Density, default=Density.COMFORTABLE)
+    theme = models.CharField(
+        _("Colours"), max_length=16, blank=True, choices=Theme, default=Theme.DEVICE
+    )
+    letters = models.CharField(
+        _("Letters"), max_length=16, blank=True, choices=Letters, default=Letters.USUAL
+    )
+    density = models.CharField(
+        _("Lists"), max_length=16, blank=True, choices=Density, default=Density.COMFORTABLE
+    )
     work_from = models.TimeField(_("Working day begins"), default=time(9))
     work_until = models.TimeField(_("Working day ends"), default=time(17))
     work_days = models.CharField(_("Working days"), max_length=7, default="12345")
@@ -72,7 +79,7 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = People()
 

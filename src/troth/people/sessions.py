@@ -24,7 +24,9 @@ class SessionStore(SessionBase):
         """The living row of this key."""
         if not self.session_key:
             return None
-        return Session.objects.filter(pk=key_hash(self.session_key), expires_at__gt=timezone.now()).first()
+        return Session.objects.filter(
+            pk=key_hash(self.session_key), expires_at__gt=timezone.now()
+        ).first()
 
     def exists(self, session_key: str) -> bool:
         """Whether the key is taken."""
@@ -54,7 +56,11 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             return self.create()
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own
-        fields = {"data": self.encode(data), "person_id": data.get(SESSION_KEY), "device": data.get("device", "")}
+        fields = {
+            "data": self.encode(data),
+            "person_id": data.get(SESSION_KEY),
+            "device": data.get("device", ""),
+        }
         fields |= {"expires_at": self.get_expiry_date()}
         pk = key_hash(self.session_key)
         if must_create:

@@ -21,6 +21,7 @@ TROTH_RUN = TROTH_STATE / "run"
 BASE_URL = ENV.base_url
 EXAMPLE = ENV.troth_example
 SIGNUP = ENV.troth_signup
+REDIS_URL = ENV.redis_url
 HOST_NAME = ENV.troth_host_name
 
 DEBUG = ENV.debug
@@ -84,25 +85,23 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "troth.foundation.web.jinja.environment",
-            "context_processors": ["troth.pages.context.page"],
+            "context_processors": ["troth.pages.context.page", "troth.people.context.door"],
         },
-    },
-    # Only allauth's mail templates and what we have not taken over; a test lists the pages that may use it.
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     },
 ]
 
 DATABASES = {"default": database_settings(ENV.database_url, state=TROTH_STATE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The limiter of sign-in must be the same for all workers.
+# Shared by all workers: a code of an authenticator app must not be used twice.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
     if ENV.redis_url
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 AUTH_USER_MODEL = "people.Person"
@@ -130,7 +129,7 @@ CSRF_COOKIE_NAME = "__Host-troth-form" if SECURE else "troth-form"
 CSRF_FAILURE_VIEW = "troth.pages.views.refusals.forged"
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if SECURE else []
 LANGUAGE_COOKIE_NAME = "troth-language"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "troth.foundation.web.messages.Messages"
 
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
@@ -205,20 +204,65 @@ globals().update(
 
 ACCOUNT_ADAPTER = "troth.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# `password1` keeps the field on the password page; our own sign-up form leaves it out.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
+ACCOUNT_PASSWORD_RESET_BY_CODE_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PASSWORD_RESET_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+# Tries are counted by troth.people.actions.limits, in one statement; allauth's counting is not needed beside it.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "login": "troth.people.forms.entrance.PasswordEntrance",
+    "request_login_code": "troth.people.forms.entrance.AskForCode",
+    "confirm_login_code": "troth.people.forms.entrance.LoginCode",
+    "signup": "troth.people.forms.entrance.SignUp",
+    "confirm_email_verification_code": "troth.people.forms.entrance.AddressCode",
+    "reset_password": "troth.people.forms.entrance.Forgotten",
+    "confirm_password_reset_code": "troth.people.forms.entrance.ResetCode",
+    "reset_password_from_key": "troth.people.forms.entrance.NewPassword",
+    "change_password": "troth.people.forms.entrance.ChangePassword",
+    "set_password": "troth.people.forms.entrance.SetPassword",
+    "add_email": "troth.people.forms.entrance.OtherAddress",
+    "reauthenticate": "troth.people.forms.entrance.PasswordProof",
+}
 MFA_ADAPTER = "troth.people.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+# One step of half a minute to either side: the clocks of telephones are not exact.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "troth.people.forms.factors.Authenticate",
+    "reauthenticate": "troth.people.forms.factors.Reauthenticate",
+    "activate_totp": "troth.people.forms.factors.ActivateApp",
+    "deactivate_totp": "troth.people.forms.factors.DeactivateApp",
+    "generate_recovery_codes": "troth.people.forms.factors.NewCodes",
+    "authenticate_webauthn": "troth.people.forms.factors.AuthenticateByPasskey",
+    "login_webauthn": "troth.people.forms.factors.ComeInByPasskey",
+    "reauthenticate_webauthn": "troth.people.forms.factors.ReauthenticateByPasskey",
+    "add_webauthn": "troth.people.forms.factors.AddPasskey",
+    "edit_webauthn": "troth.people.forms.factors.RenamePasskey",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {

@@ -3,9 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 # What stands inside a table, whichever room one is in.
-SECTIONS: list[str] = []
+SECTIONS = ["troth.pages.sections", "troth.commitments.urls"]
 # What stands outside a table.
-OWN: list[str] = []
+OWN = ["troth.pages.urls", "troth.people.urls", "troth.notices.urls"]
 
 sections: list[URLPattern | URLResolver] = [path("", include(module)) for module in SECTIONS]
 

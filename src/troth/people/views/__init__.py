@@ -1,0 +1,1 @@
+"""Coming in, and a person's own pages."""

@@ -1,0 +1,58 @@
+"""A person's own pages: what they say about themselves, and where they are signed in."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from troth.foundation.access.door import signed_in
+from troth.people.actions.people import change_profile
+from troth.people.actions.sessions import end_session, end_sessions
+from troth.people.forms.profile import ProfileForm
+from troth.people.models import Person
+from troth.people.queries.people import signed_in_browsers
+
+
+class OwnRequest(HttpRequest):
+    """A request whose sender is known."""
+
+    person: Person
+
+
+@signed_in
+def you(request: OwnRequest) -> HttpResponse:
+    """Profile, looks, working hours and mail, in one form."""
+    person = Person.objects.get(pk=request.person.pk)
+    form = ProfileForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        change_profile(request.person, form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("you")
+    return render(request, "people/you.html", {"form": form})
+
+
+@signed_in
+def sessions(request: OwnRequest) -> HttpResponse:
+    """Every browser in which this person is signed in."""
+    browsers = signed_in_browsers(request.person, key=request.session.session_key or "")
+    return render(request, "people/sessions.html", {"browsers": browsers})
+
+
+@require_POST
+@signed_in
+def end_one(request: OwnRequest, session_id: str) -> HttpResponse:
+    """Sign one browser out."""
+    if not end_session(request.person, session_id):
+        raise Http404
+    messages.success(request, _("That browser is signed out."))
+    return redirect("you.sessions")
+
+
+@require_POST
+@signed_in
+def end_others(request: OwnRequest) -> HttpResponse:
+    """Sign out every browser but this one."""
+    end_sessions(request.person, except_key=request.session.session_key)
+    messages.success(request, _("Every other browser is signed out."))
+    return redirect("you.sessions")
