@@ -26,7 +26,7 @@ setup-test: python
 	@$(PREPARE) setup --test
 
 test: setup-test  ## the quick tests: SQLite, no service, one browser journey
-	@$(PYTEST) -q -m "$(QUICK)"
+	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -q -m "$(QUICK)"
 
 test-all: setup-test  ## everything, on SQLite and PostgreSQL with Redis; fails if a test was skipped
 	@$(BIN)/python tools/test_all.py
