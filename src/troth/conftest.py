@@ -35,7 +35,7 @@ def visit() -> Visit:
 
 @pytest.fixture
 def refused() -> Refused:
-    """To be used as `with refused(Reason.X):`, where exactly that is expected."""
+    """Expect that an act at the table is refused for exactly one reason."""
 
     def expect(reason: Reason) -> pytest.RaisesExc[NotPossible]:
         return pytest.RaisesExc(NotPossible, check=lambda error: error.reason is reason)

@@ -1,0 +1,32 @@
+"""Letters: plain text that says all of it, and the same in one column of HTML."""
+
+import logging
+from collections.abc import Mapping
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+log = logging.getLogger("troth.letters")
+LONGEST_SUBJECT = 180
+
+
+def one_line(words: str) -> str:
+    """A subject: one line, nothing that could begin another header."""
+    return " ".join(words.split())[:LONGEST_SUBJECT]
+
+
+def send(to: str, *, subject: str, template: str, context: Mapping[str, object]) -> bool:
+    """Send one letter from `<template>.txt` and `<template>.html`; False where mail could not leave."""
+    values = {"base_url": settings.BASE_URL, "run_by": settings.HOST_NAME, **context}
+    letter = EmailMultiAlternatives(
+        one_line(subject), render_to_string(f"{template}.txt", values).strip() + "\n", to=[to]
+    )
+    letter.attach_alternative(render_to_string(f"{template}.html", values), "text/html")
+    try:
+        return letter.send() == 1
+    except (OSError, SMTPException):
+        # The address stays out of the log; whoever sends it says on the page that it has not left.
+        log.warning("a letter could not leave; see the mail settings")
+        return False
