@@ -16,7 +16,7 @@ from troth.people.zones import all_zones, known_zone
 EVERYBODY = "all"
 SURE = [
     ("", _("How sure?")),
-    *((str(n), _("%(n)s % sure") % {"n": n}) for n in (99, 90, 80, 70, 60, 50)),
+    *((str(n), _("%(n)s %% sure") % {"n": n}) for n in (99, 90, 80, 70, 60, 50)),
 ]
 
 

@@ -14,23 +14,44 @@ from troth.partnerships.models.rooms import Item, ItemQuery
 from troth.people.models import Person
 
 
+class Reading(models.TextChoices):
+    """How far the reading of a file is."""
+
+    READING = "reading", _("is being read")
+    READ = "read", _("has been read")
+    REFUSED = "refused", _("could not be read")
+    VISIBLE = "visible", _("is visible")
+
+
 class Batch(Item):
     """One file of promises; its rows are seen by nobody before `visible_at`."""
 
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=16, choices=Reading, default=Reading.READING)
     file_name = models.CharField(max_length=255)
     file_hash = models.CharField(max_length=64)
+    path = models.CharField(max_length=500, blank=True)
+    size = models.BigIntegerField(default=0)
     zone = models.CharField(max_length=64, default="UTC")
     as_of = models.DateField(null=True)
+    options = models.JSONField(default=dict)
+    skip_bad = models.BooleanField(default=False)
     rows = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
-    lines_read = models.PositiveIntegerField(default=0)
+    here_already = models.PositiveIntegerField(default=0)
+    last_line = models.PositiveIntegerField(default=0)
+    problem_count = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    refusal = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     visible_at = models.DateTimeField(null=True)
     idx = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["room", "file_hash"])]
+        indexes = [
+            models.Index(fields=["room", "file_hash"]),
+            models.Index(fields=["state", "started_at"]),
+        ]
 
 
 class CommitmentQuery(ItemQuery["Commitment"]):

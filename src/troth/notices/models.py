@@ -1,9 +1,9 @@
-"""What somebody should know: inbox lines, and the letters of the example."""
+"""What somebody should know: inbox lines, reminders, and the letters that the example did not send."""
 
 from django.db import models
 
 from troth.foundation.web.fields import UlidField, ulid_key
-from troth.partnerships.models import Partnership
+from troth.partnerships.models import Party, Partnership
 from troth.people.models import Person
 
 
@@ -12,7 +12,7 @@ class Letter(models.Model):
 
     id = ulid_key()
     sender = models.CharField(max_length=320)
-    to = models.TextField(db_index=True)
+    to = models.TextField()
     subject = models.CharField(max_length=998)
     text = models.TextField()
     html = models.TextField(blank=True)
@@ -20,7 +20,7 @@ class Letter(models.Model):
 
 
 class Notice(models.Model):
-    """One line for one person; can be rebuilt from the logs."""
+    """One entry that one person may read; can be rebuilt from the logs."""
 
     id = ulid_key()
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
@@ -28,29 +28,37 @@ class Notice(models.Model):
     room = UlidField()
     idx = models.BigIntegerField()
     kind = models.CharField(max_length=64)
-    must_answer = models.BooleanField(default=False)
-    values = models.JSONField(default=dict)
-    address = models.CharField(max_length=300)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "room", "idx", "kind"], name="notice_once"),
-        ]
-        indexes = [models.Index(fields=["person", "-at"])]
+        constraints = [models.UniqueConstraint(fields=["person", "room", "idx"], name="notice_once")]
+        indexes = [models.Index(fields=["person", "-id"])]
 
 
 class Reminder(models.Model):
-    """A reminder that went out; kept so that it goes out once."""
+    """A reminder before a deadline: kept so that it goes out once, and is part of the story."""
 
     id = ulid_key()
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    about = UlidField()
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    about = UlidField(db_index=True)
     due_at = models.DateTimeField()
     days = models.PositiveSmallIntegerField()
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField()
+    mail = models.BooleanField(default=True)
+    mailed_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "about", "due_at", "days"], name="reminder_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "about", "due_at", "days"], name="reminder_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                condition=models.Q(mailed_at__isnull=True, mail=True),
+                name="reminder_to_mail",
+            )
+        ]

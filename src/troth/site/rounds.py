@@ -13,8 +13,8 @@ log = logging.getLogger("troth.follow")
 
 # Filled by the wiring: the followers of the logs, and one function per clock that does what is due.
 FOLLOWERS: list[Follower] = []
-CLOCKS: list[Callable[[datetime], int]] = []
-LEDGER_CLOCK: list[Callable[[datetime], int]] = []
+CLOCKS: list[Callable[[datetime], object]] = []
+LEDGER_CLOCK: list[Callable[[datetime], object]] = []
 
 
 def followers() -> bool:
@@ -22,7 +22,7 @@ def followers() -> bool:
     return run_pass(FOLLOWERS)
 
 
-def ring(clock: Callable[[datetime], int]) -> None:
+def ring(clock: Callable[[datetime], object]) -> None:
     """Do what is due by one clock; one clock's fault does not stop the others."""
     close_old_connections()
     try:

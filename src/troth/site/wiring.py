@@ -2,12 +2,42 @@
 
 from django.conf import settings
 
+from troth.commitments import clock as commitments_clock
+from troth.commitments import offers as commitments
+from troth.commitments.actions import sharing
+from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
 from troth.foundation.access import door
 from troth.foundation.live import hints
+from troth.foundation.web.offers import Offers, offered
+from troth.ledger import clock as ledger_clock
+from troth.ledger.follower import TreeFollower
+from troth.notices import clock as notices_clock
+from troth.notices.follower import InboxFollower
+from troth.notices.queries.reminded import reminded
+from troth.pages.offers import OVERVIEW, RECORD
+from troth.partnerships import clock as partnerships_clock
+from troth.partnerships.actions import widening
 from troth.partnerships.gate import SeatGate
+from troth.partnerships.offers import PEOPLE
+from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
+from troth.people.clock import tidy_up
+from troth.site import rounds
 
 
 def wire() -> None:
     """Called once, when all apps are loaded."""
     door.hang(SeatGate())
-    hints.configure(settings.TROTH_RUN)
+    hints.configure(settings.TROTH_RUN, redis_url=settings.REDIS_URL)
+    widening.register(sharing.NOUN, sharing.WIDENER)
+    rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower()]
+    rounds.CLOCKS[:] = [partnerships_clock.due, commitments_clock.due, notices_clock.due, tidy_up]
+    rounds.LEDGER_CLOCK[:] = [ledger_clock.ring]
+    fill(offered)
+
+
+def fill(offers: Offers) -> None:
+    """Everything that nouns offer, in one list."""
+    offers.sections[:] = [OVERVIEW, commitments.SECTION, RECORD, PEOPLE]
+    offers.waiting[:] = [commitments.waiting]
+    offers.tellers[:] = [COMMITMENTS_TELLER, PARTNERSHIPS_TELLER]
+    offers.reminders[:] = [reminded]

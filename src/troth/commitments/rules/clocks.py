@@ -36,12 +36,13 @@ def moment(day: date, clock: time, zone: ZoneInfo, *, later: bool = False) -> Mo
     then shown as 03:30); of a time that comes twice the first is taken, or the `later` one.
     """
     local = datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
-    first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
-    if first == second:
-        return Moment(at=first)
-    if first < second:
-        return Moment(at=second if later else first, note=ClockNote.TWICE)
-    return Moment(at=first, note=ClockNote.SKIPPED)
+    second = local.replace(fold=1)
+    before, after = local.utcoffset(), second.utcoffset()
+    if before == after:
+        return Moment(at=local.astimezone(UTC))
+    if local.astimezone(UTC) < second.astimezone(UTC):
+        return Moment(at=(second if later else local).astimezone(UTC), note=ClockNote.TWICE)
+    return Moment(at=local.astimezone(UTC), note=ClockNote.SKIPPED)
 
 
 def change_before(due: datetime, *, now: datetime, zone: ZoneInfo) -> date | None:

@@ -16,7 +16,7 @@ FARTHEST = timedelta(days=3660)
 DUE_HOUR = time(17)
 
 # Given words that are no English date and the speaker's clock: a day, or nothing.
-OtherDates = Callable[[str, datetime], When | None]
+OtherDates = Callable[[str, datetime], When | Unclear | None]
 
 
 class LineProblem(StrEnum):

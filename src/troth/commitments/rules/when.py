@@ -95,14 +95,15 @@ def read_when(words: str, *, now: datetime) -> When | Unclear | None:
     one; a weekday is the next one after today.
     """
     text = re.sub(r"(?<=\d)t(?=\d)", " ", words.casefold())
-    clock, rest = _take_clock(text)
+    clock, rest = take_clock(text)
     day = _day(" ".join(_FILLERS.sub(" ", rest).split()), today=now.date(), timed=clock is not None)
     if isinstance(day, date):
         return When(day=day, clock=clock)
     return day
 
 
-def _take_clock(text: str) -> tuple[time | None, str]:
+def take_clock(text: str) -> tuple[time | None, str]:
+    """The hour that a text names, if any, and the text without it."""
     for found in _CLOCK.finditer(text):
         clock = _clock(found)
         if clock is not None:

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 
 from troth.commitments.models import Commitment
 from troth.commitments.queries.stories import names_of, told
-from troth.commitments.rules.story import SENTENCES, Line, Place, story
+from troth.commitments.rules.story import SENTENCES, Line, Place, Reminded, story
 from troth.commitments.views.acts import WAYS, button_words, found
 from troth.commitments.views.cards import card_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.offers import offered
 from troth.foundation.web.times import when
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
@@ -72,10 +73,19 @@ def context_of(request: MemberRequest, one: Commitment) -> dict[str, object]:
 def said(request: MemberRequest, one: Commitment) -> list[Said]:
     """The story in words, near and far as the reader sits."""
     near = Ulid(request.seat.party_id or one.promiser_id)
-    lines = story(told(one), near=near)
+    lines = story(told(one), near=near, reminders=reminders(one))
     people = names_of({line.who.person for line in lines if line.who.person})
     parties = {party.id: party for party in parties_of(request.seat)}
     return [in_words(request, one, line, people=people, parties=parties) for line in lines]
+
+
+def reminders(one: Commitment) -> list[Reminded]:
+    """Reminders that went out about this promise, from whoever offers them."""
+    sent = [line for offer in offered.reminders for line in offer(one.id)]
+    return [
+        Reminded(at=line.at, days=line.days, person=Ulid(line.person), party=Ulid(line.party))
+        for line in sent
+    ]
 
 
 def in_words(

@@ -1,14 +1,16 @@
 """What a noun gives to places that must not know it, as typed values; `site.wiring` lists them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from troth.foundation.access.permissions import Permission
+from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 
 
@@ -57,6 +59,16 @@ class DemoStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reminded:
+    """A reminder that went out about something; no fact, but part of its story."""
+
+    at: datetime
+    days: int
+    person: str
+    party: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Slot:
     """A fragment that a higher noun puts into a named place of a lower noun's page."""
 
@@ -72,6 +84,37 @@ class Fragment:
     render: Callable[[Ulid, str], str | None]
 
 
+@dataclass(frozen=True)
+class Names:
+    """What the people and parties of one table are called; a missing one is somebody who has gone."""
+
+    parties: Mapping[str, str]
+    people: Mapping[str, str]
+
+    def who(self, fact: Fact) -> str:
+        """The party on whose behalf it was done, else the person, else nobody in particular."""
+        if fact.by.party in self.parties:
+            return self.parties[fact.by.party]
+        return self.people.get(fact.by.person or "") or _("Somebody")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact as one sentence, and the name of the page it is about."""
+
+    sentence: str
+    url_name: str = ""
+    url_kwargs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teller:
+    """Puts the facts of some nouns into sentences; looks up what it needs for all of them at once."""
+
+    nouns: frozenset[str]
+    tell: Callable[[Sequence[Fact], Names], Sequence[Told]]
+
+
 @dataclass
 class Offers:
     """Everything that was offered; filled once, when the site is wired."""
@@ -81,6 +124,8 @@ class Offers:
     demo: list[DemoStep] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
+    tellers: list[Teller] = field(default_factory=list)
+    reminders: list[Callable[[str], Sequence[Reminded]]] = field(default_factory=list)
 
 
 offered = Offers()
@@ -90,3 +135,15 @@ def slot(request: HttpRequest, place: str, about: Any) -> Markup:
     """What higher nouns have put into this place, joined; works with scripts off."""
     parts = [one.render(request, about) for one in offered.slots if one.place == place]
     return Markup("").join(part for part in parts if part)
+
+
+def tell(facts: Sequence[Fact], names: Names) -> list[Told]:
+    """Every fact as a sentence, in the order given; each noun is asked once."""
+    told: list[Told] = [Told(fact.kind) for fact in facts]
+    for teller in offered.tellers:
+        places = [place for place, fact in enumerate(facts) if fact.kind.partition(":")[0] in teller.nouns]
+        if places:
+            said = teller.tell([facts[place] for place in places], names)
+            for place, one in zip(places, said, strict=True):
+                told[place] = one
+    return told

@@ -22,7 +22,6 @@ class Reason(StrEnum):
     DATE_FAR = "date-far"
     SAME_PARTY = "same-party"
     DUE_BEFORE_PROMISE = "due-before-promise"
-    KEPT_BEFORE_PROMISE = "kept-before-promise"
     IN_THE_FUTURE = "in-the-future"
     REPEATED = "repeated"
 
@@ -57,7 +56,6 @@ REASON_SENTENCES: dict[Reason, str] = {
     Reason.DATE_FAR: _("%(column)s lies before 1900 or after 2199: %(shown)s."),
     Reason.SAME_PARTY: _("The one who promises and the one who receives are the same: %(shown)s."),
     Reason.DUE_BEFORE_PROMISE: _("It was due before it was promised: %(shown)s."),
-    Reason.KEPT_BEFORE_PROMISE: _("It was kept before it was promised: %(shown)s."),
     Reason.IN_THE_FUTURE: _("%(column)s lies in the future: %(shown)s."),
     Reason.REPEATED: _("%(column)s %(shown)s stands on line %(other)s already."),
 }

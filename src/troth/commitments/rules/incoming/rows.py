@@ -10,6 +10,7 @@ from troth.commitments.rules.incoming.records import Record
 from troth.commitments.rules.incoming.stamps import Stamp
 from troth.commitments.rules.life import Delivery, Life
 from troth.commitments.rules.spreadsheet import looks_like_formula
+from troth.commitments.rules.words import gettext_noop as _
 
 
 class Note(StrEnum):
@@ -17,6 +18,15 @@ class Note(StrEnum):
 
     FORMULA = "formula"
     CLOCKS_CHANGE = "clocks-change"
+    KEPT_EARLY = "kept-early"
+
+
+# `count` rows of the file that carry the note.
+NOTE_SENTENCES: dict[Note, str] = {
+    Note.FORMULA: _("%(count)s rows begin like a formula; they stay plain text."),
+    Note.CLOCKS_CHANGE: _("%(count)s rows name a time on a night when clocks change."),
+    Note.KEPT_EARLY: _("%(count)s rows were kept before their promise was written down."),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,8 +60,9 @@ def read_row(
     due = cells.stamp("due_at", later=True)
     if party and party.casefold() == counterparty.casefold():
         cells.wrong("counterparty", Reason.SAME_PARTY)
-    if promised and due and not cells.problems:
-        _check_order(cells, promised=promised, due=due, kept=kept)
+    if promised and due and due.until < promised.at:
+        shown = f"{cells.raw('due_at')} < {cells.raw('promised_at')}"
+        cells.wrong("due_at", Reason.DUE_BEFORE_PROMISE, shown=shown)
     if promised is None or due is None or cells.problems:
         return tuple(cells.problems)
     row = ImportRow(
@@ -65,7 +76,8 @@ def read_row(
         asked=asked,
         deliverable=deliverable,
     )
-    return _as_known(replace(row, notes=_notes(row)), cells, reading)
+    notes = _notes(row)
+    return _as_known(replace(row, notes=notes) if notes else row, cells, reading)
 
 
 def outcome_life(row: ImportRow) -> Life:
@@ -97,16 +109,6 @@ def _unreadable(record: Record, layout: Layout) -> RowProblem | None:
     return None
 
 
-def _check_order(cells: Cells, *, promised: Stamp, due: Stamp, kept: Stamp | None) -> None:
-    made = cells.raw("promised_at")
-    if due.until < promised.at:
-        shown = f"{cells.raw('due_at')} < {made}"
-        cells.wrong("due_at", Reason.DUE_BEFORE_PROMISE, shown=shown)
-    if kept is not None and kept.until < promised.at:
-        shown = f"{cells.raw('kept_at')} < {made}"
-        cells.wrong("kept_at", Reason.KEPT_BEFORE_PROMISE, shown=shown)
-
-
 def _as_known(
     row: ImportRow, cells: Cells, reading: Reading
 ) -> ImportRow | tuple[RowProblem, ...] | None:
@@ -129,4 +131,7 @@ def _notes(row: ImportRow) -> frozenset[Note]:
     stamps = (row.promised, row.due, row.kept, row.asked)
     if any(stamp.note for stamp in stamps if stamp):
         notes.add(Note.CLOCKS_CHANGE)
+    # Real files know this, where a delivery was faster than its paperwork: it is a keep.
+    if row.kept and row.kept.until < row.promised.at:
+        notes.add(Note.KEPT_EARLY)
     return frozenset(notes)

@@ -9,7 +9,7 @@ import pytest
 from troth.commitments.rules.incoming.batches import Batch, known_until, read_batches
 from troth.commitments.rules.incoming.cells import Reading, visible
 from troth.commitments.rules.incoming.problems import Reason
-from troth.commitments.rules.incoming.rows import ImportRow, Note, outcome_life
+from troth.commitments.rules.incoming.rows import NOTE_SENTENCES, ImportRow, Note, outcome_life
 from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.commitments.rules.outcome import Outcome, verdict
 from troth.commitments.rules.spreadsheet import for_spreadsheet, looks_like_formula
@@ -75,11 +75,11 @@ def test_a_deadline_does_not_lie_before_the_promise() -> None:
     assert row(due_at="2026-01-02", kept_at="").due.day == date(2026, 1, 2)
 
 
-def test_nothing_is_kept_before_it_is_promised() -> None:
-    shown = "2026-01-01 23:59 < 2026-01-02"
-    found = wrong(kept_at="2026-01-01 23:59")
-    assert found == [("kept_at", Reason.KEPT_BEFORE_PROMISE, shown)]
-    assert row(kept_at="2026-01-02 00:00").kept
+def test_kept_before_the_promise_was_written_down_is_kept_and_noted() -> None:
+    early = row(kept_at="2026-01-01 23:59")
+    assert early.notes == {Note.KEPT_EARLY}
+    assert came_to(early) is Outcome.KEPT
+    assert row(kept_at="2026-01-02 00:00").notes == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -186,6 +186,11 @@ def test_imported_promises_come_to_the_same_outcomes(kept_at: str, outcome: Outc
 def test_kept_on_the_day_it_was_due_at_some_hour_is_in_time() -> None:
     assert came_to(row(due_at="2026-02-01 12:00", kept_at="2026-02-01")) is Outcome.KEPT
     assert came_to(row(due_at="2026-02-01 12:00", kept_at="2026-02-01 12:01")) is Outcome.LATE
+
+
+def test_every_note_has_its_sentence() -> None:
+    assert set(NOTE_SENTENCES) == set(Note)
+    assert all((sentence % {"count": 3}).endswith(".") for sentence in NOTE_SENTENCES.values())
 
 
 def test_what_is_not_known_yet_is_open() -> None:

@@ -1,0 +1,39 @@
+"""Showing a promise to more people: always a new promise there, never the old one moved."""
+
+from troth.commitments.actions.promising import Promise, propose
+from troth.commitments.models import Commitment
+from troth.foundation.kernel.ulid import Ulid
+from troth.partnerships.actions.sharing import share_out
+from troth.partnerships.actions.widening import Widener
+from troth.partnerships.models import Room, Seat
+
+NOUN = "commitment"
+
+
+def title(item: Ulid, room: Ulid, /) -> str | None:
+    """How a promise of this room is called."""
+    return Commitment.objects.in_rooms([room]).filter(pk=item).values_list("deliverable", flat=True).first()
+
+
+def copy(item: Ulid, *, origin: Room, wider: Room, by: Seat) -> Ulid:
+    """The same words as a new promise in the wider room; whoever shares it makes it."""
+    one = Commitment.objects.in_rooms([origin.id]).select_related("receiver", "holder").get(pk=item)
+    said = Promise(
+        deliverable=one.deliverable,
+        due=one.due,
+        zone=one.zone,
+        receiver=one.receiver,
+        meaning=one.meaning,
+        sure=one.sure,
+        holder=one.holder,
+        whole_day=one.whole_day,
+    )
+    return Ulid(propose(said, room=wider, by=by).id)
+
+
+def share(commitment: Commitment, *, origin: Room, wider: Room, by: Seat) -> Ulid:
+    """Share what was prepared in the own side room with a wider one; returns the new promise's id."""
+    return share_out(Ulid(commitment.id), noun=NOUN, origin=origin, wider=wider, by=by)
+
+
+WIDENER = Widener(title=title, copy=copy)

@@ -1,0 +1,1 @@
+"""What changes in somebody's inbox, and the reminders that go out."""
