@@ -33,14 +33,18 @@ class Watch:
     async def run(self) -> None:
         """Look for ever."""
         while True:
-            try:
-                await self.look()
-            except DatabaseAway as away:
-                log.warning("live cannot look into the database: %s", away)
+            await asyncio.sleep(EVERY)
+            await self.try_to_look()
             if not self.sees:
                 for reader in self._hub.readers():
                     reader.finish()
-            await asyncio.sleep(EVERY)
+
+    async def try_to_look(self) -> None:
+        """Look once; a database that is away is tried again."""
+        try:
+            await self.look()
+        except DatabaseAway as away:
+            log.warning("live cannot look into the database: %s", away)
 
     async def look(self) -> None:
         """Once: access taken away, then logs that are longer than was told."""

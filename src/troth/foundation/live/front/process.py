@@ -75,6 +75,7 @@ class Process:
             for one in sockets:
                 one.close()
             raise
+        await self.parts.watch.try_to_look()
         self._begin(self.parts.watch.run())
         self._begin(self._sweep())
         if settings.redis:
@@ -121,7 +122,8 @@ class Process:
         await wind_down(self.parts, grace=grace)
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Not for ever: the Redis client swallows a cancellation that comes while it connects.
+        await asyncio.wait(self._tasks, timeout=1)
         self._ears.close()
         self.parts.web.close()
         self.parts.database.close()

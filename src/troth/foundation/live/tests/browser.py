@@ -4,7 +4,7 @@ import json
 import socket
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,10 @@ class Answer:
         """The header's value, or None."""
         return next((value for key, value in self.headers if key.lower() == name), None)
 
-    def json(self) -> Any:
+    def json(self) -> dict[str, Any]:
         """The body, as JSON."""
-        return json.loads(self.body)
+        said: dict[str, Any] = json.loads(self.body)
+        return said
 
 
 class Browser:
@@ -36,7 +37,7 @@ class Browser:
         self.socket.connect(path or ("127.0.0.1", port))
         self.buffer = b""
 
-    def __enter__(self) -> "Browser":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -72,11 +73,15 @@ class Browser:
 
     def exactly(self, size: int) -> bytes:
         """So many bytes."""
-        while len(self.buffer) < size:
-            if not self.more():
-                raise EOFError(self.buffer[-200:])
-        data, self.buffer = self.buffer[:size], self.buffer[size:]
-        return data
+        pieces, left = [self.buffer], size - len(self.buffer)
+        while left > 0:
+            pieces.append(self.socket.recv(1024 * 1024))
+            left -= len(pieces[-1])
+            if not pieces[-1]:
+                raise EOFError(pieces[-2][-200:])
+        data = b"".join(pieces)
+        self.buffer = data[size:]
+        return data[:size]
 
     def head(self) -> tuple[int, list[tuple[str, str]]]:
         """Status and headers of an answer."""

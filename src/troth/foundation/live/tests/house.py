@@ -3,15 +3,17 @@
 import asyncio
 import hashlib
 import json
+import socket
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingMixIn, UnixStreamServer
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import uvloop
 
@@ -19,6 +21,7 @@ from troth.foundation.kernel.ulid import make_ulid
 from troth.foundation.live.front.parts import Settings
 from troth.foundation.live.front.process import Process
 
+Value = TypeVar("Value")
 NOTHING = b"There is nothing here for you to see."
 TABLES = """
 create table ledger_entry (log text, idx integer, kind text, primary key (log, idx));
@@ -61,6 +64,7 @@ class Web(ThreadingMixIn, UnixStreamServer):
         self.gate = threading.Event()
         self.gate.set()
         self.connections = 0
+        self.open: list[socket.socket] = []
         self.status = 200
         threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -73,6 +77,9 @@ class Web(ThreadingMixIn, UnixStreamServer):
         self.gate.set()
         self.shutdown()
         self.server_close()
+        for one in self.open:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -87,6 +94,7 @@ class Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         super().setup()
         self.web.connections += 1
+        self.web.open.append(self.connection)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the name is Python's
         pass
@@ -102,7 +110,11 @@ class Handler(BaseHTTPRequestHandler):
         else:
             getattr(self, f"page_{path.strip('/').replace('-', '_')}", self.page_nothing)()
 
-    do_HEAD = do_POST = do_GET
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Every method is answered in the same way."""
+        if name.startswith("do_"):
+            return self.do_GET
+        raise AttributeError(name)
 
     def say(self, body: bytes, *, status: int = 200, kind: str = "text/html") -> None:
         self.send_response(status)
@@ -118,21 +130,25 @@ class Handler(BaseHTTPRequestHandler):
     def _access(self) -> None:
         wanted = [room for room in self.path.partition("rooms=")[2].split(",") if room]
         seat = self.web.seats.get(self.headers.get("Cookie", ""))
-        answer = seat and {
-            "person": seat.person,
-            "rooms": [room for room in wanted if room in seat.rooms],
-            "audiences": {room: seat.rooms[room] for room in wanted if room in seat.rooms},
-            "until": seat.until,
-        }
+        granted = {room: seat.rooms[room] for room in wanted if room in seat.rooms} if seat else {}
+        answer = json.dumps(
+            seat
+            and {
+                "person": seat.person,
+                "rooms": list(granted),
+                "audiences": granted,
+                "until": seat.until,
+            }
+        )
         self._wait()
         if self.web.status != 200:
             self.say(b"", status=self.web.status)
-        elif answer is None:
+        elif seat is None:
             self.say(b"", status=401)
-        elif wanted and not answer["rooms"]:
+        elif wanted and not granted:
             self.say(b"", status=404)
         else:
-            self.say(json.dumps(answer).encode(), kind="application/json")
+            self.say(answer.encode(), kind="application/json")
 
     def page_nothing(self) -> None:
         self.say(NOTHING, status=404)
@@ -218,6 +234,7 @@ class Record:
         self.url = f"sqlite:///{path}"
         self._rows = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._rows.execute("pragma journal_mode=wal")
+        self._rows.execute("pragma synchronous=off")
         self._rows.executescript(TABLES)
         self._changes = 0
 
@@ -270,10 +287,10 @@ class Live:
         await self.process.over.wait()
         await self.process.stop(grace=0.3)
 
-    def call(self, function: Callable[[], Any]) -> Any:
+    def call(self, function: Callable[[], Value]) -> Value:
         """What a function gives when it is called inside the loop."""
 
-        async def inside() -> Any:
+        async def inside() -> Value:
             return function()
 
         return asyncio.run_coroutine_threadsafe(inside(), self._loop).result(5)
@@ -281,7 +298,7 @@ class Live:
     @property
     def readers(self) -> int:
         """How many streams are open."""
-        return int(self.call(lambda: len(self.process.parts.hub.readers())))
+        return self.call(lambda: len(self.process.parts.hub.readers()))
 
     def close(self) -> None:
         """Stop, as a signal would."""
