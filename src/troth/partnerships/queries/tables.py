@@ -1,12 +1,16 @@
 """The parties at a table, in the order in which people read them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from troth.organisations.models import Organisation
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.models.seats import Standing
+from troth.people.models import Person
 
 SEATED = (Standing.JOINED,)
 MOST_PARTIES = 500
+MOST_SEATS = 200
 
 
 def parties_of(seat: Seat, *, seated: bool = False) -> Sequence[Party]:
@@ -16,3 +20,16 @@ def parties_of(seat: Seat, *, seated: bool = False) -> Sequence[Party]:
         rows = rows.filter(standing__in=SEATED)
     found = rows.order_by("name")[:MOST_PARTIES]
     return sorted(found, key=lambda one: (one.id != seat.party_id, one.name.casefold()))
+
+
+def seats_of(person: Person, at: datetime) -> Sequence[Seat]:
+    """The seats somebody holds across tables, with party and table, by the table's name."""
+    taken = Seat.objects.taken(at).filter(person=person)
+    rows = taken.select_related("partnership", "party")
+    return list(rows.order_by("partnership__name", "id")[:MOST_SEATS])
+
+
+def tables_of(organisation: Organisation) -> Sequence[Party]:
+    """The places an organisation has or had at tables, present ones first; each with its table."""
+    rows = Party.objects.filter(organisation=organisation).select_related("partnership")
+    return list(rows.order_by("left_at", "partnership__name", "id")[:MOST_PARTIES])
