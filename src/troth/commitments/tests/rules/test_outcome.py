@@ -76,6 +76,11 @@ def test_silence_through_the_answer_time_keeps_it() -> None:
     assert (found.outcome, found.since, found.final) == (Outcome.KEPT, until, True)
 
 
+def test_a_word_at_the_last_instant_of_the_answer_time_counts_at_once() -> None:
+    until = DUE - HOUR + 2 * DAY
+    assert outcome(promise(delivered(DUE - HOUR, confirmed=until)), until) is Outcome.KEPT
+
+
 def test_a_word_of_thanks_after_the_answer_time_changes_nothing() -> None:
     silent, thanked = delivered(DUE - HOUR), delivered(DUE - HOUR, confirmed=DUE + 9 * DAY)
     assert verdict(promise(silent), now=MUCH_LATER) == verdict(promise(thanked), now=MUCH_LATER)
@@ -167,6 +172,11 @@ def test_withdrawn_after_acceptance_is_dropped_from_that_moment() -> None:
     assert (found.outcome, found.since, found.final) == (Outcome.DROPPED, DUE - DAY, True)
 
 
+def test_withdrawn_at_the_last_instant_is_dropped_at_once() -> None:
+    found = said(promise(withdrawn_at=DUE + 30 * DAY), DUE + 30 * DAY)
+    assert (found.outcome, found.final) == (Outcome.DROPPED, True)
+
+
 def test_withdrawn_after_it_was_sent_back_is_dropped() -> None:
     life = promise(delivered(DUE - DAY, disputed=DUE), withdrawn_at=DUE + DAY)
     assert (outcome(life), said(life).final) == (Outcome.DROPPED, True)
@@ -208,6 +218,12 @@ def test_a_move_agreed_at_the_last_instant_counts_and_one_at_the_deadline_does_n
         moved = Move(agreed_at=agreed_at, due=DUE + DAY)
         found = said(promise(arrived, moves=(moved,)))
         assert (found.outcome, found.renegotiated) == (expected, int(expected is Outcome.KEPT))
+
+
+def test_a_move_counts_from_the_instant_it_was_agreed() -> None:
+    life = promise(moves=(Move(agreed_at=DUE - DAY, due=DUE + DAY),))
+    found = said(life, DUE - DAY)
+    assert (found.renegotiated, found.due, life.due_at(DUE - DAY)) == (1, DUE + DAY, DUE + DAY)
 
 
 def test_moves_follow_each_other_as_long_as_each_was_in_time() -> None:
@@ -263,6 +279,11 @@ def test_sent_back_before_the_deadline_and_not_repeated_was_missed() -> None:
 def test_sent_back_after_the_deadline_was_not_missed_then() -> None:
     life = promise(delivered(DUE - DAY, disputed=DUE + HOUR))
     assert missed_at(life, now=MUCH_LATER) is None
+
+
+def test_what_was_delivered_again_before_the_deadline_was_not_missed() -> None:
+    first = delivered(DUE - 2 * DAY, disputed=DUE - DAY)
+    assert missed_at(promise(first, delivered(DUE - HOUR)), now=MUCH_LATER) is None
 
 
 def test_the_moved_date_is_the_one_that_is_missed() -> None:
