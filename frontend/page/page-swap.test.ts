@@ -31,6 +31,22 @@ test("the focus goes to what needs another look", () => {
   expect(document.activeElement?.id).toBe("wrong");
 });
 
+test("the same page again keeps the place, and says first what there is to say", () => {
+  const scroll = vi.fn();
+  vi.stubGlobal("scrollTo", scroll);
+  vi.stubGlobal("scrollY", 400);
+  const card = "<li id='card' tabindex='-1'><button>Confirm</button></li>";
+  const shown = (messages: string): string => page(`<main id='main' tabindex='-1'><div id='messages'>${messages}</div>${card}</main>`);
+  showPage(shown(""), "");
+  document.querySelector("button")?.focus();
+  showPage(shown(""), "");
+  expect(scroll).toHaveBeenLastCalledWith(0, 400);
+  expect(document.activeElement?.id).toBe("card");
+  showPage(shown("<p>Saved.</p>"), "");
+  expect(scroll).toHaveBeenLastCalledWith(0, 0);
+  expect(document.activeElement?.id).toBe("main");
+});
+
 test("scripts in the page do not come along", () => {
   showPage(page('<script src="/static/x.js"></script><p>words</p>'), "");
   expect(document.querySelector("body script")).toBeNull();

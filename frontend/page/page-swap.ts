@@ -6,9 +6,17 @@ function copyAttributes(from: Element, to: Element): void {
   for (const { name, value } of Array.from(from.attributes)) to.setAttribute(name, value);
 }
 
-/** Put the page in place of the one shown; focus goes to what needs another look, else to the page's beginning. */
+/** The place somebody was at, by the nearest thing with a name, if the same page comes again. */
+function placeOn(page: Document, url: string): { id: string; y: number } | undefined {
+  const same = new URL(url || location.href, location.href).pathname === location.pathname;
+  if (!same || page.querySelector("[autofocus], #messages > *")) return undefined;
+  return { id: document.activeElement?.closest("main [id]")?.id ?? "", y: scrollY };
+}
+
+/** Put the page in place of the one shown; focus goes to what needs another look, else to where it was or the beginning. */
 export function showPage(markup: string, url: string): void {
   const page = new DOMParser().parseFromString(markup, "text/html");
+  const place = placeOn(page, url);
   if (url && url !== location.href) history.pushState({ troth: true }, "", url);
   document.title = page.title;
   copyAttributes(page.documentElement, document.documentElement);
@@ -16,11 +24,12 @@ export function showPage(markup: string, url: string): void {
   for (const script of Array.from(page.body.querySelectorAll("script:not([type='application/json'])"))) script.remove();
   document.body.replaceChildren(...Array.from(page.body.childNodes).map((node) => document.adoptNode(node)));
   htmx.process(document.body);
-  scrollTo(0, 0);
-  const wanted = document.querySelector<HTMLElement>("[autofocus]") ?? document.querySelector<HTMLElement>("#main");
-  wanted?.focus({ preventScroll: true });
-  const anchor = new URL(url || location.href, location.href).hash;
-  if (anchor) document.getElementById(anchor.slice(1))?.scrollIntoView();
+  const named = document.getElementById(new URL(url || location.href, location.href).hash.slice(1));
+  const main = document.querySelector<HTMLElement>("[autofocus]") ?? document.querySelector<HTMLElement>("#main");
+  const back = place && document.getElementById(place.id);
+  (back ?? main)?.focus({ preventScroll: true });
+  if (named) named.scrollIntoView();
+  else scrollTo(0, place?.y ?? 0);
 }
 
 /** Whether this person may still see this page; if so it stays as it is and only begins to listen anew. */
