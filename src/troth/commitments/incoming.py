@@ -52,7 +52,7 @@ class Reader:
     def __init__(self) -> None:
         self.open: dict[str, tuple[BinaryIO, Iterator[Chunk]]] = {}
 
-    def turn(self, now: datetime) -> bool:  # noqa: ARG002  # every worker is asked with the time
+    def turn(self, now: datetime) -> bool:  # every worker is asked with the time
         """Read one chunk of the oldest waiting file; True when there was something to do."""
         waiting = Batch.objects.filter(state=Reading.READING).exclude(path="").select_related("room")
         batch = waiting.order_by("started_at").first()

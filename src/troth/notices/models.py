@@ -3,7 +3,7 @@
 from django.db import models
 
 from troth.foundation.web.fields import UlidField, ulid_key
-from troth.partnerships.models import Party, Partnership
+from troth.partnerships.models import Partnership, Party
 from troth.people.models import Person
 
 

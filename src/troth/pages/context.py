@@ -18,9 +18,9 @@ from troth.foundation.web.offers import offered
 from troth.foundation.web.page import Foot, Link, Live, LiveRoom, Look, SeatView, TableEdge, Viewer
 from troth.foundation.web.times import clock, place_of
 from troth.ledger.queries import head
-from troth.partnerships.addresses import here
 from troth.pages.queries.parties import PartySeen, parties_seen
 from troth.pages.queries.waiting import waiting_count
+from troth.partnerships.addresses import here
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.models import Person
@@ -129,7 +129,7 @@ def table(request: HttpRequest) -> TableEdge | None:
         name=seat.partnership.name,
         url=here(request, "overview"),
         phase=phase_words(seat),
-        near=near if near else (views[0] if two else None),
+        near=near or (views[0] if two else None),
         far=views[1] if two else None,
         parties=views,
         sections=sections(request, seat),

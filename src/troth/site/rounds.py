@@ -14,12 +14,18 @@ log = logging.getLogger("troth.follow")
 # Filled by the wiring: the followers of the logs, and one function per clock that does what is due.
 FOLLOWERS: list[Follower] = []
 CLOCKS: list[Callable[[datetime], object]] = []
+WORKERS: list[Callable[[datetime], bool]] = []
 LEDGER_CLOCK: list[Callable[[datetime], object]] = []
 
 
 def followers() -> bool:
     """Let every follower read on; True when there may be more at once."""
     return run_pass(FOLLOWERS)
+
+
+def workers() -> bool:
+    """One piece of every long work; True when there may be more."""
+    return any([work(timezone.now()) for work in WORKERS])
 
 
 def ring(clock: Callable[[datetime], object]) -> None:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 # What stands inside a table, whichever room one is in.
-SECTIONS = ["troth.pages.sections", "troth.commitments.urls"]
+SECTIONS = ["troth.pages.sections", "troth.commitments.urls", "troth.trust.urls"]
 # What stands outside a table.
 OWN = ["troth.pages.urls", "troth.people.urls", "troth.notices.urls"]
 

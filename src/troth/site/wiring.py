@@ -5,6 +5,7 @@ from django.conf import settings
 from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
 from troth.commitments.actions import sharing
+from troth.commitments.incoming import Reader
 from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
 from troth.foundation.access import door
 from troth.foundation.live import hints
@@ -22,6 +23,7 @@ from troth.partnerships.offers import PEOPLE
 from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
 from troth.people.clock import tidy_up
 from troth.site import rounds
+from troth.trust import offers as trust
 
 
 def wire() -> None:
@@ -31,13 +33,15 @@ def wire() -> None:
     widening.register(sharing.NOUN, sharing.WIDENER)
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower()]
     rounds.CLOCKS[:] = [partnerships_clock.due, commitments_clock.due, notices_clock.due, tidy_up]
+    rounds.WORKERS[:] = [Reader().turn]
     rounds.LEDGER_CLOCK[:] = [ledger_clock.ring]
     fill(offered)
 
 
 def fill(offers: Offers) -> None:
     """Everything that nouns offer, in one list."""
-    offers.sections[:] = [OVERVIEW, commitments.SECTION, RECORD, PEOPLE]
+    offers.sections[:] = [OVERVIEW, commitments.SECTION, trust.SECTION, RECORD, PEOPLE]
+    offers.slots[:] = list(trust.SLOTS)
     offers.waiting[:] = [commitments.waiting]
     offers.tellers[:] = [COMMITMENTS_TELLER, PARTNERSHIPS_TELLER]
     offers.reminders[:] = [reminded]

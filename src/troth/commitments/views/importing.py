@@ -15,7 +15,12 @@ from troth.commitments.actions.importing import Source, begin, discard, show
 from troth.commitments.incoming import file_hash
 from troth.commitments.models import Batch, Commitment, Reading
 from troth.commitments.rules.incoming.decoding import Encoding
-from troth.commitments.rules.incoming.problems import FILE_SENTENCES, REASON_SENTENCES, FileReason, Reason
+from troth.commitments.rules.incoming.problems import (
+    FILE_SENTENCES,
+    REASON_SENTENCES,
+    FileReason,
+    Reason,
+)
 from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.commitments.views.cards import card_of
 from troth.foundation.access.door import needs

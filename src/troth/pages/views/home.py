@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from troth.foundation.access.door import signed_in
 from troth.foundation.web.offers import Waiting
 from troth.foundation.web.times import clock
-from troth.pages.queries.waiting import seats_of, waiting as waiting_for
-from troth.partnerships.models import Party, Partnership, Seat
+from troth.pages.queries.waiting import seats_of
+from troth.pages.queries.waiting import waiting as waiting_for
+from troth.partnerships.models import Partnership, Party, Seat
 from troth.partnerships.models.seats import Standing
 from troth.partnerships.requests import PersonRequest
 from troth.people.models import Person
@@ -105,7 +106,7 @@ def line(seat: Seat, parties: list[Party]) -> TableLine:
     """One partnership and who else sits there."""
     others = [party for party in parties if party.id != seat.party_id]
     names = ", ".join(party.name for party in others[:3])
-    if len(others) > 3:  # noqa: PLR2004  # three names fit in the line
+    if len(others) > 3:  # three names fit in the line
         names = _("%(names)s and %(n)s more") % {"names": names, "n": len(others) - 3}
     order = sorted(parties, key=lambda one: one.id != seat.party_id)
     return TableLine(seat.partnership, tuple(order), names)

@@ -18,7 +18,14 @@ from troth.foundation.web.offers import Told, tell
 from troth.foundation.web.times import day_words
 from troth.ledger.models import Entry
 from troth.ledger.proofs import proof_file
-from troth.ledger.queries import entries, entry_at, inclusion, known_fact, latest_checkpoint, standing
+from troth.ledger.queries import (
+    entries,
+    entry_at,
+    inclusion,
+    known_fact,
+    latest_checkpoint,
+    standing,
+)
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
@@ -110,7 +117,7 @@ def download(text: str, name: str) -> HttpResponse:
 
 def bounded(before: str | None, size: int) -> int:
     """The place to end before: a number somebody was given, else the end."""
-    return min(int(before), size) if before and before.isdigit() and len(before) < 16 else size  # noqa: PLR2004  # digits
+    return min(int(before), size) if before and before.isdigit() and len(before) < 16 else size  # digits
 
 
 def entry_or_404(request: MemberRequest, idx: int) -> Entry:

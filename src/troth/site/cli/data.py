@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 import click
 
@@ -21,7 +21,7 @@ from troth.partnerships.models import Room
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
 from troth.site.cli.main import Found, troth
-from troth.trust.forecasting import BadRow, forecast_commitments
+from troth.trust.forecasting import BadFile, forecast_commitments
 
 DAY = "%Y-%m-%d"
 SHOWN = 50
@@ -37,9 +37,18 @@ def import_group() -> None:
 @click.option("--partnership", required=True, metavar="SLUG", help="The table they belong to.")
 @click.option("--as-of", type=click.DateTime([DAY]), help="Read the file as it was known that day.")
 @click.option("--zone", default="UTC", show_default=True, help="Time zone of dates without one.")
-@click.option("--map", "renames", multiple=True, metavar="OURS=THEIRS", help="A column's name in the file.")
-@click.option("--dates", type=click.Choice([one.value for one in DateOrder]), default="ymd", show_default=True)
-@click.option("--encoding", type=click.Choice([one.value for one in Encoding]), default="found", show_default=True)
+@click.option(
+    "--map", "renames", multiple=True, metavar="OURS=THEIRS", help="A column's name in the file."
+)
+@click.option(
+    "--dates", type=click.Choice([one.value for one in DateOrder]), default="ymd", show_default=True
+)
+@click.option(
+    "--encoding",
+    type=click.Choice([one.value for one in Encoding]),
+    default="found",
+    show_default=True,
+)
 @click.option("--skip-bad", is_flag=True, help="Leave wrong rows out instead of taking nothing.")
 def import_command(
     *,
@@ -62,7 +71,9 @@ def import_command(
     """
     room = room_of(partnership)
     if known_zone(zone) != zone:
-        raise click.BadParameter(f"“{zone}” is no time zone; write one such as Europe/Oslo.", param_hint="--zone")
+        raise click.BadParameter(
+            f"“{zone}” is no time zone; write one such as Europe/Oslo.", param_hint="--zone"
+        )
     with file.open("rb") as stream:
         source = Source(
             name=file.name,
@@ -94,7 +105,9 @@ def renamed(pairs: tuple[str, ...]) -> dict[str, str]:
     try:
         return read_renames(pairs)
     except FileProblem as problem:
-        raise click.BadParameter(f"write it as party=Vendor, not {problem.shown}", param_hint="--map") from None
+        raise click.BadParameter(
+            f"write it as party=Vendor, not {problem.shown}", param_hint="--map"
+        ) from None
 
 
 def report(batch: Batch, *, skip_bad: bool) -> None:
@@ -110,10 +123,14 @@ def report(batch: Batch, *, skip_bad: bool) -> None:
     if batch.problem_count and not skip_bad:
         count = batch.problem_count
         discard(batch)
-        raise Found(f"{count} wrong rows, so nothing was taken. Mend them, or leave them out with --skip-bad.")
+        raise Found(
+            f"{count} wrong rows, so nothing was taken. Mend them, or leave them out with --skip-bad."
+        )
     fresh = show(batch, by=None)
     said = "are visible now" if fresh else "were here already; nothing was doubled"
-    click.echo(f"{batch.rows} promises {said}; {batch.left_out} left out, {batch.problem_count} wrong.")
+    click.echo(
+        f"{batch.rows} promises {said}; {batch.left_out} left out, {batch.problem_count} wrong."
+    )
 
 
 @contextmanager
@@ -129,17 +146,31 @@ def forecast_group() -> None:
 
 
 @forecast_group.command("commitments")
-@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
-@click.option("-o", "--out", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="Where to write.")
-def forecast_command(*, file: IO[str], out: IO[str]) -> None:
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--out",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    default="-",
+    help="Where to write.",
+)
+@click.option("--skip-bad", is_flag=True, help="Leave wrong lines out instead of writing nothing.")
+def forecast_command(*, file: Path, out: TextIO, skip_bad: bool) -> None:
     """For each row with an asked_at: the probability, stated then, that it is kept by its deadline.
 
     \b
     Columns: event_id, party, counterparty, promised_at, asked_at, due_at, kept_at.
     Examples:
       troth forecast commitments IN.csv -o OUT.csv
+      troth forecast commitments IN.csv --skip-bad > OUT.csv
     """
     try:
-        forecast_commitments(file, out)
-    except BadRow as wrong:
-        raise Found(str(wrong)) from None
+        with bar("Forecasting", 1000) as progress:
+            written = forecast_commitments(
+                file, out, progress=lambda share: progress(int(share * 1000)), skip_bad=skip_bad
+            )
+    except BadFile as bad:
+        for problem in bad.problems:
+            click.echo(str(problem), err=True)
+        raise Found(f"{bad.count} lines cannot be used, so nothing was written.") from None
+    click.echo(f"{written.forecasts} forecasts from {written.rows} rows.", err=True)

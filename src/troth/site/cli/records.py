@@ -31,4 +31,6 @@ def verify_command(*, log: str | None) -> None:
         shown.update(1)
     if found:
         raise Found(f"The record is not consistent: {found} findings.")
-    click.echo("The record is consistent: every entry is in its place and every signature verifies.")
+    click.echo(
+        "The record is consistent: every entry is in its place and every signature verifies."
+    )

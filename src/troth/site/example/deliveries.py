@@ -23,7 +23,10 @@ def deliveries_table(beta: BetaTable, *, now: datetime, say: Callable[[str], Non
     with clock.at(begun):
         seat = sit_down(beta)
     room = Room.objects.get(partnership=seat.partnership, kind=RoomKind.SHARED)
-    with clock.at(begun + timedelta(hours=5)), (files("troth.site.example") / FILE).open("rb") as stream:
+    with (
+        clock.at(begun + timedelta(hours=5)),
+        (files("troth.site.example") / FILE).open("rb") as stream,
+    ):
         source = Source(name=FILE, hash=file_hash(stream), zone="UTC", as_of=AS_OF)  # type: ignore[arg-type]  # a binary file
         batch = begin(source, room=room, by=seat)
         read_all(stream, batch, progress=lambda _line: None)  # type: ignore[arg-type]  # a binary file

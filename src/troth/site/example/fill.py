@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from django.core.signing import TimestampSigner
-from django.urls import reverse
-
 from troth.commitments.clock import due as commitments_due
 from troth.foundation.web import clock
+from troth.people.entry import example_path
 from troth.people.models import Person
 from troth.site.example.beta import beta_table
 from troth.site.example.buoys import buoys_table
@@ -55,5 +53,4 @@ def entrance(person: Person, *, base_url: str, host: str) -> str:
     """A link that signs this person of the example in, on a host name of the side's own."""
     scheme, _, rest = base_url.partition("://")
     own = rest.replace("localhost", f"{host}.localhost", 1)
-    token = TimestampSigner(salt="troth.example").sign(person.id)
-    return f"{scheme}://{own}{reverse('example.enter', kwargs={'token': token})}"
+    return f"{scheme}://{own}{example_path(person)}"

@@ -53,6 +53,7 @@ class Telling:
     sure: int | None = None
     meaning: str = ""
     one: Commitment | None = None
+    last: datetime = field(init=False)
 
     def __post_init__(self) -> None:
         receiver: Party | None = self.to.party if self.to else None
@@ -70,6 +71,7 @@ class Telling:
             self.one = actions.propose(promise, room=self.room, by=self.by)
 
         self.script.at(self.made, act)
+        self.last = self.made
 
     @property
     def promise(self) -> Commitment:
@@ -78,42 +80,41 @@ class Telling:
             raise LookupError(f"{self.deliverable} has not been promised yet")
         return Commitment.objects.with_parties().get(pk=self.one.pk)
 
+    def then(self, at: datetime, act: Act) -> "Telling":
+        """The next act; weekends may have moved it before the last one, so it waits for that."""
+        self.last = max(at, self.last + timedelta(minutes=40))
+        self.script.at(self.last, act)
+        return self
+
     def accepted(self, at: datetime, by: Seat, words: str = "") -> "Telling":
         """The receiver accepted it."""
-        self.script.at(at, lambda: void(actions.accept(self.promise, by=by, words=words)))
-        return self
+        return self.then(at, lambda: void(actions.accept(self.promise, by=by, words=words)))
 
     def declined(self, at: datetime, by: Seat, reason: str) -> "Telling":
         """The receiver declined it."""
-        self.script.at(at, lambda: void(actions.decline(self.promise, by=by, reason=reason)))
-        return self
+        return self.then(at, lambda: void(actions.decline(self.promise, by=by, reason=reason)))
 
     def asked(self, at: datetime, by: Seat, due: datetime, reason: str) -> "Telling":
         """Somebody asked to move it."""
-        self.script.at(
+        return self.then(
             at, lambda: void(actions.ask_move(self.promise, by=by, due=due, reason=reason))
         )
-        return self
 
     def agreed(self, at: datetime, by: Seat, words: str = "") -> "Telling":
         """The other side agreed to the new date."""
-        self.script.at(at, lambda: void(actions.agree_move(self.promise, by=by, words=words)))
-        return self
+        return self.then(at, lambda: void(actions.agree_move(self.promise, by=by, words=words)))
 
     def delivered(self, at: datetime, words: str = "") -> "Telling":
         """The promiser delivered."""
-        self.script.at(at, lambda: void(actions.deliver(self.promise, by=self.by, words=words)))
-        return self
+        return self.then(at, lambda: void(actions.deliver(self.promise, by=self.by, words=words)))
 
     def sent_back(self, at: datetime, by: Seat, missing: str) -> "Telling":
         """The receiver said what is missing."""
-        self.script.at(at, lambda: void(actions.send_back(self.promise, by=by, missing=missing)))
-        return self
+        return self.then(at, lambda: void(actions.send_back(self.promise, by=by, missing=missing)))
 
     def confirmed(self, at: datetime, by: Seat, words: str = "") -> "Telling":
         """The receiver confirmed."""
-        self.script.at(at, lambda: void(actions.confirm(self.promise, by=by, words=words)))
-        return self
+        return self.then(at, lambda: void(actions.confirm(self.promise, by=by, words=words)))
 
 
 def void(_done: object) -> None:

@@ -54,6 +54,7 @@ class Follow:
     def turn(self) -> None:
         """One round: followers first, then whatever clock is due."""
         busy = rounds.followers()
+        busy = rounds.workers() or busy
         now = time.monotonic()
         if now >= self.next_ledger:
             self.next_ledger = now + LEDGER_CLOCK_SECONDS

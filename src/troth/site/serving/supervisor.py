@@ -13,8 +13,8 @@ from types import FrameType
 import click
 
 from troth.site.env import Env, read_env
-from troth.site.serving.preparing import fill_example, migrate_if_needed, prepare_static
 from troth.site.serving.ports import port_is_free
+from troth.site.serving.preparing import fill_example, migrate_if_needed, prepare_static
 from troth.site.serving.welcome import welcome
 
 STOP_SECONDS = 10

@@ -1,0 +1,1 @@
+"""What trust looks up: promises of shared rooms, and nothing else."""

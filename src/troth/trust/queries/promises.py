@@ -1,0 +1,75 @@
+"""Promises of a shared room as the rules of trust read them."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, QuerySet
+
+from troth.commitments.models import Batch, Commitment
+from troth.commitments.queries.lives import life_of
+from troth.commitments.rules.incoming.batches import known_until
+from troth.commitments.rules.outcome import Outcome, verdict
+from troth.partnerships.models import Room
+from troth.partnerships.rules.rooms import RoomKind
+from troth.trust.rules.promises import Move, Promise
+
+# The newest so many are told; a page must answer in a moment however long the past is.
+MOST = 5000
+FIGURES = re.compile(r"\d+")
+EVERYBODY = "*"
+
+
+def counted(room: Room) -> QuerySet[Commitment]:
+    """Accepted promises of a shared room; any other kind of room counts nowhere."""
+    if room.kind != RoomKind.SHARED:
+        return Commitment.objects.none()
+    rows = Commitment.objects.in_rooms([room.id]).filter(accepted_at__isnull=False)
+    return rows.prefetch_related("moves", "deliveries").order_by("-due", "-id")
+
+
+def promises(room: Room, *, now: datetime) -> Sequence[Promise]:
+    """The newest promises of the room, with what came of each as known now."""
+    return [promise_of(row, now=now) for row in counted(room)[:MOST]]
+
+
+def kind_of(row: Commitment) -> str:
+    """Many small promises of one kind made on one day share one unit; figures make no new kind."""
+    return FIGURES.sub("#", row.deliverable.casefold()).strip()
+
+
+def promise_of(row: Commitment, *, now: datetime) -> Promise:
+    """One row as the rules read it."""
+    common = {
+        "commitment": row.id,
+        "promiser": row.promiser_id,
+        "receiver": row.receiver_id or EVERYBODY,
+        "promised_at": row.proposed_at,
+        "due": row.first_due,
+        "kind": kind_of(row),
+    }
+    if row.batch_id:
+        return Promise(
+            **common, outcome=Outcome(row.outcome), ended_at=ended_in_file(row), imported=True
+        )
+    life = life_of(row)
+    said = verdict(life, now=now)
+    outcome = said.outcome if said else Outcome.OPEN
+    ended = said.delivered_at or said.since if said and outcome is not Outcome.OPEN else None
+    moves = tuple(Move(agreed_at=one.agreed_at, due=one.due) for one in life.agreed_moves)
+    return Promise(**common, outcome=outcome, ended_at=ended, moves=moves)
+
+
+def ended_in_file(row: Commitment) -> datetime | None:
+    """When a promise from a file ended, as far as the file says."""
+    return row.kept_at or row.outcome_at
+
+
+def as_of(room: Room, *, only_imported: bool, now: datetime) -> datetime:
+    """The moment a reading speaks of: now, or the day of the file where nothing newer counts."""
+    if not only_imported:
+        return now
+    batches = Batch.objects.filter(room=room, visible_at__isnull=False, as_of__isnull=False)
+    latest = batches.aggregate(day=Max("as_of"))["day"]
+    return known_until(latest, ZoneInfo("UTC")) if latest else now

@@ -1,0 +1,1 @@
+"""What the trust pages answer."""
