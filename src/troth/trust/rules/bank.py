@@ -31,21 +31,24 @@ START = 1.0  # where everything begins, on the logit scale
 PROBIT = 0.3927  # pi/8, the probit approximation of a sigmoid under a normal
 
 CONSTANT = np.inf  # half-life of what does not fade
-# Variance and half-life in days, setting by setting. Community: constant, slow, fast; party: the
-# same; receiver: constant and one drifting term, slow in one setting and fast in the next.
+_NONE = (0, CONSTANT)
+# Variance and half-life in days. Community: constant, slow, fast; party: the same.
 _SETTINGS = (
     ((4, CONSTANT), (0.06, 410), (0.22, 1.1), (2.4, CONSTANT), (0.43, 340), (0.016, 2.9)),
     ((4, CONSTANT), (0.14, 390), (0.68, 0.24), (0.48, CONSTANT), (0.24, 90), (0.044, 0.46)),
     ((4, CONSTANT), (0.01, 220), (0.24, 3.4), (0.45, CONSTANT), (0.10, 105), (0.28, 2.1)),
     ((4, CONSTANT), (0.24, 475), (0.02, 4.6), (2.3, CONSTANT), (2.9, 870), (0.01, 0.63)),
     ((4, CONSTANT), (0.02, 130), (0.08, 0.27), (0.44, CONSTANT), (1.8, 410), (0.09, 0.69)),
-    ((4, CONSTANT), (0.15, 1120), (0.01, 3.7), (5.4, CONSTANT), (0.07, 340), (0.02, 1.2)),
+    ((4, CONSTANT), _NONE, _NONE, _NONE, (1.5, 520), _NONE),  # the plainest: one time scale
     ((4, CONSTANT), (0.76, 185), (0.38, 1.1), (5.3, CONSTANT), (2.2, 965), (0.01, 15)),
     ((4, CONSTANT), (0.10, 810), (0.29, 0.34), (1.1, CONSTANT), (4.0, 950), (0.07, 0.94)),
 )
-_RECEIVERS = (((0.2, CONSTANT), (0.2, 200)), ((0.2, CONSTANT), (0.3, 0.2)))
+# Receiver: constant, and one term that drifts slowly or fast.
+_SLOW, _FAST = ((0.2, CONSTANT), (0.2, 200)), ((0.2, CONSTANT), (0.3, 0.2))
+_RECEIVERS = (_SLOW, _FAST, _SLOW, _FAST, _SLOW, _SLOW, _SLOW, _FAST)
 _TABLE = np.array(
-    [(*terms[:3], *_RECEIVERS[i % 2], *terms[3:]) for i, terms in enumerate(_SETTINGS)], dtype=float
+    [(*own[:3], *theirs, *own[3:]) for own, theirs in zip(_SETTINGS, _RECEIVERS, strict=True)],
+    dtype=float,
 )
 
 VARIANCE: Vector = _TABLE[:, :, 0].T.copy()
