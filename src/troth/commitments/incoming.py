@@ -54,7 +54,9 @@ class Reader:
 
     def turn(self, now: datetime) -> bool:  # every worker is asked with the time
         """Read one chunk of the oldest waiting file; True when there was something to do."""
-        waiting = Batch.objects.filter(state=Reading.READING).exclude(path="").select_related("room")
+        waiting = (
+            Batch.objects.filter(state=Reading.READING).exclude(path="").select_related("room")
+        )
         batch = waiting.order_by("started_at").first()
         if batch is None:
             self.forget_all()

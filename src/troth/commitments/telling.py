@@ -26,9 +26,13 @@ SENTENCES = {
     "commitment:delivered": gettext_lazy("%(who)s delivered “%(what)s”"),
     "commitment:confirmed": gettext_lazy("%(who)s confirmed “%(what)s”"),
     "commitment:disputed": gettext_lazy("%(who)s sent “%(what)s” back and said what is missing"),
-    "commitment:let-stand": gettext_lazy("“%(what)s” counts as received: the time to answer passed without a word"),
+    "commitment:let-stand": gettext_lazy(
+        "“%(what)s” counts as received: the time to answer passed without a word"
+    ),
     "commitment:missed": gettext_lazy("“%(what)s” was due %(due)s and has not arrived"),
-    "commitment:dropped": gettext_lazy("“%(what)s” counts as dropped: nothing came for a long time after its date"),
+    "commitment:dropped": gettext_lazy(
+        "“%(what)s” counts as dropped: nothing came for a long time after its date"
+    ),
 }
 
 
@@ -49,7 +53,11 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
 def say(fact: Fact, names: Names, one: Commitment | None) -> Told:
     """One fact as a sentence."""
     if isinstance(fact, CommitmentsImported):
-        return Told(_("%(who)s brought in %(n)s promises from a file") % {"who": names.who(fact), "n": fact.rows}, "commitments")
+        return Told(
+            _("%(who)s brought in %(n)s promises from a file")
+            % {"who": names.who(fact), "n": fact.rows},
+            "commitments",
+        )
     pattern = SENTENCES.get(fact.kind)
     if pattern is None or one is None:
         return Told(fact.kind)

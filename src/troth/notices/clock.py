@@ -33,7 +33,9 @@ def nearing(now: datetime) -> Iterable[Commitment]:
     """Open promises whose deadline comes near, the nearest first."""
     rows = Commitment.objects.filter(batch__isnull=True, state__in=WITH_THE_PROMISER)
     rows = rows.filter(due__gt=now, due__lt=now + FARTHEST).exclude(room__kind="side")
-    return rows.select_related("promiser", "holder", "room__partnership").order_by("due")[: AT_ONCE * 5]
+    return rows.select_related("promiser", "holder", "room__partnership").order_by("due")[
+        : AT_ONCE * 5
+    ]
 
 
 def remind_about(commitment: Commitment, *, now: datetime) -> int:
@@ -42,7 +44,9 @@ def remind_about(commitment: Commitment, *, now: datetime) -> int:
     found = 0
     for person in reminded(commitment, now=now):
         hours = hours_of(person)
-        ripe = [days for days in days_before if remind_at(commitment.due, days=days, hours=hours) <= now]
+        ripe = [
+            days for days in days_before if remind_at(commitment.due, days=days, hours=hours) <= now
+        ]
         if ripe:
             found += remind(commitment, person, days=min(ripe), now=now)
     return found
@@ -59,9 +63,13 @@ def reminded(commitment: Commitment, *, now: datetime) -> list[Person]:
 def hours_of(person: Person) -> WorkingHours:
     """When this person works."""
     days = frozenset(int(day) for day in person.work_days if day.isdigit())
-    start, end = sorted((person.work_from, person.work_until)) if person.work_from != person.work_until else (
-        time(9),
-        time(17),
+    start, end = (
+        sorted((person.work_from, person.work_until))
+        if person.work_from != person.work_until
+        else (
+            time(9),
+            time(17),
+        )
     )
     return WorkingHours(zone=ZoneInfo(known_zone(person.zone)), days=days, start=start, end=end)
 
@@ -69,11 +77,17 @@ def hours_of(person: Person) -> WorkingHours:
 def mail_waiting(now: datetime) -> int:
     """Send what waits; what is no longer true is not sent."""
     waiting = Reminder.objects.filter(mail=True, mailed_at__isnull=True, due_at__gt=now)
-    waiting = waiting.filter(Q(not_before__isnull=True) | Q(not_before__lte=now)).select_related("person")
+    waiting = waiting.filter(Q(not_before__isnull=True) | Q(not_before__lte=now)).select_related(
+        "person"
+    )
     sent = 0
     for reminder in waiting.order_by("at")[:AT_ONCE]:
-        rows = Commitment.objects.select_related("promiser", "receiver", "room__partnership", "room__party")
-        commitment = rows.filter(pk=reminder.about, due=reminder.due_at, state__in=WITH_THE_PROMISER).first()
+        rows = Commitment.objects.select_related(
+            "promiser", "receiver", "room__partnership", "room__party"
+        )
+        commitment = rows.filter(
+            pk=reminder.about, due=reminder.due_at, state__in=WITH_THE_PROMISER
+        ).first()
         if commitment is not None:
             sent += mail(reminder, commitment, now=now)
     return sent

@@ -32,7 +32,9 @@ class Notice(models.Model):
     seen_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "room", "idx"], name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "room", "idx"], name="notice_once")
+        ]
         indexes = [models.Index(fields=["person", "-id"])]
 
 
@@ -53,7 +55,9 @@ class Reminder(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "about", "due_at", "days"], name="reminder_once")
+            models.UniqueConstraint(
+                fields=["person", "about", "due_at", "days"], name="reminder_once"
+            )
         ]
         indexes = [
             models.Index(

@@ -18,6 +18,7 @@ from troth.foundation.web.offers import offered
 from troth.foundation.web.page import Foot, Link, Live, LiveRoom, Look, SeatView, TableEdge, Viewer
 from troth.foundation.web.times import clock, place_of
 from troth.ledger.queries import head
+from troth.pages.example_bar import example_bar
 from troth.pages.queries.parties import PartySeen, parties_seen
 from troth.pages.queries.waiting import waiting_count
 from troth.partnerships.addresses import here
@@ -37,7 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "waiting_count": lazy(count, request),
         "messages": lazy(get_messages, request),
         "home_url": reverse("waiting"),
-        "example": settings.EXAMPLE,
+        "example_bar": lazy(example_bar, request),
         "here": partial(here, request),
     }
 
@@ -74,12 +75,12 @@ def viewer(request: HttpRequest) -> Viewer | None:
         zone=place_of(person.zone, person.place),
         organisation=party.name if party else "",
         colour=party.colour if party else 0,
-        menu=menu(request),
+        menu=menu(),
         sign_out_url=reverse("account_logout"),
     )
 
 
-def menu(request: HttpRequest) -> tuple[Link, ...]:
+def menu() -> tuple[Link, ...]:
     """What opens under the face."""
     lines = [
         Link(name=_("You, your times and letters"), url=reverse("you"), icon="user"),

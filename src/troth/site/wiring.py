@@ -22,7 +22,9 @@ from troth.partnerships.gate import SeatGate
 from troth.partnerships.offers import PEOPLE
 from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
 from troth.people.clock import tidy_up
+from troth.people.queries.cast import tell_cast
 from troth.site import rounds
+from troth.site.example.cast import cast_tables
 from troth.trust import offers as trust
 
 
@@ -36,6 +38,7 @@ def wire() -> None:
     rounds.WORKERS[:] = [Reader().turn]
     rounds.LEDGER_CLOCK[:] = [ledger_clock.ring]
     fill(offered)
+    tell_cast(cast_tables)
 
 
 def fill(offers: Offers) -> None:

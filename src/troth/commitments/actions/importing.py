@@ -53,7 +53,11 @@ def begin(source: Source, *, room: Room, by: Seat | None) -> Batch:
     found = known.order_by("-started_at").first()
     if found is not None:
         return found
-    options = {"order": source.order.value, "encoding": source.encoding, "renames": dict(source.renames)}
+    options = {
+        "order": source.order.value,
+        "encoding": source.encoding,
+        "renames": dict(source.renames),
+    }
     return Batch.objects.create(
         room=room,
         seat=by,
@@ -89,7 +93,9 @@ def add(batch: Batch, chunk: Chunk) -> None:
         batch.refresh_from_db()
         return
     ids = [row.event_id for row in chunk.rows]
-    earlier = dict(Commitment.objects.filter(batch=batch, event_id__in=ids).values_list("event_id", "line"))
+    earlier = dict(
+        Commitment.objects.filter(batch=batch, event_id__in=ids).values_list("event_id", "line")
+    )
     fresh = without_repeats(chunk, earlier)
     known = seen_before(batch, [row.event_id for row in fresh.rows])
     rows = [row for row in fresh.rows if row.event_id not in known]
@@ -107,7 +113,9 @@ def add(batch: Batch, chunk: Chunk) -> None:
 
 def seen_before(batch: Batch, ids: list[str]) -> set[str]:
     """Ids that another visible file brought into this room before."""
-    rows = Commitment.objects.filter(room=batch.room_id, event_id__in=ids, batch__visible_at__isnull=False)
+    rows = Commitment.objects.filter(
+        room=batch.room_id, event_id__in=ids, batch__visible_at__isnull=False
+    )
     return set(rows.exclude(batch=batch).values_list("event_id", flat=True))
 
 

@@ -12,7 +12,12 @@ NOUN = "commitment"
 
 def title(item: Ulid, room: Ulid, /) -> str | None:
     """How a promise of this room is called."""
-    return Commitment.objects.in_rooms([room]).filter(pk=item).values_list("deliverable", flat=True).first()
+    return (
+        Commitment.objects.in_rooms([room])
+        .filter(pk=item)
+        .values_list("deliverable", flat=True)
+        .first()
+    )
 
 
 def copy(item: Ulid, *, origin: Room, wider: Room, by: Seat) -> Ulid:

@@ -40,11 +40,18 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("A CSV file"),
-        help_text=_("Columns: event_id, party, counterparty, promised_at, due_at, kept_at; asked_at if you have it."),
-        error_messages={"empty": _("There are no promises in this file."), "required": _("Choose a file first.")},
+        help_text=_(
+            "Columns: event_id, party, counterparty, promised_at, due_at, kept_at; asked_at if you have it."
+        ),
+        error_messages={
+            "empty": _("There are no promises in this file."),
+            "required": _("Choose a file first."),
+        },
     )
     zone = forms.CharField(
-        label=_("Time zone of the dates in it"), max_length=64, widget=forms.TextInput(attrs={"list": "zones"})
+        label=_("Time zone of the dates in it"),
+        max_length=64,
+        widget=forms.TextInput(attrs={"list": "zones"}),
     )
     as_of = forms.DateField(
         label=_("As it was known on"),
@@ -73,7 +80,9 @@ class FileForm(forms.Form):
         """A zone that exists."""
         zone = str(self.cleaned_data["zone"])
         if known_zone(zone) != zone:
-            raise forms.ValidationError(say("Choose a time zone from the list, such as Europe/Oslo."))
+            raise forms.ValidationError(
+                say("Choose a time zone from the list, such as Europe/Oslo.")
+            )
         return zone
 
 
@@ -83,7 +92,11 @@ def choose(request: MemberRequest) -> HttpResponse:
     """Hand in a file; nothing of it is seen by anybody before you say so."""
     if request.room.kind != "shared":
         raise Http404
-    form = FileForm(request.POST or None, request.FILES or None, initial={"zone": known_zone(request.person.zone)})
+    form = FileForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"zone": known_zone(request.person.zone)},
+    )
     if request.method == "POST" and form.is_valid():
         batch = begin(source_of(form), room=request.room, by=request.seat)
         return redirect(here(request, "commitments.import.preview", pk=batch.id))
@@ -119,7 +132,9 @@ def source_of(form: FileForm) -> Source:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: MemberRequest, pk: str) -> HttpResponse:
     """How far the reading is, then the first rows and everything that is wrong; then one act."""
-    batch = get_object_or_404(Batch.objects.in_rooms([request.room.id]).select_related("room"), pk=pk)
+    batch = get_object_or_404(
+        Batch.objects.in_rooms([request.room.id]).select_related("room"), pk=pk
+    )
     if request.method == "POST":
         return decided(request, batch)
     rows = Commitment.objects.filter(batch=batch).with_parties().order_by("line")[:FIRST_ROWS]
@@ -155,7 +170,11 @@ def percent(batch: Batch) -> int:
 
 def problem_words(problem: dict[str, object]) -> str:
     """One wrong row in words."""
-    values = {"column": problem["column"] or "", "shown": f"“{problem['shown']}”", "other": problem["other"] or ""}
+    values = {
+        "column": problem["column"] or "",
+        "shown": f"“{problem['shown']}”",
+        "other": problem["other"] or "",
+    }
     return say(REASON_SENTENCES[Reason(str(problem["reason"]))]) % values
 
 
@@ -164,4 +183,7 @@ def refusal_words(batch: Batch) -> str:
     why = batch.refusal
     if not why:
         return ""
-    return say(FILE_SENTENCES[FileReason(why["reason"])]) % {"shown": why["shown"], "line": why["line"]}
+    return say(FILE_SENTENCES[FileReason(why["reason"])]) % {
+        "shown": why["shown"],
+        "line": why["line"],
+    }

@@ -91,7 +91,7 @@ def columns_context(request: MemberRequest) -> dict[str, object]:
     ended = page_of(finished(rooms)).rows[: RECENT * 2]
     return {
         "columns": columns(cards, request.seat),
-        "sentence": sentence(cards, request.seat),
+        "open_sentence": sentence(cards, request.seat),
         "ended": columns([card_of(one, request.seat, now=moment) for one in ended], request.seat),
         "tallies": tallies(rooms),
         "seat": request.seat,

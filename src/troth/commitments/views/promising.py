@@ -66,7 +66,9 @@ def promised(request: MemberRequest, form: LineForm) -> Commitment | None:
     return attempt(request, said, form, field="line")
 
 
-def attempt(request: MemberRequest, said: Promise, form: Any, *, field: str | None) -> Commitment | None:
+def attempt(
+    request: MemberRequest, said: Promise, form: Any, *, field: str | None
+) -> Commitment | None:
     """Make the promise; a refusal stands beside the field."""
     try:
         return actions.propose(said, room=request.room, by=request.seat)
@@ -161,9 +163,15 @@ def reading_words(request: MemberRequest, line: str) -> SafeString | str:
     party = request.seat.party
     other = receiver_of(request, request.GET.get("to", ""))
     said = when(read.due, zone, request.person.place)
-    second = also(read.due, first=zone, second=known_zone(other.zone), place=other.place) if other else ""
+    second = (
+        also(read.due, first=zone, second=known_zone(other.zone), place=other.place)
+        if other
+        else ""
+    )
     sentence = format_html(
-        _("Troth reads: <b>{us} promises {them}</b> “{what}” by <b>{due}</b>{second}. It counts once {them} accepts."),
+        _(
+            "Troth reads: <b>{us} promises {them}</b> “{what}” by <b>{due}</b>{second}. It counts once {them} accepts."
+        ),
         us=party.short if party else "",
         them=other.short if other else _("everybody"),
         what=read.deliverable,

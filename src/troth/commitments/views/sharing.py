@@ -33,8 +33,12 @@ def share(request: MemberRequest, pk: str) -> HttpResponse:
         except NotPossible as refused:
             error = refusal_words(refused)
         else:
-            return redirect(address("commitments.one", partnership=request.partnership, room=wider, pk=made))
-    context = {"card": card_of(one, request.seat, now=now()), "audience": audience_of(wider), "error": error}
+            return redirect(
+                address("commitments.one", partnership=request.partnership, room=wider, pk=made)
+            )
+    context = {
+        "card": card_of(one, request.seat, now=now()),
+        "audience": audience_of(wider),
+        "error": error,
+    }
     return render(request, "commitments/share.html", context, status=409 if error else 200)
-
-

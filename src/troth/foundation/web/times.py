@@ -20,11 +20,12 @@ def place_of(zone: str, place: str = "") -> str:
 
 
 def day_words(day: date, *, today: date) -> str:
-    """`today`, `yesterday`, `tomorrow`, else the weekday and date; the year only where it is another one."""
+    """`tomorrow, Friday`, else the weekday and date; the year only where it is another one."""
+    weekday = formats.date_format(day, "l")
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
     apart = (day - today).days
     if apart in near:
-        return near[apart]
+        return f"{near[apart]}, {weekday}"
     pattern = "l j F" if day.year == today.year else "l j F Y"
     return formats.date_format(day, pattern)
 
@@ -65,7 +66,7 @@ def since(moment: datetime, zone: str = "UTC") -> str:
     today = in_zone(timezone.now(), zone).date()
     local = in_zone(moment, zone).date()
     if today - local <= timedelta(days=1):
-        return day_words(local, today=today)
+        return _("today") if local >= today else _("yesterday")
     if today - local < timedelta(days=7):
         return _("on %(day)s") % {"day": formats.date_format(local, "l")}
     return _("on %(day)s") % {"day": day(local)}
@@ -76,4 +77,11 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(ZoneInfo("UTC")).isoformat(timespec="seconds")
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"clock": clock, "when": when, "day": day, "since": since, "iso": iso, "also": also}
+FILTERS: dict[str, Callable[..., Any]] = {
+    "clock": clock,
+    "when": when,
+    "day": day,
+    "since": since,
+    "iso": iso,
+    "also": also,
+}

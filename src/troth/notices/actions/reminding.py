@@ -37,9 +37,11 @@ def mail(reminder: Reminder, commitment: Commitment, *, now: datetime) -> bool:
     with translation.override(person.language or None):
         sent = send(
             person.email,
-            subject=_("“%(what)s” is due %(due)s") % {"what": commitment.deliverable, "due": due_words(commitment)},
+            subject=_("“%(what)s” is due %(due)s")
+            % {"what": commitment.deliverable, "due": due_words(commitment)},
             template="notices/mail/reminder",
-            context={"person": person, "one": commitment, "days": reminder.days} | words(commitment, person),
+            context={"person": person, "one": commitment, "days": reminder.days}
+            | words(commitment, person),
         )
     tries = reminder.tries + 1
     later = now + timedelta(minutes=2**tries)
@@ -56,7 +58,10 @@ def due_words(commitment: Commitment) -> str:
 def words(commitment: Commitment, person: Person) -> dict[str, str]:
     """The deadline on both clocks, and where to go."""
     own = also(
-        commitment.due, first=known_zone(commitment.zone), second=known_zone(person.zone), place=person.place
+        commitment.due,
+        first=known_zone(commitment.zone),
+        second=known_zone(person.zone),
+        place=person.place,
     )
     room = commitment.room
     path = address("commitments.one", partnership=room.partnership, room=room, pk=commitment.id)

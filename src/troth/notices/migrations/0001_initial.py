@@ -9,7 +9,6 @@ import troth.foundation.web.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,7 +20,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Letter",
             fields=[
-                ("id", troth.foundation.web.fields.UlidField(default=troth.foundation.web.ids.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    troth.foundation.web.fields.UlidField(
+                        default=troth.foundation.web.ids.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("sender", models.CharField(max_length=320)),
                 ("to", models.TextField()),
                 ("subject", models.CharField(max_length=998)),
@@ -33,24 +41,60 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Notice",
             fields=[
-                ("id", troth.foundation.web.fields.UlidField(default=troth.foundation.web.ids.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    troth.foundation.web.fields.UlidField(
+                        default=troth.foundation.web.ids.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("room", troth.foundation.web.fields.UlidField(max_length=26)),
                 ("idx", models.BigIntegerField()),
                 ("kind", models.CharField(max_length=64)),
                 ("at", models.DateTimeField()),
                 ("seen_at", models.DateTimeField(null=True)),
-                ("partnership", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="partnerships.partnership")),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                "indexes": [models.Index(fields=["person", "-id"], name="notices_not_person__f51905_idx")],
-                "constraints": [models.UniqueConstraint(fields=("person", "room", "idx"), name="notice_once")],
+                "indexes": [
+                    models.Index(fields=["person", "-id"], name="notices_not_person__f51905_idx")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "room", "idx"), name="notice_once")
+                ],
             },
         ),
         migrations.CreateModel(
             name="Reminder",
             fields=[
-                ("id", troth.foundation.web.fields.UlidField(default=troth.foundation.web.ids.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    troth.foundation.web.fields.UlidField(
+                        default=troth.foundation.web.ids.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("about", troth.foundation.web.fields.UlidField(db_index=True, max_length=26)),
                 ("due_at", models.DateTimeField()),
                 ("days", models.PositiveSmallIntegerField()),
@@ -59,12 +103,36 @@ class Migration(migrations.Migration):
                 ("mailed_at", models.DateTimeField(null=True)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("not_before", models.DateTimeField(null=True)),
-                ("party", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="partnerships.party")),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                "indexes": [models.Index(condition=models.Q(("mail", True), ("mailed_at__isnull", True)), fields=["not_before"], name="reminder_to_mail")],
-                "constraints": [models.UniqueConstraint(fields=("person", "about", "due_at", "days"), name="reminder_once")],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("mail", True), ("mailed_at__isnull", True)),
+                        fields=["not_before"],
+                        name="reminder_to_mail",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "about", "due_at", "days"), name="reminder_once"
+                    )
+                ],
             },
         ),
     ]

@@ -52,7 +52,9 @@ def inbox(person: Person, seats: Iterable[Seat], *, before: str = "") -> Inbox:
 Said = tuple[str, str, dict[str, str]]
 
 
-def sentences_of(rows: Sequence[Notice], rooms: dict[str, tuple[Room, Seat]]) -> dict[tuple[str, int], Said]:
+def sentences_of(
+    rows: Sequence[Notice], rooms: dict[str, tuple[Room, Seat]]
+) -> dict[tuple[str, int], Said]:
     """Sentence, page name and its arguments for every row; a few statements a room."""
     by_room: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -72,7 +74,12 @@ def line(row: Notice, said: Said, room: Room, seat: Seat) -> InboxLine | None:
     sentence, name, kwargs = said
     if not sentence:
         return None
-    url = address(name or "record.entry", partnership=seat.partnership, room=room, **(kwargs if name else {"idx": row.idx}))
+    url = address(
+        name or "record.entry",
+        partnership=seat.partnership,
+        room=room,
+        **(kwargs if name else {"idx": row.idx}),
+    )
     return InboxLine(
         id=row.id,
         sentence=sentence,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -49,7 +48,7 @@ def waiting(request: PersonRequest) -> HttpResponse:
         "waiting_here": True,
     }
     context |= {"greeting": greeting(person), "today": today(person), "sentence": sentence(lines)}
-    return render(request, "pages/waiting.html", context | {"example": settings.EXAMPLE})
+    return render(request, "pages/waiting.html", context)
 
 
 def here_and_now(person: Person) -> datetime:

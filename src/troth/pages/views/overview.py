@@ -27,7 +27,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     ended = tallies(request.rooms & {request.room.id})
     context |= {
         "sentence": sentence(ended),
-        "lead": context["sentence"],
+        "lead": context["open_sentence"],
         "entries": head(request.room.id),
     }
     return render(request, "pages/overview.html", context)

@@ -117,7 +117,9 @@ def download(text: str, name: str) -> HttpResponse:
 
 def bounded(before: str | None, size: int) -> int:
     """The place to end before: a number somebody was given, else the end."""
-    return min(int(before), size) if before and before.isdigit() and len(before) < 16 else size  # digits
+    return (
+        min(int(before), size) if before and before.isdigit() and len(before) < 16 else size
+    )  # digits
 
 
 def entry_or_404(request: MemberRequest, idx: int) -> Entry:
@@ -154,8 +156,8 @@ def line_of(request: MemberRequest, one: Entry, *, sentence: str, party: Party |
     local = one.t.astimezone(zone)
     today = timezone.now().astimezone(zone).date()
     near = day_words(local.date(), today=today)
-    day = f"{near}, {date_format(local, 'j F')}" if abs((local.date() - today).days) <= 1 else near
+    day = f"{near} {date_format(local, 'j F')}" if abs((local.date() - today).days) <= 1 else near
     url = here(request, "record.entry", idx=one.idx)
-    return Line(idx=one.idx, clock=f"{local:%H:%M}", day=day, sentence=sentence, party=party, url=url)
-
-
+    return Line(
+        idx=one.idx, clock=f"{local:%H:%M}", day=day, sentence=sentence, party=party, url=url
+    )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from troth.foundation.access.door import open_to_all
@@ -18,7 +19,7 @@ def sit(request: HttpRequest, person_id: str) -> HttpResponse:
         raise Http404
     person = get_object_or_404(Person, pk=person_id, is_example=True, is_active=True)
     sign_in(request, person)
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect(next_page(request))
 
 
 @require_GET
@@ -29,4 +30,11 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         raise Http404
     sign_in(request, person)
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect(next_page(request))
+
+
+def next_page(request: HttpRequest) -> str:
+    """Where to go on: a page of this server, else the first one."""
+    wanted = request.GET.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe else "/"

@@ -64,6 +64,13 @@ def test_a_moment_that_has_passed_is_left_out() -> None:
     assert moments(FRIDAY, now=FRIDAY) == []
 
 
+def test_a_reminder_of_this_instant_or_of_the_deadline_itself_is_none() -> None:
+    nine = FRIDAY.replace(hour=9)
+    thursday = remind_at(nine, days=1, hours=MEERA)
+    assert moments(nine, now=thursday) == []
+    assert reminders(nine, days_before=(0,), hours=MEERA, now=LONG_BEFORE) == ()
+
+
 def test_a_reminder_on_the_day_itself_never_comes_after_the_deadline() -> None:
     at_night = FRIDAY.replace(hour=1)
     assert remind_at(at_night, days=0, hours=MEERA) > at_night
