@@ -1,15 +1,14 @@
 """What every test run of this repository shares: which tests can run here, and none left unnoticed."""
 
 import os
-import shutil
 
 import pytest
 from hypothesis import settings
 
+from services import find_chromium
+
 # The same examples in every run, and no time limit on one; HYPOTHESIS_PROFILE=default searches anew.
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
-
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,7 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def missing(item: pytest.Item) -> str:
     """What this test needs and this run has not, or nothing."""
-    if item.get_closest_marker("browser") and not any(map(shutil.which, CHROMIUM)):
+    if item.get_closest_marker("browser") and not find_chromium():
         return "not run: no Chromium on this machine"
     on_postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
     if item.get_closest_marker("postgres") and not on_postgres:

@@ -1,6 +1,7 @@
-"""Throw-away servers for tests: a PostgreSQL cluster and a Redis, in a temporary folder, gone after.
+"""What tests find on this machine, and throw-away servers: a PostgreSQL cluster and a Redis.
 
-Needs only the programs (Debian: postgresql, redis-server); no running service is touched.
+Needs only the programs (Debian: chromium, postgresql, redis-server); no running service is touched,
+and what was started is gone after, with its temporary folder.
 """
 
 import os
@@ -21,6 +22,12 @@ fsync = off
 synchronous_commit = on
 shared_buffers = 64MB
 """
+
+
+def find_chromium() -> str:
+    """Path of this machine's Chromium, or nothing."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), "")
 
 
 class Missing(Exception):

@@ -35,7 +35,7 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*command, *options],
         cwd=folder,
-        env={**env, "PYTHONPATH": str(ROOT)},
+        env={**env, "PYTHONPATH": f"{ROOT}:{ROOT / 'tools'}"},
         capture_output=True,
         text=True,
         check=False,

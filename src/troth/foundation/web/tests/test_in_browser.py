@@ -1,18 +1,17 @@
 """The components in a real browser: readable for all, at every width, under the policy the server sends."""
 
 import mimetypes
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CHROMIUM
 from csp.utils import build_policy
 from django.test import RequestFactory
 from jinja2 import FileSystemLoader
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from services import find_chromium
 from troth.foundation.web import marks
 from troth.foundation.web.jinja import environment
 from troth.foundation.web.page import Foot, Link, Look, Viewer
@@ -76,7 +75,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, CHROMIUM)))
+    found = find_chromium()
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"]
