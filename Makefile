@@ -66,11 +66,16 @@ commits:
 coverage: setup-test  ## the tests with SQLite again, measured: branches taken, and those never
 	@$(BIN)/python tools/coverage_of.py
 
-bench: setup-test  ## the benchmarks, with their peers beside them
-	@$(BIN)/python -m bench
+# A benchmark is a script without an underscore in its name; the others belong to one of them.
+BENCHES := $(sort $(filter-out $(wildcard bench/*_*.py),$(wildcard bench/*.py)))
 
-assure: setup-test  ## the long reliability and security goals (PART=R1)
-	@$(BIN)/python -m bench.assure $(PART)
+bench: setup-test  ## the benchmarks, with their peers beside them (ONLY=forecast)
+	@for script in $(if $(ONLY),bench/$(ONLY).py,$(BENCHES)); do \
+		echo "== $$script"; $(BIN)/python $$script || exit 1; \
+	done
+
+assure: setup-test  ## the long reliability and security goals (PART=L2)
+	@$(BIN)/python tools/assure.py $(PART)
 
 lock: setup-test  ## write the lock files anew (UPGRADE=1 for newer versions)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
