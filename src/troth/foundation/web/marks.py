@@ -64,6 +64,7 @@ _EXTRAS: Final = {
 def token(state: str, words: str, *, size: str = "", closes: bool = False) -> Markup:
     """The state of a promise or a signature as two halves; `words` is its accessible name.
 
+    Without words it is silent: then the words must stand beside it.
     `state` is a key of `TOKENS`; `half` is one signature of two. `closes` lets the second half fill.
     """
     halves, *extras = TOKENS[state].split()
@@ -76,6 +77,10 @@ def token(state: str, words: str, *, size: str = "", closes: bool = False) -> Ma
         + "".join(_EXTRAS.get(extra, "") for extra in extras)
     )
     names = " ".join(filter(None, ["token", size, "closes" if closes else ""]))
+    if not words:
+        return Markup('<svg class="{}" viewBox="0 0 28 28" aria-hidden="true">{}</svg>').format(
+            names, drawn(halves_drawn)
+        )
     return Markup(
         '<svg class="{}" viewBox="0 0 28 28" role="img" aria-label="{}"><title>{}</title>{}</svg>'
     ).format(names, words, words, drawn(halves_drawn))

@@ -19,6 +19,12 @@ def test_a_token_has_its_words_as_its_name(state: str) -> None:
     assert "<title>the words</title>" in drawn
 
 
+def test_a_token_beside_its_words_is_silent() -> None:
+    drawn = marks.token("kept", "")
+    assert 'aria-hidden="true"' in drawn
+    assert "role" not in drawn
+
+
 def test_states_that_mean_different_things_look_different() -> None:
     same = {"half": "delivered", "withdrawn": "declined"}
     drawn = {state: marks.token(state, "") for state in marks.TOKENS if state not in same}
