@@ -77,8 +77,9 @@ class Adapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try before the password is looked at."""
         address = str(credentials.get("email", ""))
-        mine = spend(limits.PASSWORDS_FROM, self.get_client_ip(request))
-        if not spend(limits.PASSWORDS, address) or not mine:
+        here = self.get_client_ip(request)
+        # The address first: once it is closed, a flood costs a look and no write.
+        if not (spend(limits.PASSWORDS, address) and spend(limits.PASSWORDS_FROM, here)):
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
@@ -117,8 +118,7 @@ class Adapter(DefaultAccountAdapter):
         known = {
             method["id"]: method["url"] for method in super().get_reauthentication_methods(user)
         }
-        has_factor = any(one.startswith("mfa") for one in known)
-        if user.is_authenticated and not has_factor:
+        if not any(one.startswith("mfa") for one in known):
             known["code"] = reverse("prove.code")
         return [
             {"id": one, "url": known[one], "description": words}

@@ -7,6 +7,7 @@ from troth.people.views import borrowed, entrance, example, proof, start, you
 urlpatterns = [
     path("come-in/", entrance.come_in, name="account_request_login_code"),
     path("come-in/", entrance.come_in, name="account_login"),
+    path("come-in/again/", entrance.send_again, name="come-in.again"),
     path("come-in/code/", borrowed.confirm_code, name="account_confirm_login_code"),
     path("come-in/password/", borrowed.by_password, name="come-in.password"),
     path("come-in/passkey/", borrowed.by_passkey, name="mfa_login_webauthn"),

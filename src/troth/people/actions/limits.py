@@ -29,6 +29,9 @@ def row_of(limit: Limit, subject: str) -> str:
 
 def spend(limit: Limit, subject: str) -> bool:
     """Count one more try; False when that is one too many."""
+    # A flood only reads: once the limit is reached, nothing needs to be written.
+    if not left(limit, subject):
+        return False
     now = time.time()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(COUNT, [row_of(limit, subject), now + limit.seconds, now, now])
@@ -43,7 +46,7 @@ def refund(limit: Limit, subject: str) -> None:
 
 
 def left(limit: Limit, subject: str) -> bool:
-    """Whether another try would be within the limit; only for words, never for the decision."""
+    """Whether another try would be within the limit; a yes may be out of date, a no is not."""
     row = Tally.objects.filter(key=row_of(limit, subject), ends_at__gt=time.time()).first()
     return row is None or row.count < limit.times
 

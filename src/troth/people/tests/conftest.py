@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.core import mail
 from django.test import Client
+from pytest_django import Settings
 
 from troth.people.actions.people import register
 from troth.people.models import Person
@@ -14,6 +15,12 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.
 PASSWORD = "four quiet herrings swim"
 
 Browser = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def quick(settings: Settings) -> None:
+    """argon2id, but without the waiting."""
+    settings.PASSWORD_HASHERS = ["troth.people.tests.quick.QuickArgon2"]
 
 
 @pytest.fixture
@@ -42,7 +49,9 @@ def with_password(ingrid: Person) -> Person:
 def browser() -> Browser:
     """A browser; for a person it is signed in, and has just proved who sits at it when `fresh`."""
 
-    def opened(person: Person | None = None, *, fresh: bool = False, agent: str = FIREFOX) -> Client:
+    def opened(
+        person: Person | None = None, *, fresh: bool = False, agent: str = FIREFOX
+    ) -> Client:
         client = Client(headers={"user-agent": agent})
         if person is not None and fresh:
             come_in(client, person.email)

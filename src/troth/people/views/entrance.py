@@ -1,5 +1,6 @@
 """The door: an address and a code, or what to do where nobody is here yet."""
 
+from allauth.account.internal.stagekit import clear_login
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -25,6 +26,14 @@ def come_in(request: HttpRequest) -> HttpResponseBase:
     """Ask for an address; on a new server say where its first person finds the link."""
     if nobody_yet():
         return render(request, "people/nobody_yet.html")
+    return ask_for_code(request)
+
+
+@require_POST
+@open_to_all("the door itself")
+def send_again(request: HttpRequest) -> HttpResponseBase:
+    """Ask for another code, the whole way: a shorter one would be quicker for addresses nobody has."""
+    clear_login(request)
     return ask_for_code(request)
 
 

@@ -20,12 +20,12 @@ from troth.people.rules.names import UNSEEN, tidy
         ("\u200b\u200b", ""),
     ],
 )
-def test_a_name_is_kept_as_it_is_seen(typed: str, kept: str):
+def test_a_name_is_kept_as_it_is_seen(typed: str, kept: str) -> None:
     assert tidy(typed) == kept
 
 
 @given(st.text())
-def test_tidying_twice_changes_nothing_and_leaves_nothing_unseen(typed: str):
+def test_tidying_twice_changes_nothing_and_leaves_nothing_unseen(typed: str) -> None:
     once = tidy(typed)
     assert tidy(once) == once
     assert not any(unicodedata.category(sign) in UNSEEN for sign in once)
