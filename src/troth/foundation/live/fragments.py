@@ -59,8 +59,11 @@ class Fragments:
         kept = self._find((browser.host, piece), idx)
         if kept:
             return kept
-        if not await self._happened(piece.room, idx):
-            return MISSING
+        try:
+            if not await self._happened(piece.room, idx):
+                return MISSING
+        except DatabaseAway:
+            return AWAY
         key = (browser.host, piece, idx)
         if key not in self._running:
             running = asyncio.ensure_future(self._fetch(piece, idx, browser=browser))
@@ -81,10 +84,7 @@ class Fragments:
         heard = self._hub.room(room)
         if heard and idx <= heard.newest:
             return True
-        try:
-            return idx <= (await self._database.heads([room]))[room]
-        except DatabaseAway:
-            return False
+        return idx <= (await self._database.heads([room]))[room]
 
     async def _fetch(self, piece: Piece, idx: int, *, browser: Browser) -> Reply:
         try:

@@ -24,6 +24,7 @@ class Watch:
         self._permits = permits
         self._seen: set[str] = set()
         self._last = float("-inf")
+        self._away = False
 
     @property
     def sees(self) -> bool:
@@ -44,7 +45,13 @@ class Watch:
         try:
             await self.look()
         except DatabaseAway as away:
-            log.warning("live cannot look into the database: %s", away)
+            if not self._away:
+                log.warning("live cannot look into the database: %s", away)
+            self._away = True
+        else:
+            if self._away:
+                log.warning("live looks into the database again")
+            self._away = False
 
     async def look(self) -> None:
         """Once: access taken away, then logs that are longer than was told."""

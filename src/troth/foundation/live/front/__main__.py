@@ -19,6 +19,14 @@ from troth.foundation.live.front.parts import Settings
 from troth.foundation.live.front.process import Process
 
 
+def port(text: str) -> int:
+    """A port's number; 0 stands for any free one. Raises `ValueError`."""
+    number = int(text)
+    if not 0 <= number < 65536:
+        raise ValueError(text)
+    return number
+
+
 def read_settings(argv: Sequence[str], environ: Mapping[str, str]) -> Settings:
     """The settings: what the environment says, unless the command line says otherwise."""
     state = Path(environ.get("TROTH_STATE") or "var").expanduser().resolve()
@@ -26,7 +34,7 @@ def read_settings(argv: Sequence[str], environ: Mapping[str, str]) -> Settings:
         prog="python -m troth.foundation.live.front", description=__doc__
     )
     parser.add_argument("--host", default="localhost", help="name or address to listen on")
-    parser.add_argument("--port", type=int, default=int(environ.get("PORT") or 8000))
+    parser.add_argument("--port", type=port, default=environ.get("PORT") or "8000")
     parser.add_argument("--run", type=Path, default=state / "run", help="the folder of the sockets")
     parser.add_argument("--database", default=environ.get("DATABASE_URL", ""), metavar="URL")
     parser.add_argument("--redis", default=environ.get("REDIS_URL", ""), metavar="URL")
@@ -64,9 +72,11 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, process.over.set)
-    port = await process.start()
-    address = f"http://{settings.host}:{port}" if port else str(settings.run / "live-http.sock")
-    print(ready(port, address), flush=True)  # noqa: T201  whoever started us waits for this line
+    listening = await process.start()
+    address = (
+        f"http://{settings.host}:{listening}" if listening else str(settings.run / "live-http.sock")
+    )
+    print(ready(listening, address), flush=True)  # noqa: T201  whoever started us waits for this line
     await process.over.wait()
     await process.stop()
 

@@ -68,7 +68,8 @@ class Connection(asyncio.Protocol):
         self.transport = cast(asyncio.Transport, transport)
         self.valve = Valve(self.transport)
         peer = self.transport.get_extra_info("peername")
-        self._peer = peer[0] if isinstance(peer, tuple) else None
+        # A link-local address names its interface behind a percent sign: of no use to anybody else.
+        self._peer = peer[0].partition("%")[0] if isinstance(peer, tuple) else None
         self._parts.connections.add(self)
 
     def connection_lost(self, error: Exception | None) -> None:

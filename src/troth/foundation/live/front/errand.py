@@ -1,6 +1,7 @@
 """A fragment served from live's own memory, while the connection waits."""
 
 import asyncio
+import logging
 import math
 from collections.abc import Coroutine
 from typing import Any, Protocol
@@ -9,6 +10,8 @@ from troth.foundation.live.fragments import AWAY, MISSING, read_path
 from troth.foundation.live.front.parts import Parts
 from troth.foundation.live.permits import Refused, Wish
 from troth.foundation.live.questions import Browser, Reply
+
+log = logging.getLogger(__name__)
 
 
 class Client(Protocol):
@@ -31,7 +34,12 @@ class Errand:
         self._task = asyncio.get_running_loop().create_task(self._run(asked))
 
     async def _run(self, asked: Coroutine[Any, Any, Reply]) -> None:
-        self._client.reply(await asked)
+        try:
+            reply = await asked
+        except Exception:
+            log.exception("a fragment could not be fetched")
+            reply = AWAY
+        self._client.reply(reply)
 
     def take(self, data: bytes) -> None:
         """Such a request has no body."""

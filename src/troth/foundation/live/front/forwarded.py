@@ -48,9 +48,9 @@ class Believed:
         return Origin((peer or "").encode(), proto if proto in PROTOS else b"http")
 
     def _trusts(self, peer: str | None) -> bool:
-        if peer is None:
-            return True
-        address = ip_address(peer.partition("%")[0])
+        if peer is None or not self._networks:
+            return peer is None
+        address = ip_address(peer)
         return any(address in network for network in self._networks)
 
 

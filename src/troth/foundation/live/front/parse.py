@@ -43,7 +43,7 @@ class Request:
         return self.modern and self.length > 0 and self.get(b"expect").lower() == b"100-continue"
 
 
-@dataclass(slots=True)
+@dataclass
 class _Fields:
     """What the parser reports."""
 
@@ -51,6 +51,11 @@ class _Fields:
     headers: Headers = field(default_factory=list)
     complete: int = 0
     body: bool = False
+    keep: bool = False
+    upgrade: bool = False
+
+    def __post_init__(self) -> None:
+        self.parser = httptools.HttpRequestParser(self)
 
     def on_url(self, url: bytes) -> None:
         self.url += url
@@ -59,6 +64,9 @@ class _Fields:
         self.headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
+        # Asked here, because the parser forgets both when the message is complete.
+        self.keep = self.parser.should_keep_alive()
+        self.upgrade = self.parser.should_upgrade()
         self.complete += 1
 
     def on_body(self, body: bytes) -> None:
@@ -68,28 +76,27 @@ class _Fields:
 def read_request(head: bytes) -> Request:
     """The request of exactly one head, its empty line included. Raises `Unfit`."""
     fields = _Fields()
-    parser = httptools.HttpRequestParser(fields)
     try:
-        parser.feed_data(head)
+        fields.parser.feed_data(head)
     except httptools.HttpParserUpgrade:
         pass
     except httptools.HttpParserError as error:
         raise Unfit(400) from error
     if fields.complete != 1 or fields.body or not fields.url.startswith(b"/"):
         raise Unfit(400)
-    version = parser.get_http_version()
+    version = fields.parser.get_http_version()
     if version not in {"1.1", "1.0"}:
         raise Unfit(505)
     modern = version == "1.1"
     return Request(
-        method=parser.get_method(),
+        method=fields.parser.get_method(),
         target=fields.url,
         modern=modern,
         headers=fields.headers,
         host=_host(fields.headers, needed=modern),
         length=_length(fields.headers),
-        keep=modern and parser.should_keep_alive(),
-        upgrade=parser.should_upgrade(),
+        keep=modern and fields.keep,
+        upgrade=fields.upgrade,
     )
 
 

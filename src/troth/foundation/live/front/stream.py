@@ -1,6 +1,7 @@
 """One page's stream: asked for, opened, kept alive, asked about again, ended."""
 
 import asyncio
+import logging
 import re
 import secrets
 import time
@@ -25,6 +26,7 @@ SLOW_SECONDS = 60.0
 ASK_AGAIN = 12.5 * 60
 TRY_AGAIN = 5.0
 FAR = 10**15
+log = logging.getLogger(__name__)
 CHANCE = secrets.SystemRandom()
 PLACE = re.compile(r"(?P<room>\w{26})\.(?P<idx>-1|[0-9]{1,15})", re.ASCII)
 HEAD = (
@@ -152,6 +154,9 @@ class Stream(asyncio.Protocol):
         except Refused as refused:
             self._refuse(refused.status)
         except DatabaseAway:
+            self._refuse(503)
+        except Exception:
+            log.exception("a stream could not be opened")
             self._refuse(503)
         else:
             self._start(found)

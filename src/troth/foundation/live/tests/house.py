@@ -209,6 +209,14 @@ class Handler(BaseHTTPRequestHandler):
     def page_broken(self) -> None:
         self.close_connection = True
 
+    def page_garbage(self) -> None:
+        self.wfile.write(b"this is no answer\r\n\r\n")
+        self.close_connection = True
+
+    def page_talkative(self) -> None:
+        self.say(b"one")
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nmore")
+
     def page_interim(self) -> None:
         self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n")
         self.say(b"after the hint")
@@ -264,8 +272,10 @@ class Record:
         self._rows.close()
 
     def break_down(self) -> None:
-        """Lose a table, as good a fault as any."""
-        self._rows.execute("drop table access_change")
+        """Lose everything, as good a fault as any."""
+        self._rows.executescript(
+            "drop table access_change; drop table ledger_head; drop table ledger_entry"
+        )
 
 
 class Live:
@@ -300,9 +310,14 @@ class Live:
         """How many streams are open."""
         return self.call(lambda: len(self.process.parts.hub.readers()))
 
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended."""
+        return self._thread.is_alive()
+
     def close(self) -> None:
         """Stop, as a signal would."""
-        if self._thread.is_alive():
+        if self.running:
             self._loop.call_soon_threadsafe(self.process.over.set)
             self._thread.join(5)
 

@@ -156,6 +156,20 @@ def test_without_web_a_piece_is_asked_to_be_fetched_again(house: House, page: Pa
     assert fetch(house, path(4)).status == 503
 
 
+def test_without_the_database_a_piece_is_asked_to_be_fetched_again(
+    house: House, page: Page
+) -> None:
+    house.record.break_down()
+    assert fetch(house, path(9)).status == 503
+
+
+def test_a_fault_of_ours_is_told_and_not_waited_for(
+    house: House, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fragments.Fragments, "_find", lambda self, key, idx: 1 / 0)
+    assert fetch(house, path(4)).status == 503
+
+
 def test_a_piece_is_for_our_own_pages(house: House, page: Page) -> None:
     assert fetch(house, path(4), COOKIE, "Sec-Fetch-Site: cross-site").status == 403
     assert fetch(house, path(4), COOKIE, "Origin: http://evil.example").status == 403

@@ -33,6 +33,11 @@ def test_pages_follow_each_other_on_one_connection_and_one_upstream(
     assert house.web.connections == 1
 
 
+def test_a_browser_that_wants_to_close_is_closed(browser: Browser) -> None:
+    assert browser.ask("/hello", "Connection: close").get("connection") == "close"
+    assert browser.rest() == b""
+
+
 def test_a_head_request_has_no_body_and_the_next_page_is_whole(browser: Browser) -> None:
     answer = browser.ask("/hello", method="HEAD")
     assert (answer.status, answer.get("content-length")) == (200, "5")
@@ -93,6 +98,16 @@ def test_half_a_head_is_waited_for_and_then_refused(
         assert browser.rest() == b""
 
 
+def test_a_browser_that_stays_after_a_refusal_is_let_go(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "LINGER_SECONDS", 0.1)
+    with Browser(house.port) as browser:
+        browser.send(b"nonsense\r\n\r\n")
+        assert browser.answer().status == 400
+        assert until(lambda: not house.live.process.parts.connections)
+
+
 def test_a_connection_that_says_nothing_is_closed(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +164,24 @@ def test_a_chunked_request_is_asked_for_its_length(house: House, browser: Browse
     browser.send(b"3\r\nabc\r\n0\r\n\r\n")
     assert browser.answer().status == 411
     assert house.web.asked == []
+
+
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("GET /hello HTTP/1.1\r\n\r\n", 400),
+        ("GET /hello HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
+        ("GET /hello HTTP/1.1\r\nHost: evil.example/..\r\n\r\n", 400),
+        ("GET /hello HTTP/2.0\r\nHost: localhost\r\n\r\n", 505),
+        ("GET /hello HTTP/1.0\r\n\r\n", 200),
+        ("\r\nGET /hello HTTP/1.1\r\nHost: [::1]:8000\r\n\r\n", 200),
+    ],
+)
+def test_a_request_names_one_host_in_a_protocol_we_speak(
+    browser: Browser, head: str, status: int
+) -> None:
+    browser.send(head.encode())
+    assert browser.answer().status == status
 
 
 @pytest.mark.parametrize("target", ["http://localhost/hello", "hello", "*"])
@@ -214,6 +247,15 @@ def test_a_form_sent_while_web_is_away_is_not_promised_anything(
     assert answer.status == 502
     assert b"we do not know whether it arrived" in answer.body
     assert b"refresh" not in answer.body
+
+
+def test_what_is_no_answer_is_not_passed_on(browser: Browser) -> None:
+    assert browser.ask("/garbage").status == 502
+
+
+def test_an_answer_nobody_asked_for_reaches_nobody(browser: Browser) -> None:
+    assert browser.ask("/talkative").body == b"one"
+    assert browser.ask("/hello").body == b"hello"
 
 
 def test_a_request_that_web_breaks_off_is_not_sent_again(house: House, browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """The process begins with one line, ends without losing anything, and says plainly why it cannot begin."""
 
+import errno
 import json
 import os
 import signal
@@ -12,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from troth.foundation.live.front.__main__ import read_settings
+from troth.foundation.live.front.__main__ import explain, main, read_settings
 from troth.foundation.live.front.listen import tcp_sockets
+from troth.foundation.live.permits import Permits
 from troth.foundation.live.tests.browser import Browser, Page, head
-from troth.foundation.live.tests.house import SHARED, Record, Web, until
+from troth.foundation.live.tests.house import SHARED, House, Record, Web, build, until
 
 HERE = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 Running = tuple[subprocess.Popen[str], int]
@@ -82,21 +84,77 @@ def test_after_the_end_the_sockets_are_gone(folder: Path, live: Running) -> None
     assert not (folder / "run" / "live.sock").exists()
 
 
-def test_a_taken_port_is_one_plain_line(folder: Path, web: Web) -> None:
+def refused(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    """The one line of a process that could not begin."""
+    database = f"sqlite:///{folder / 'troth.sqlite3'}"
+    said = ["--host", "127.0.0.1", "--run", str(folder / "run"), "--database", database]
+    assert main([*said, *more]) == 2
+    line = capsys.readouterr().err
+    assert line.count("\n") == 1
+    return line.strip()
+
+
+def test_a_taken_port_is_one_plain_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with start(folder, "--port", str(port)) as process:
-            _, said = process.communicate(timeout=10)
-    assert process.returncode == 2
-    assert said == f"Port {port} is taken. Choose another one, for example PORT={port + 1}.\n"
+        said = refused(folder, capsys, "--port", str(port))
+    assert said == f"Port {port} is taken. Choose another one, for example PORT={port + 1}."
 
 
-def test_a_second_process_with_one_folder_says_so(folder: Path, live: Running) -> None:
-    with start(folder, "--port", "0") as second:
-        _, said = second.communicate(timeout=10)
-    assert second.returncode == 2
+def test_a_second_process_with_one_folder_says_so(
+    house: House, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(folder, capsys, "--port", "0")
     assert said.startswith("Troth is already running with this folder")
-    assert said.count("\n") == 1
+    assert hello(house) == b"hello"
+
+
+def test_a_second_process_behind_the_proxy_says_so(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in build(folder, behind_proxy=True):
+        said = refused(folder, capsys, "--behind-proxy")
+    assert said.startswith("Troth is already running with this folder")
+
+
+def test_a_host_that_is_not_ours_is_one_plain_line(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(folder, capsys, "--host", "192.0.2.1", "--port", "0")
+    assert said.startswith("Troth cannot listen")
+
+
+def test_a_port_that_needs_rights_is_said_to(folder: Path) -> None:
+    said = explain(PermissionError(errno.EACCES, "no"), read_settings(["--port", "80"], {}))
+    assert said.startswith("Port 80 needs more rights")
+
+
+def test_a_port_that_is_none_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        read_settings([], {"PORT": "80000"})
+    assert stopped.value.code == 2
+    assert "80000" in capsys.readouterr().err
+
+
+def hello(house: House) -> bytes:
+    with Browser(house.port) as browser:
+        return browser.ask("/hello").body
+
+
+def test_a_process_that_lost_a_part_ends(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Permits, "tidy", lambda self: 1 / 0)
+    assert until(lambda: not house.live.running)
+
+
+def test_what_does_not_finish_in_time_is_broken_off(house: House) -> None:
+    house.web.gate.clear()
+    with Browser(house.port) as browser:
+        browser.send(head("/slow"))
+        assert until(lambda: house.web.asked)
+        house.live.close()
+        assert not house.live.running
+        with pytest.raises((EOFError, ConnectionResetError)):
+            browser.answer()
 
 
 def test_what_a_killed_process_left_behind_is_no_hindrance(folder: Path, live: Running) -> None:
@@ -122,12 +180,11 @@ def test_behind_a_proxy_the_socket_is_said_instead_of_a_port(folder: Path, web: 
     assert not Path(said["address"]).exists()
 
 
-def test_a_wrong_database_is_one_plain_line(folder: Path) -> None:
-    with start(folder, "--port", "0", "--database", "mysql://x") as process:
-        _, said = process.communicate(timeout=10)
-    assert process.returncode == 2
+def test_a_wrong_database_is_one_plain_line(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(folder, capsys, "--port", "0", "--database", "mysql://x")
     assert "DATABASE_URL must begin with" in said
-    assert said.count("\n") == 1
 
 
 def test_settings_come_from_the_environment_or_the_command_line(folder: Path) -> None:

@@ -215,6 +215,31 @@ def test_an_answer_that_makes_no_sense_opens_nothing(house: House) -> None:
         assert page.status == 401
 
 
+def test_an_answer_that_cannot_be_read_opens_nothing(house: House) -> None:
+    house.web.seats["troth=ingrid"].until = "soon"  # type: ignore[assignment]  # that is the fault
+    with Page(house.port, rooms=SHARED) as page:
+        assert page.status == 503
+
+
+def test_a_fault_of_ours_is_told_and_not_waited_for(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stream.Stream, "_behind", lambda self: 1 / 0)
+    with Page(house.port, rooms=SHARED) as page:
+        assert page.status == 503
+    assert until(lambda: house.live.readers == 0)
+
+
+def test_who_leaves_while_the_question_is_under_way_is_forgotten(house: House) -> None:
+    house.web.gate.clear()
+    with Browser(house.port) as browser:
+        browser.send(head(f"/live/stream?rooms={SHARED}", "Cookie: troth=ingrid"))
+        assert until(lambda: house.web.asked)
+    house.web.gate.set()
+    assert until(lambda: not house.live.process.parts.connections)
+    assert house.live.readers == 0
+
+
 def test_who_leaves_is_forgotten(house: House) -> None:
     with Page(house.port, rooms=SHARED):
         assert house.live.readers == 1
