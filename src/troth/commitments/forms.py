@@ -82,7 +82,7 @@ class PromiseForm(WhenFields):
 
     def __init__(self, *args: Any, parties: list[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(party.id, party.name) for party in parties]
+        choices = [(str(party.id), party.name) for party in parties]
         if len(parties) > 1:
             choices.append((EVERYBODY, say("Everybody at this table")))
         self.fields["receiver"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

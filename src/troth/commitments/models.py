@@ -1,6 +1,6 @@
 """What is remembered of promises; the story itself stands in the record."""
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -109,7 +109,7 @@ class Commitment(Item):
     line = models.PositiveIntegerField(null=True)
     kept_at = models.DateTimeField(null=True)
 
-    objects = CommitmentQuery.as_manager()
+    objects: ClassVar[Any] = CommitmentQuery.as_manager()
 
     class Meta:
         indexes = [

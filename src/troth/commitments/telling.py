@@ -46,7 +46,7 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     wanted = {commitment_of(fact) for fact in facts}
     rooms = {fact.room for fact in facts}
     rows = Commitment.objects.in_rooms(rooms).filter(pk__in=wanted).select_related("promiser")
-    promises = {row.id: row for row in rows}
+    promises: dict[str, Commitment] = {row.id: row for row in rows}
     return [say(fact, names, promises.get(commitment_of(fact))) for fact in facts]
 
 

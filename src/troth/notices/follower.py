@@ -1,5 +1,7 @@
 """The inbox follows the logs: every entry becomes a line for everybody else in its room."""
 
+from functools import partial
+
 from django.db import transaction
 
 from troth.foundation.live import hints
@@ -41,4 +43,4 @@ class InboxFollower:
         ]
         Notice.objects.bulk_create(lines, ignore_conflicts=True)
         for person in people:
-            transaction.on_commit(lambda person=person: hints.inbox(person))
+            transaction.on_commit(partial(hints.inbox, person))

@@ -17,7 +17,7 @@ class Outbox(BaseEmailBackend):
             Letter.objects.create(
                 sender=message.from_email,
                 to=", ".join(message.to),
-                subject=message.subject,
+                subject=str(message.subject),
                 text=str(message.body),
                 html=html_of(message),
             )

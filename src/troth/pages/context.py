@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def lazy(find: Callable[[HttpRequest], Any], request: HttpRequest) -> SimpleLazyObject:
+def lazy(find: Callable[[HttpRequest], Any], request: HttpRequest) -> Any:
     """Look it up when it is first used."""
     return SimpleLazyObject(lambda: find(request))
 

@@ -26,7 +26,7 @@ def address_weaknesses() -> Iterator[str]:
         yield f"BASE_URL is {settings.BASE_URL}: without https anybody on the way can read along. Give an https:// address."
     if settings.EXAMPLE:
         yield "This is an example server: anybody who reaches it can sit down as anyone. Do not let others reach it."
-    if not settings.MAIL_LEAVES:
+    if not getattr(settings, "MAIL_LEAVES", False):
         yield "No mail leaves this server: sign-in codes and invitations stay here. Set MAIL_URL."
     if settings.DEBUG:
         yield "DEBUG is on: errors show their inside to everybody. Unset DEBUG."

@@ -3,9 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 # What stands inside a table, whichever room one is in.
-SECTIONS = ["troth.pages.sections", "troth.commitments.urls", "troth.trust.urls"]
+SECTIONS = [
+    "troth.pages.sections",
+    "troth.partnerships.sections",
+    "troth.commitments.urls",
+    "troth.trust.urls",
+]
 # What stands outside a table.
-OWN = ["troth.pages.urls", "troth.people.urls", "troth.notices.urls"]
+OWN = ["troth.pages.urls", "troth.people.urls", "troth.notices.urls", "troth.partnerships.urls"]
 
 sections: list[URLPattern | URLResolver] = [path("", include(module)) for module in SECTIONS]
 

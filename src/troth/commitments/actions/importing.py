@@ -93,9 +93,8 @@ def add(batch: Batch, chunk: Chunk) -> None:
         batch.refresh_from_db()
         return
     ids = [row.event_id for row in chunk.rows]
-    earlier = dict(
-        Commitment.objects.filter(batch=batch, event_id__in=ids).values_list("event_id", "line")
-    )
+    stood = Commitment.objects.filter(batch=batch, event_id__in=ids).values_list("event_id", "line")
+    earlier = {event_id: line or 0 for event_id, line in stood}
     fresh = without_repeats(chunk, earlier)
     known = seen_before(batch, [row.event_id for row in fresh.rows])
     rows = [row for row in fresh.rows if row.event_id not in known]

@@ -90,9 +90,12 @@ def tallies(rooms: Iterable[str]) -> list[Tally]:
     rows = ended.values("promiser").annotate(
         moved=Count("id", filter=Q(renegotiated__gt=0)), **counts
     )
-    found = {row["promiser"]: row for row in rows.order_by("promiser__name")[:TALLIES]}
+    found: dict[str, dict[str, int]] = {
+        row["promiser"]: {name: row[name] for name in (*FINISHED, "moved")}  # type: ignore[literal-required]  # built above
+        for row in rows.order_by("promiser__name")[:TALLIES]
+    }
     parties = Party.objects.filter(pk__in=found).order_by("name")
     return [
-        Tally(party=party, **{name: found[party.id][name] for name in (*FINISHED, "moved")})
+        Tally(party=party, **found[party.id])
         for party in parties
     ]

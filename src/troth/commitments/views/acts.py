@@ -141,7 +141,7 @@ def form_for(way: Way, commitment: Commitment, data: Any = None) -> forms.Form:
     form = way.form(data, **extra)
     form.fields["seen"].initial = commitment.turn
     if way.label:
-        form.fields["words"].label = way.label
+        form.fields["words"].label = str(way.label)
     return form
 
 

@@ -75,7 +75,7 @@ def said(request: MemberRequest, one: Commitment) -> list[Said]:
     near = Ulid(request.seat.party_id or one.promiser_id)
     lines = story(told(one), near=near, reminders=reminders(one))
     people = names_of({line.who.person for line in lines if line.who.person})
-    parties = {party.id: party for party in parties_of(request.seat)}
+    parties: dict[str, Party] = {party.id: party for party in parties_of(request.seat)}
     return [in_words(request, one, line, people=people, parties=parties) for line in lines]
 
 

@@ -93,8 +93,9 @@ class Names:
 
     def who(self, fact: Fact) -> str:
         """The party on whose behalf it was done, else the person, else nobody in particular."""
-        if fact.by.party in self.parties:
-            return self.parties[fact.by.party]
+        party = fact.by.party
+        if party is not None and party in self.parties:
+            return self.parties[party]
         return self.people.get(fact.by.person or "") or _("Somebody")
 
 

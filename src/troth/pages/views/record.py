@@ -140,7 +140,7 @@ def lines_of(request: MemberRequest, found: Sequence[Entry]) -> list[Line]:
     facts = {one.idx: known_fact(one) for one in found}
     known = [fact for fact in facts.values() if fact is not None]
     sentences = iter(told_of(request, known))
-    parties = {party.id: party for party in parties_of(request.seat)}
+    parties: dict[str, Party] = {party.id: party for party in parties_of(request.seat)}
     lines = []
     for one in found:
         fact = facts[one.idx]

@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from troth.ledger.models import Head
+from troth.ledger.queries import heads
 from troth.ledger.verification import verify
 from troth.site.cli.main import Found, troth
 
@@ -23,14 +25,26 @@ def verify_command(*, log: str | None) -> None:
       troth ledger verify
       troth ledger verify --log 01J00000000000000000000000
     """
+    sizes = heads([log]) if log else every_head()
     found = 0
-    with click.progressbar(length=1, label="Checking", file=sys.stderr, show_eta=False) as shown:
-        for finding in verify(log):
+    with click.progressbar(length=max(1, sum(sizes.values())), label="Checking", file=sys.stderr) as shown:
+        seen: dict[str, int] = {}
+
+        def tell(which: str, at: int, _size: int) -> None:
+            shown.update(max(0, at - seen.get(which, 0)))
+            seen[which] = at
+
+        for finding in verify([log] if log else (), progress=tell):
             found += 1
             click.echo(str(finding))
-        shown.update(1)
     if found:
         raise Found(f"The record is not consistent: {found} findings.")
+    entries, logs = sum(sizes.values()), len(sizes)
     click.echo(
-        "The record is consistent: every entry is in its place and every signature verifies."
+        f"The record is consistent: {entries} entries in {logs} logs are in their place, and every signature verifies."
     )
+
+
+def every_head() -> dict[str, int]:
+    """The size of every log."""
+    return heads(list(Head.objects.values_list("log", flat=True)))

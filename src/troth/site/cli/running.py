@@ -3,7 +3,7 @@
 import click
 from django.core.management import execute_from_command_line
 
-from troth.site.cli.main import USAGE, troth
+from troth.site.cli.main import troth
 from troth.site.serving.follow import follow
 from troth.site.serving.supervisor import Trouble, serve
 
@@ -27,9 +27,7 @@ def serve_command(*, behind_proxy: bool, example: bool | None) -> None:
     try:
         serve(behind_proxy=behind_proxy, example=example)
     except Trouble as trouble:
-        error = click.ClickException(str(trouble))
-        error.exit_code = USAGE
-        raise error from None
+        raise click.ClickException(str(trouble)) from None
 
 
 @troth.command("manage", context_settings={"ignore_unknown_options": True}, add_help_option=False)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from troth.foundation.web import clock
+from troth.organisations.models import Organisation
 from troth.partnerships.actions.arriving import accept
 from troth.partnerships.actions.founding import Founder, Proposal, propose
 from troth.partnerships.actions.inviting import invite_colleague
@@ -78,6 +80,13 @@ def sit_down() -> BetaTable:
     return BetaTable(table, shared, seats)
 
 
+def house_of(seat: Seat) -> Organisation:
+    """The organisation a seat is for. Raises `LookupError` for a seat that is for none."""
+    if seat.party is None or seat.party.organisation is None:
+        raise LookupError("this seat is for no organisation")
+    return seat.party.organisation
+
+
 def titled(seat: Seat) -> Seat:
     """Give a seat what its person does here."""
     Seat.objects.filter(pk=seat.pk).update(title=TITLES[seat.person.name])
@@ -147,9 +156,8 @@ def lumens_promises(script: Script, table: BetaTable) -> None:
     tor, siri, ingrid, meera, ravi = (
         table.seats[n] for n in ("Tor", "Siri", "Ingrid", "Meera", "Ravi")
     )
-    common = {"script": script, "room": table.shared}
-    Telling(
-        **common,
+    tell = partial(Telling, script=script, room=table.shared)
+    tell(
         by=tor,
         to=meera,
         deliverable="Winter sample data",
@@ -159,8 +167,7 @@ def lumens_promises(script: Script, table: BetaTable) -> None:
         script.day(-19, 16, BERGEN),
         "All 14 stations. The logger in Voss was frozen; I should have said so on Monday.",
     ).confirmed(script.day(-18, 9, BERGEN), meera)
-    Telling(
-        **common,
+    tell(
         by=ingrid,
         to=ravi,
         deliverable="Pilot contract template",
@@ -168,8 +175,7 @@ def lumens_promises(script: Script, table: BetaTable) -> None:
         due=script.day(1, 17, BERGEN),
         made=script.day(-10, 9.5, BERGEN),
     ).accepted(script.day(-9, 8, BERGEN), ravi)
-    Telling(
-        **common,
+    tell(
         by=siri,
         to=meera,
         deliverable="20 calibrated units in Chennai",
@@ -177,8 +183,7 @@ def lumens_promises(script: Script, table: BetaTable) -> None:
         made=script.day(-12, 11, BERGEN),
         meaning="Unpacked, switched on and reporting, with their certificates.",
     ).accepted(script.day(-11, 8, BERGEN), meera, "We will have the benches ready.")
-    Telling(
-        **common,
+    tell(
         by=tor,
         to=meera,
         deliverable="Firmware 2.4 release notes",
@@ -194,9 +199,8 @@ def kaveris_promises(script: Script, table: BetaTable) -> None:
     arjun, meera, tor, ingrid, ravi = (
         table.seats[n] for n in ("Arjun", "Meera", "Tor", "Ingrid", "Ravi")
     )
-    common = {"script": script, "room": table.shared}
-    Telling(
-        **common,
+    tell = partial(Telling, script=script, room=table.shared)
+    tell(
         by=arjun,
         to=tor,
         deliverable="Data dictionary",
@@ -210,8 +214,7 @@ def kaveris_promises(script: Script, table: BetaTable) -> None:
     ).agreed(script.day(-19, 14, BENGALURU), tor).delivered(
         script.day(-12, 12, BENGALURU)
     ).confirmed(script.day(-11, 13, BENGALURU), tor)
-    Telling(
-        **common,
+    tell(
         by=meera,
         to=tor,
         deliverable="Calibration API v1",
@@ -227,8 +230,7 @@ def kaveris_promises(script: Script, table: BetaTable) -> None:
         script.day(4, 17, BENGALURU),
         "The reference sensors cleared customs a day late. The API is written; we want to test it against them first.",
     )
-    Telling(
-        **common,
+    tell(
         by=arjun,
         to=tor,
         deliverable="Anomaly model card",
@@ -238,16 +240,14 @@ def kaveris_promises(script: Script, table: BetaTable) -> None:
         script.day(-1, 18, BENGALURU),
         "In the shared folder, with the two open questions on page 3.",
     )
-    Telling(
-        **common,
+    tell(
         by=arjun,
         to=tor,
         deliverable="Drift report, week 7",
         due=script.day(6, 17, BENGALURU),
         made=script.day(-5, 10, BENGALURU),
     ).accepted(script.day(-5, 14, BENGALURU), tor)
-    Telling(
-        **common,
+    tell(
         by=ravi,
         to=ingrid,
         deliverable="Two names for the joint press note",

@@ -1,11 +1,14 @@
 """A table of four: buoys in the North Sea, too young to say how trust stands."""
 
+from functools import partial
+
 from troth.foundation.web import clock
 from troth.partnerships.actions.arriving import accept
+from troth.partnerships.actions.sitting import House
 from troth.partnerships.actions.founding import Founder, Proposal, propose
 from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
-from troth.site.example.beta import BetaTable
+from troth.site.example.beta import BetaTable, house_of
 from troth.site.example.people import HAVBRIS, KAVERI, TERN, person
 from troth.site.example.script import Script, Telling
 
@@ -17,9 +20,8 @@ def buoys_table(script: Script, beta: BetaTable) -> None:
     with clock.at(script.day(-11, 9, TROMSO)):
         seats, shared = sit_down(beta)
     solveig, fiona, ingrid, ravi = seats
-    common = {"script": script, "room": shared}
-    Telling(
-        **common,
+    tell = partial(Telling, script=script, room=shared)
+    tell(
         by=fiona,
         to=solveig,
         deliverable="Deck plan for six buoys",
@@ -28,16 +30,14 @@ def buoys_table(script: Script, beta: BetaTable) -> None:
     ).accepted(script.day(-9, 14, ABERDEEN), solveig).delivered(
         script.day(-3, 12, ABERDEEN)
     ).confirmed(script.day(-2, 10, ABERDEEN), solveig)
-    Telling(
-        **common,
+    tell(
         by=solveig,
         to=None,
         deliverable="Positions of all moorings",
         due=script.day(5, 12, TROMSO),
         made=script.day(-6, 9, TROMSO),
     ).accepted(script.day(-5, 9, TROMSO), fiona)
-    Telling(
-        **common,
+    tell(
         by=ingrid,
         to=solveig,
         deliverable="Two spare loggers",
@@ -45,8 +45,7 @@ def buoys_table(script: Script, beta: BetaTable) -> None:
         made=script.day(-4, 9, BERGEN),
         sure=70,
     )
-    Telling(
-        **common,
+    tell(
         by=ravi,
         to=None,
         deliverable="One data format for all buoys, first draft",
@@ -68,7 +67,7 @@ def sit_down(beta: BetaTable) -> tuple[tuple[Seat, ...], Room]:
         slug="north-sea-buoys",
     )
     proposed = propose(proposal, by=solveig, house=HAVBRIS)
-    houses = (TERN, beta.ingrid.party.organisation, beta.ravi.party.organisation)  # type: ignore[union-attr]  # both sit for one
+    houses: tuple[House, ...] = (TERN, house_of(beta.ingrid), house_of(beta.ravi))
     seats = [proposed.seat]
     for invited, (_, who), house in zip(proposed.invited, guests, houses, strict=True):
         seats.append(accept(invited.token, by=who, house=house))

@@ -41,5 +41,5 @@ def side(seats: list[Seat]) -> CastSide:
 
 def titled(seat: Seat) -> Person:
     """The person, with what they do at the table."""
-    seat.person.title = seat.title  # type: ignore[attr-defined]  # shown beside the name
+    seat.person.title = seat.title  # shown beside the name
     return seat.person

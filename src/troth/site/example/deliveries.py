@@ -11,7 +11,7 @@ from troth.partnerships.actions.arriving import accept
 from troth.partnerships.actions.founding import Founder, Proposal, propose
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
-from troth.site.example.beta import BetaTable
+from troth.site.example.beta import BetaTable, house_of
 
 AS_OF = date(2012, 5, 31)
 FILE = "scms_deliveries.csv"
@@ -37,16 +37,16 @@ def deliveries_table(beta: BetaTable, *, now: datetime, say: Callable[[str], Non
 def sit_down(beta: BetaTable) -> Seat:
     """Ravi proposes, Ingrid accepts."""
     ingrid, ravi = beta.ingrid.person, beta.ravi.person
-    houses = (beta.ingrid.party.organisation, beta.ravi.party.organisation)  # type: ignore[union-attr]  # both sit for one
+    lumen, kaveri = house_of(beta.ingrid), house_of(beta.ravi)
     proposal = Proposal(
         name="Medicine deliveries",
         purpose=(
             "Delivery promises for medicines and test kits, 2006 to 2012, as the US government published them. "
             "Real rows to try things on: how reliable was each vendor, and how sure can one be?"
         ),
-        founders=(Founder(name=beta.ingrid.party.name, email=ingrid.email),),  # type: ignore[union-attr]  # sits for one
+        founders=(Founder(name=lumen.name, email=ingrid.email),),
         slug="medicine-deliveries",
     )
-    proposed = propose(proposal, by=ravi, house=houses[1])
-    accept(proposed.invited[0].token, by=ingrid, house=houses[0])
+    proposed = propose(proposal, by=ravi, house=kaveri)
+    accept(proposed.invited[0].token, by=ingrid, house=lumen)
     return Seat.objects.select_related("party", "partnership", "person").get(pk=proposed.seat.pk)

@@ -41,7 +41,7 @@ class Child:
     def wait_before_restart(self, now: float) -> float:
         """Seconds to wait: longer the more often it died in the last minute."""
         self.deaths = [one for one in self.deaths if now - one < 60] + [now]
-        return min(10.0, 0.2 * 2 ** (len(self.deaths) - 1))
+        return min(10.0, 0.2 * float(2 ** (len(self.deaths) - 1)))
 
 
 def children(env: Env, *, behind_proxy: bool) -> list[Child]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max, QuerySet
@@ -41,7 +42,7 @@ def kind_of(row: Commitment) -> str:
 
 def promise_of(row: Commitment, *, now: datetime) -> Promise:
     """One row as the rules read it."""
-    common = {
+    common: dict[str, Any] = {
         "commitment": row.id,
         "promiser": row.promiser_id,
         "receiver": row.receiver_id or EVERYBODY,

@@ -54,7 +54,7 @@ def trust(request: MemberRequest) -> HttpResponse:
     only_shared(request)
     parties = parties_of(request.seat)
     seated = [party for party in parties if party.standing == Standing.JOINED]
-    named = {party.id: party for party in parties if party.standing == Standing.NAMED}
+    named: dict[str, Party] = {party.id: party for party in parties if party.standing == Standing.NAMED}
     found = {
         line.promiser: line for line in lines(request.room, now=now()) if line.promiser in named
     }
@@ -89,7 +89,7 @@ def pairs(request: MemberRequest, seated: Sequence[Party]) -> list[Pair]:
 def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpResponse:
     """One direction with its reasons; without a receiver, towards everybody."""
     only_shared(request)
-    parties = {party.id: party for party in parties_of(request.seat)}
+    parties: dict[str, Party] = {party.id: party for party in parties_of(request.seat)}
     if promiser not in parties or (receiver and receiver not in parties):
         raise Http404
     about, towards = parties[promiser], parties.get(receiver)
@@ -119,7 +119,7 @@ def told(reasons: Sequence[Reason]) -> list[Told]:
     """Reasons in words, the largest first, each with its newest promises; one statement for all."""
     wanted = {key for reason in reasons for key in reason.commitments[:SHOWN]}
     rows = Commitment.objects.filter(pk__in=wanted).select_related("receiver")
-    known = {row.id: row for row in rows}
+    known: dict[str, Commitment] = {row.id: row for row in rows}
     ordered = sorted(reasons, key=lambda reason: -abs(reason.share))
     return [in_words(reason, known) for reason in ordered]
 
