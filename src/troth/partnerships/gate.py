@@ -6,12 +6,16 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.access.permissions import READING, Permission, granted
 from troth.partnerships.models import Room, Seat
-from troth.partnerships.models.seats import Phase
+from troth.partnerships.models.seats import ROLES, Phase
 from troth.partnerships.queries.door import rooms_of, seats_at
+from troth.partnerships.queries.people import admins_of
+from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.rules.rooms import RoomKind
+from troth.partnerships.sentences import ACT_WORDS, why_not
 from troth.people.models import Person
 
 # Before a table opens, these may be done in one's own side room alone.
@@ -24,6 +28,15 @@ WHILE_PROPOSED = frozenset(
         Permission.PEOPLE_READ,
     }
 )
+
+
+# A closed table stays readable, and one can still leave it or show somebody out.
+WHEN_CLOSED = READING | {
+    Permission.PARTNERSHIP_LEAVE,
+    Permission.PARTNERSHIP_MANAGE,
+    Permission.CONSENT_READ,
+    Permission.TRUST_READ,
+}
 
 
 def asking(request: HttpRequest) -> Person | None:
@@ -57,6 +70,18 @@ def room_at(rooms: tuple[Room, ...], seat: Seat, *, where: str, room_id: str) ->
     return wanted[0] if wanted else None
 
 
+def why_not_allowed(seat: Seat, permission: Permission) -> str:
+    """Why somebody who is in the room cannot do this, and who can."""
+    if granted(seat.kind, permission):
+        return why_not(NotPossible(Reason.CLOSED))
+    admins = ", ".join(admins_of(seat.party)) if seat.party else ""
+    if not admins or permission not in ACT_WORDS:
+        role = ROLES[seat.kind]
+        return _("You sit here as %(role)s, and that is not for this role to do.") % {"role": role}
+    values = {"act": ACT_WORDS[permission], "who": admins}
+    return _("Only admins can %(act)s. Ask %(who)s.") % values
+
+
 class SeatGate:
     """Implements the door's gate with seats and rooms."""
 
@@ -73,11 +98,11 @@ class SeatGate:
             return come_in_first(request)
         seats = seats_at(address["slug"], person)
         seat = self.sit_down(request, seats, permission=permission, address=address)
-        if granted(seat.kind, permission):
+        shut = seat.partnership.phase == Phase.CLOSED and permission not in WHEN_CLOSED
+        if granted(seat.kind, permission) and not shut:
             return None
-        return render(
-            request, "partnerships/not_allowed.html", {"permission": permission}, status=403
-        )
+        context = {"sentence": why_not_allowed(seat, permission)}
+        return render(request, "partnerships/not_allowed.html", context, status=403)
 
     def sit_down(
         self,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from troth.foundation.access.permissions import Permission
-from troth.foundation.facts.partnerships import MotionOutcome
+from troth.foundation.facts.partnerships import Act, MotionOutcome
+from troth.partnerships.models import Motion
 from troth.partnerships.rules.refusals import NotPossible, Reason
 
 WHY_NOT: Final[dict[Reason, Promise]] = {
@@ -84,6 +85,14 @@ WHY_NOT: Final[dict[Reason, Promise]] = {
 SETTLED_BY: Final = _(
     "%(who)s settled this a moment before you: %(outcome)s. Your words are kept here."
 )
+MATTER_WORDS: Final = {
+    Act.ADD_PARTY: _("invite %(what)s to this table"),
+    Act.REMOVE_PARTY: _("ask %(what)s to leave this table"),
+    Act.WIDEN: _("show “%(what)s” to more people"),
+    Act.SEAT_FACILITATOR: _("ask %(what)s to sit here as a neutral facilitator"),
+    Act.CHANGE_RULE: _("change the rule: from then on %(what)s"),
+    Act.CLOSE: _("close this partnership for good"),
+}
 OUTCOME_WORDS: Final = {
     MotionOutcome.OPEN: _("waits for an answer"),
     MotionOutcome.CARRIED: _("carried"),
@@ -124,3 +133,10 @@ def rule_words(rule: str) -> str:
     if known:
         return str(known)
     return say("more than %(share)s must say yes") % {"share": rule.partition(":")[2]}
+
+
+def matter_words(motion: Motion) -> str:
+    """What a motion asks for, as the end of “Lumen proposes to …”."""
+    act = Act(motion.act)
+    what = rule_words(motion.what) if act is Act.CHANGE_RULE else motion.what
+    return str(MATTER_WORDS[act]) % {"what": what}

@@ -87,6 +87,12 @@ def cancel(invitation: Invitation, *, by: Seat) -> None:
         raise NoInvitation
 
 
+def note_mailed(invitation: Invitation) -> None:
+    """Keep that the letter has left: what comes back with its token has been in that mailbox."""
+    invitation.mailed_at = now()
+    invitation.save(update_fields=["mailed_at"])
+
+
 def own_unanswered(invitation: Invitation, *, by: Seat) -> Invitation:
     """The invitation, if the seat's party sent it and nobody has answered. Raises `NotPossible`."""
     rows = Invitation.objects.filter(

@@ -67,6 +67,11 @@ def run_out(seat: Seat) -> bool:
     return True
 
 
+def choose(seat: Seat) -> None:
+    """Let pages of this table be seen as this seat: for somebody who holds two."""
+    Seat.objects.filter(pk=seat.pk).update(chosen_at=now())
+
+
 def living(seat: Seat) -> Seat:
     """The seat as it is now. Raises `NotPossible` naming who was quicker where it has ended."""
     joined = ("person", "party", "partnership", "ended_by__person")

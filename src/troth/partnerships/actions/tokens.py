@@ -2,8 +2,10 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from troth.foundation.web.clock import now
+from troth.ledger import once
 from troth.partnerships.models import Invitation, Seat
 from troth.partnerships.queries.tokens import token_hash
 from troth.partnerships.rules.seats import INVITATION_HOLDS
@@ -22,6 +24,7 @@ class Invited:
 def write_invitation(*, by: Seat, email: str, **details: object) -> Invited:
     """Keep an invitation with a new token. An earlier one for the same place loses its force."""
     at = now()
+    claim_form(by, at)
     same = {name: details.get(name) for name in ("party", "role")}
     earlier = Invitation.objects.unanswered().filter(partnership=by.partnership_id, email=email)
     earlier.filter(**same).update(cancelled_at=at)
@@ -36,3 +39,10 @@ def write_invitation(*, by: Seat, email: str, **details: object) -> Invited:
         **details,
     )
     return Invited(invitation=invitation, token=token)
+
+
+def claim_form(by: Seat, at: datetime) -> None:
+    """Let the form that led here count once, also where an invitation makes no entry in a log."""
+    turn = once.CURRENT.get()
+    if turn:
+        turn.claim(by.id, -1, at)

@@ -40,6 +40,7 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    mailed_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     accepted_seat = models.ForeignKey(Seat, models.SET_NULL, null=True, related_name="+")
     declined_at = models.DateTimeField(null=True)

@@ -1,6 +1,6 @@
 """The table, the parties at it, and who sits for whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -160,6 +160,11 @@ class Seat(models.Model):
     def kind(self) -> Role:
         """The role as the permission table knows it."""
         return Role(self.role)
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last moment of a visit; its day is the last day."""
+        return self.until - timedelta(seconds=1) if self.until else None
 
     @property
     def is_admin(self) -> bool:

@@ -1,16 +1,18 @@
 """Who can see a room: the same words everywhere."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from troth.foundation.kernel.roles import Role
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.page import Audience, AudienceGroup
 from troth.partnerships.models import Room, Seat
-from troth.partnerships.rules.rooms import RoomKind
+from troth.partnerships.rules.rooms import RoomKind, RoomView, SeatView, may_enter
 
 MOST_NAMED = 200
 SITS = (Role.ADMIN.value, Role.MEMBER.value)
@@ -33,14 +35,42 @@ def seats_in(room: Room) -> list[Seat]:
 
 def audience_of(room: Room) -> Audience:
     """Who can see what stands in this room, in words, opening to their names."""
-    seats = seats_in(room)
-    named: dict[str, list[str]] = defaultdict(list)
+    return named(room, seats_in(room))
+
+
+def audiences_of(rooms: Sequence[Room]) -> dict[Ulid, Audience]:
+    """Who can see each of these rooms of one table; three statements, however many rooms."""
+    if not rooms:
+        return {}
+    prefetch_related_objects(rooms, "parties", "seats", "party")
+    taken = Seat.objects.taken(timezone.now()).filter(partnership_id=rooms[0].partnership_id)
+    seats = list(
+        taken.select_related("party", "person").order_by("party__name", "person__name", "id")
+    )
+    return {room.id: named(room, [seat for seat in seats if enters(seat, room)]) for room in rooms}
+
+
+def enters(seat: Seat, room: Room) -> bool:
+    """The rule itself, on rows that are there already; the room is one that people may enter."""
+    view = RoomView(
+        kind=RoomKind(room.kind),
+        open=True,
+        party=room.party_id,
+        parties=frozenset(party.id for party in room.parties.all()),
+        seats=frozenset(listed.id for listed in room.seats.all()),
+    )
+    return may_enter(SeatView(id=seat.id, role=seat.kind, party=seat.party_id), view)
+
+
+def named(room: Room, seats: Sequence[Seat]) -> Audience:
+    """Seats as words that open to names."""
+    people: dict[str, list[str]] = defaultdict(list)
     for seat in seats[:MOST_NAMED]:
-        named[seat.party.name if seat.party else _("Guests and helpers")].append(seat.person.name)
-    groups = tuple(AudienceGroup(name=name, people=tuple(people)) for name, people in named.items())
+        people[seat.party.name if seat.party else _("Guests and helpers")].append(seat.person.name)
+    groups = tuple(AudienceGroup(name=name, people=tuple(who)) for name, who in people.items())
     organisations = len({seat.party_id for seat in seats if seat.party_id})
-    people = ngettext("%(n)s person", "%(n)s people", len(seats)) % {"n": len(seats)}
-    return Audience(kind=room.kind, words=words(room, organisations, people), groups=groups)
+    count = ngettext("%(n)s person", "%(n)s people", len(seats)) % {"n": len(seats)}
+    return Audience(kind=room.kind, words=words(room, organisations, count), groups=groups)
 
 
 def words(room: Room, organisations: int, people: str) -> str:

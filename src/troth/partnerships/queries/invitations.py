@@ -9,6 +9,7 @@ from troth.partnerships.models import Invitation, Seat
 from troth.partnerships.models.seats import Phase, Standing
 from troth.partnerships.queries.tokens import token_hash
 from troth.partnerships.rules.refusals import NoInvitation
+from troth.people.models import Person
 
 MOST = 200
 MAY_INVITE = Q(
@@ -33,3 +34,16 @@ def unanswered_of(seat: Seat) -> Sequence[Invitation]:
     )
     rows = rows.select_related("party", "inviter__person").prefetch_related("rooms")
     return list(rows.order_by("-created_at", "-id")[:MOST])
+
+
+def sits_by(token: str, person: Person, at: datetime) -> Seat | None:
+    """The seat that this very person took with this token, while it holds."""
+    taken = Seat.objects.taken(at).filter(person=person)
+    used = Invitation.objects.filter(token_hash=token_hash(token), accepted_seat__in=taken).first()
+    return taken.select_related("partnership").get(pk=used.accepted_seat_id) if used else None
+
+
+def invitation_of(seat: Seat, key: str) -> Invitation | None:
+    """An unanswered invitation that the seat's party has sent."""
+    own = Invitation.objects.filter(partnership=seat.partnership_id, inviter__party=seat.party_id)
+    return own.select_related("party", "inviter__person", "partnership").filter(pk=key).first()

@@ -1,11 +1,12 @@
 """Motions as people look at them: what is asked, who has answered what, and whose word is awaited."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, Subquery
 
 from troth.foundation.facts.partnerships import Act, MotionOutcome
+from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.models import Assent, Motion, Party, Room, Seat
 from troth.partnerships.models.seats import Standing
 from troth.partnerships.rules.consent import ConsentRule, voters
@@ -54,7 +55,7 @@ class MotionSeen:
 
 def motions_in(room: Room, seat: Seat) -> Sequence[MotionSeen]:
     """The motions of this room, open ones first, then the newest; three statements."""
-    rows = Motion.objects.filter(room=room).select_related("proposed_by__person", "about_party")
+    rows = Motion.objects.filter(room=room)
     rows = rows.select_related("proposed_by__person", "proposed_by__party", "about_party", "room")
     opened_first = rows.order_by(F("settled_at").desc(nulls_first=True), "-proposed_at", "-id")
     return look(list(opened_first[:MOST]), seat, parties=parties_in(room, seat))
@@ -84,7 +85,11 @@ def look(motions: Sequence[Motion], seat: Seat, *, parties: Sequence[Party]) -> 
 
 
 def one_seen(
-    motion: Motion, seat: Seat, *, parties: Sequence[Party], said: dict[tuple[str, str], Assent]
+    motion: Motion,
+    seat: Seat,
+    *,
+    parties: Sequence[Party],
+    said: Mapping[tuple[Ulid, Ulid], Assent],
 ) -> MotionSeen:
     """One motion with the answers of everybody who has a vote or has answered."""
     about = motion.about_party_id
@@ -103,7 +108,6 @@ def unanswered(seats: Iterable[Seat], *, limit: int = MOST) -> Sequence[tuple[Se
     deciding = {seat.party_id: seat for seat in seats if seat.is_admin and seat.party_id}
     said = Assent.objects.filter(motion=OuterRef("pk"), party=OuterRef("voter")).values("pk")[:1]
     rows = Motion.objects.filter(outcome=MotionOutcome.OPEN.value)
-    rows = rows.filter(partnership__parties__in=deciding.keys())
     rows = rows.annotate(voter=F("partnership__parties")).filter(voter__in=deciding.keys())
     in_room = Q(room__kind=RoomKind.SHARED) | Q(room__parties=F("voter"))
     rows = rows.annotate(answer=Subquery(said)).filter(in_room, answer=None)

@@ -56,12 +56,6 @@ def own_guests(seat: Seat) -> Sequence[Seat]:
     return list(rows.prefetch_related("listed_rooms").order_by("until", "id")[:MOST_GUESTS])
 
 
-def seat_here(seat: Seat, key: str) -> Seat | None:
-    """A seat at the same table that is taken now and that this seat may know of."""
-    taken = Seat.objects.taken(now()).filter(partnership=seat.partnership_id, pk=key)
-    return taken.select_related("person", "party").first()
-
-
 def admins_of(party: Party) -> Sequence[str]:
     """The names of those who decide for a party now."""
     taken = Seat.objects.taken(now()).filter(party=party, role="admin")

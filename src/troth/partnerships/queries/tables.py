@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from troth.organisations.models import Organisation
-from troth.partnerships.models import Party, Seat
+from troth.partnerships.models import Partnership, Party, Seat
 from troth.partnerships.models.seats import Standing
 from troth.people.models import Person
 
@@ -33,3 +33,17 @@ def tables_of(organisation: Organisation) -> Sequence[Party]:
     """The places an organisation has or had at tables, present ones first; each with its table."""
     rows = Party.objects.filter(organisation=organisation).select_related("partnership")
     return list(rows.order_by("left_at", "partnership__name", "id")[:MOST_PARTIES])
+
+
+def founders_of(partnership: Partnership) -> Sequence[Party]:
+    """Those who were asked to sit down or do, as an invitation names them: by name."""
+    asked = (Standing.INVITED, Standing.JOINED)
+    rows = Party.objects.filter(partnership=partnership, standing__in=asked)
+    return list(rows.order_by("name", "id")[:MOST_PARTIES])
+
+
+def places_free(seat: Seat) -> Sequence[Party]:
+    """Places at this table that were laid and that nobody has taken, by name."""
+    free = (Standing.INVITED, Standing.DECLINED)
+    rows = Party.objects.filter(partnership=seat.partnership_id, standing__in=free)
+    return list(rows.order_by("name", "id")[:MOST_PARTIES])

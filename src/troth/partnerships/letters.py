@@ -1,0 +1,46 @@
+"""The letter that brings an invitation."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from troth.foundation.kernel.roles import Role
+from troth.foundation.web.letters import send
+from troth.partnerships.actions.inviting import note_mailed
+from troth.partnerships.actions.tokens import Invited
+from troth.partnerships.models import Invitation
+from troth.partnerships.models.seats import ROLES
+
+
+def path_of(invited: Invited) -> str:
+    """Where the invitation is answered."""
+    return reverse("invitation", kwargs={"token": invited.token})
+
+
+def subject_of(invitation: Invitation) -> str:
+    """One line: who invites to what."""
+    inviter = invitation.inviter
+    values = {
+        "who": inviter.person.name,
+        "party": inviter.party.name if inviter.party else "",
+        "table": invitation.partnership.name,
+    }
+    return _("%(who)s of %(party)s invites you to “%(table)s”") % values
+
+
+def post(invited: Invited) -> bool:
+    """Send the letter; False where it could not leave, so that somebody must pass the link on."""
+    invitation = invited.invitation
+    context = {
+        "invitation": invitation,
+        "role": ROLES[Role(invitation.role)],
+        "path": path_of(invited),
+    }
+    subject = subject_of(invitation)
+    sent = send(
+        invitation.email, subject=subject, template="partnerships/mail/invitation", context=context
+    )
+    if not sent or not (settings.MAIL_LEAVES or settings.EXAMPLE):
+        return False
+    note_mailed(invitation)
+    return True
