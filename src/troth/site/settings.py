@@ -198,7 +198,6 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 
-MAIL_LEAVES: bool  # said by the next line
 globals().update(
     mail_settings(ENV.mail_url, sender=ENV.mail_from, example=EXAMPLE, base_url=BASE_URL)
 )
