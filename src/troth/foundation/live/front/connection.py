@@ -204,7 +204,7 @@ class Connection(asyncio.Protocol):
         """The answer is complete: the next request, or the end."""
         self._work = None
         self._deadline = time.monotonic() + IDLE_SECONDS
-        if not self.keep or self._parts.stopping:
+        if not self.keep:
             self._linger()
 
     def refuse(self, answer: bytes) -> None:

@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from troth.foundation.live.front import proxy
+from troth.foundation.live.front import flow, proxy
 from troth.foundation.live.tests.browser import Browser, head
 from troth.foundation.live.tests.house import House, Record, Web, until
 
@@ -108,6 +109,33 @@ def test_an_answer_waits_in_web_while_the_browser_reads_none_of_it(apart: Apart)
         assert other.ask("/hello").body == b"hello"
         assert apart.most() - before < 8 * 1024
         assert len(stalled.answer().body) == 60 * MEBI
+
+
+def test_a_pause_that_began_while_dialling_is_not_undone(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proxy, "GATHERED", 4 * MEBI)
+    house.web.gate.clear()
+    with Browser(house.port) as browser:
+        browser.socket.settimeout(0.3)
+        with pytest.raises(TimeoutError):
+            send_slowly_taken(browser, 60)
+        (waiting,) = house.live.process.parts.connections
+        upstream = cast(Any, waiting)._work._upstream
+        assert house.live.call(upstream.transport.get_write_buffer_size) < 6 * MEBI
+        house.web.gate.set()
+
+
+def test_after_an_answer_that_had_to_wait_the_upstream_is_as_good_as_new(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flow, "HIGH", 1000)
+    monkeypatch.setattr(flow, "LOW", 100)
+    with Browser(house.port, receive=4096) as browser:
+        browser.send(head(f"/big?size={4 * MEBI}"))
+        time.sleep(0.2)
+        assert len(browser.answer().body) == 4 * MEBI
+        assert browser.ask("/hello").body == b"hello"
 
 
 def test_who_leaves_in_the_middle_of_an_upload_leaves_nothing_behind(house: House) -> None:
