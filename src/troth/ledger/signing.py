@@ -7,17 +7,22 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
 from django.conf import settings
 
 from troth.ledger.rules.checkpoint import Checkpoint
-from troth.ledger.rules.note import Algorithm, Key, Note, Verifier, signature_of
+from troth.ledger.rules.note import (
+    Algorithm,
+    Key,
+    Note,
+    Verifier,
+    parse_private_key,
+    private_key,
+    signature_of,
+)
 from troth.ledger.stops import Stop, Stopped
+
+# The name in the key's file; each log signs under its own.
+NAME = "troth"
 
 
 @dataclass(frozen=True)
@@ -59,22 +64,24 @@ def folder() -> Path:
 
 
 def load_key() -> LogKey:
-    """The key in its file. Raises `Stopped` where it is not there or cannot be read."""
+    """The key in its file. Raises `Stopped` where it is not there or not as it was written."""
     try:
-        private = load_pem_private_key((folder() / "key").read_bytes(), password=None)
-    except (OSError, ValueError, TypeError) as error:
+        text = (folder() / "key").read_text(encoding="ascii")
+        name, hexed, seed = parse_private_key(text.removesuffix("\n"))
+    except (OSError, ValueError) as error:
         raise Stopped(Stop.KEY_LOST) from error
-    if not isinstance(private, Ed25519PrivateKey):
-        raise Stopped(Stop.KEY_LOST, "not an Ed25519 key")
-    return LogKey(private)
+    key = LogKey(Ed25519PrivateKey.from_private_bytes(seed))
+    if key.named(name).id != hexed:
+        raise Stopped(Stop.KEY_LOST, "it is not as it was written")
+    return key
 
 
 def make_key() -> LogKey:
     """A new key, written so that a crash leaves a whole key or none."""
-    private = Ed25519PrivateKey.generate()
-    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    replace_file(folder() / "key", pem)
-    return LogKey(private)
+    key = LogKey(Ed25519PrivateKey.generate())
+    text = private_key(key.named(NAME), key.private.private_bytes_raw())
+    replace_file(folder() / "key", f"{text}\n".encode())
+    return key
 
 
 def has_key() -> bool:

@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 def write_instant(at: datetime) -> str:
     """The moment in UTC; fractions of a second only where there are any.
 
-    Raises `ValueError` where the zone is unknown.
+    Raises `ValueError` where the zone is unknown, or the moment before or after all years.
     """
     if at.tzinfo is None:
         raise ValueError("a moment without a zone is not a moment")
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    try:
+        return at.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    except OverflowError as error:
+        raise ValueError("a moment outside of the calendar") from error
 
 
 def read_instant(text: str) -> datetime:

@@ -24,33 +24,37 @@ class Follower(Protocol):
         ...
 
 
-@transaction.atomic
 def catch_up(follower: Follower, log: str, *, limit: int = BATCH) -> int | None:
     """Feed the follower its next entries of a log; returns the place it has come to.
 
     None where another process is just doing the same.
     """
-    cursor = take_cursor(follower.name, log)
-    if cursor is None:
-        return None
-    batch = entries(log, since=cursor.at, limit=limit)
-    for entry in batch:
-        if entry.idx != cursor.at and not begins_epoch(entry):
-            raise LookupError(f"{log} has no entry {cursor.at}")
+    cursors = Cursor.objects.filter(follower=follower.name, log=log)
+    if not cursors.exists():
+        # In a transaction of its own: a second process would wait for a row not yet committed.
+        fresh = Cursor(follower=follower.name, log=log, at=0)
+        Cursor.objects.bulk_create([fresh], ignore_conflicts=True)
+    with transaction.atomic():
+        cursor = cursors.select_for_update(skip_locked=True).first()
+        if cursor is None:
+            return None
+        at = feed(follower, log, since=cursor.at, limit=limit)
+        if at != cursor.at:
+            cursors.update(at=at)
+    return at
+
+
+def feed(follower: Follower, log: str, *, since: int, limit: int) -> int:
+    """Hand the entries from a place on to the follower; returns the place after the last one."""
+    at = since
+    for entry in entries(log, since=since, limit=limit):
+        if entry.idx != at and not begins_epoch(entry):
+            raise LookupError(f"{log} has no entry {at}")
         follower.handle(entry)
-        cursor.at = entry.idx + 1
-    if batch:
-        Cursor.objects.filter(follower=follower.name, log=log).update(at=cursor.at)
-    return cursor.at
+        at = entry.idx + 1
+    return at
 
 
 def begins_epoch(entry: Entry) -> bool:
     """Whether places before this entry may be empty: a new epoch begins above what was lost."""
     return Epoch.objects.filter(log=entry.log, first=entry.idx).exists()
-
-
-def take_cursor(name: str, log: str) -> Cursor | None:
-    """The cursor, locked for this transaction; None where another process holds it."""
-    Cursor.objects.bulk_create([Cursor(follower=name, log=log, at=0)], ignore_conflicts=True)
-    rows = Cursor.objects.select_for_update(skip_locked=True)
-    return rows.filter(follower=name, log=log).first()

@@ -132,6 +132,12 @@ def parse_private_key(text: str) -> tuple[str, bytes, bytes]:
     return name, hexed, seed
 
 
+def private_key(key: Key, seed: bytes) -> str:
+    """A private key as text: `PRIVATE+KEY+name+id+base64`."""
+    packed = b64.encode(bytes([key.algorithm]) + seed)
+    return f"PRIVATE+KEY+{key.name}+{key.id.hex()}+{packed}"
+
+
 def check_text(text: str) -> None:
     """Raise `BadNote` for a text that cannot be signed."""
     if not text.endswith("\n"):

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.ids import new_ulid
+from troth.ledger.triggers import lifting
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +23,11 @@ def state(settings: Settings, tmp_path: Path) -> Path:
 def room() -> Ulid:
     """A room's id, and so a log's."""
     return new_ulid()
+
+
+@pytest.fixture
+def unguarded(db: None) -> None:
+    """The triggers are gone, as for somebody with the database in hand."""
+    with connection.cursor() as cursor:
+        for statement in lifting(connection.vendor):
+            cursor.execute(statement)

@@ -33,6 +33,7 @@ from troth.ledger.rules.note import (
     parse_note,
     parse_private_key,
     parse_signature,
+    private_key,
     signature_of,
 )
 from troth.ledger.rules.tree import leaf_hash
@@ -67,6 +68,7 @@ def test_a_note_is_signed_as_published(case: dict[str, str]) -> None:
     private = Ed25519PrivateKey.from_private_bytes(seed)
     key = Key(name, Algorithm.ED25519, private.public_key().public_bytes_raw())
     assert (key.id, str(key)) == (hexed, case["vkey"])
+    assert private_key(key, seed) == case["skey"]
     signature = signature_of(case["text"], key, private.sign)
     assert str(Note(case["text"], (signature,))) == case["signed"]
 

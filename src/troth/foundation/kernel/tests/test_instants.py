@@ -19,6 +19,12 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         write_instant(datetime(2026, 11, 27, 17))  # noqa: DTZ001  # that is the point
 
 
+def test_a_moment_outside_of_the_calendar_is_refused() -> None:
+    east = timezone(timedelta(hours=5))
+    with pytest.raises(ValueError, match="calendar"):
+        write_instant(datetime.min.replace(tzinfo=east))
+
+
 @pytest.mark.parametrize(
     "text",
     [

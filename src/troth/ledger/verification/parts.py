@@ -1,0 +1,73 @@
+"""Whether the parts beside an entry are those that it commits to."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from troth.ledger.models import Part
+from troth.ledger.rules.entry import BY, Content, commitment
+
+ERASED = "record:erased"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A part as the table has it."""
+
+    salt: bytes | None
+    value: str | None
+    concerns: str | None
+    erased: bool
+
+    @property
+    def gone(self) -> bool:
+        """Whether salt and text are both away."""
+        return self.salt is None and self.value is None
+
+
+def parts_between(log: str, start: int, end: int) -> dict[int, dict[str, Beside]]:
+    """The parts of entries from `start` to before `end`, by place and role: one query."""
+    found: dict[int, dict[str, Beside]] = {}
+    rows = Part.objects.filter(log=log, idx__gte=start, idx__lt=end)
+    columns = rows.values_list("idx", "part", "salt", "value", "concerns", "erased_at")
+    for idx, role, salt, value, concerns, erased_at in columns:
+        part = Beside(None if salt is None else bytes(salt), value, concerns, erased_at is not None)
+        found.setdefault(idx, {})[role] = part
+    return found
+
+
+def wrong_parts(content: Content, parts: Mapping[str, Beside]) -> Iterator[str]:
+    """What is wrong with the parts beside an entry."""
+    committed = content.commitments()
+    for role in sorted(parts.keys() - committed.keys()):
+        yield f"the entry knows of no part “{role}”"
+    for role, said in committed.items():
+        part = parts.get(role)
+        reason = wrong_part(part, said) if part else "it is missing"
+        if reason:
+            yield f"part “{role}”: {reason}"
+        elif (
+            part and role == BY and not part.gone and json.loads(part.value or "") != part.concerns
+        ):
+            yield "the author’s part is kept under another person"
+
+
+def wrong_part(part: Beside, said: str) -> str | None:
+    """Why a part is not what the entry commits to, or None."""
+    if part.gone:
+        return None if part.erased else "it is gone without a date of erasure"
+    if part.erased:
+        return "it has a date of erasure and is still there"
+    try:
+        made = commitment(part.salt or b"", (part.value or "").encode())
+    except ValueError:
+        return "its salt has not 32 bytes"
+    return None if made == said else "it is not what the entry commits to"
+
+
+def erased_by(content: Content) -> tuple[int, str] | None:
+    """Which part of which entry an erasure removed, if this entry is an erasure."""
+    if content.act.kind != ERASED:
+        return None
+    target, part = content.act.data.get("target"), content.act.data.get("part")
+    return (target, part) if isinstance(target, int) and isinstance(part, str) else None
