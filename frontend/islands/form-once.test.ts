@@ -103,6 +103,14 @@ test("htmx that cannot reach the server is said in the same words", () => {
   expect(form.querySelector("button")?.hasAttribute("aria-disabled")).toBe(false);
 });
 
+test("what a field asks for while somebody writes is not the form's sending", () => {
+  const form = page('hx-post="/x"');
+  const field = form.elements.namedItem("what") as HTMLElement;
+  for (const name of ["htmx:beforeRequest", "htmx:sendError"]) field.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+  expect(note()).toBe("");
+  expect(form.querySelector("[aria-disabled]")).toBeNull();
+});
+
 test("a no that htmx gets is shown as the page it is", () => {
   const form = page('hx-post="/x"');
   const xhr = { status: 403, responseText: "<html><body>Only admins can propose to close.</body></html>" };

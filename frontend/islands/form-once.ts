@@ -18,12 +18,19 @@ export class FormOnce extends HTMLElement {
 
   connectedCallback(): void {
     this.addEventListener("submit", (event) => void this.#submit(event));
-    this.addEventListener("htmx:beforeRequest", () => this.#sending(true));
-    this.addEventListener("htmx:afterRequest", () => this.#sending(false));
-    this.addEventListener("htmx:sendError", () => this.#say(this.dataset["lost"] ?? ""));
-    this.addEventListener("htmx:timeout", () => this.#say(this.dataset["down"] ?? ""));
-    this.addEventListener("htmx:responseError", (event) => this.#answered((event as CustomEvent<HtmxDetail>).detail.xhr));
+    this.#hear("htmx:beforeRequest", () => this.#sending(true));
+    this.#hear("htmx:afterRequest", () => this.#sending(false));
+    this.#hear("htmx:sendError", () => this.#say(this.dataset["lost"] ?? ""));
+    this.#hear("htmx:timeout", () => this.#say(this.dataset["down"] ?? ""));
+    this.#hear("htmx:responseError", (event) => this.#answered(event.detail.xhr));
     addEventListener("pageshow", this.#back);
+  }
+
+  /** Only what the form itself sends: a field inside may ask for things of its own while somebody writes. */
+  #hear(name: string, then: (event: CustomEvent<HtmxDetail>) => void): void {
+    this.addEventListener(name, (event) => {
+      if (event.target instanceof HTMLFormElement) then(event as CustomEvent<HtmxDetail>);
+    });
   }
 
   disconnectedCallback(): void {
