@@ -66,7 +66,7 @@ class CommitmentQuery(ItemQuery["Commitment"]):
 
     def with_parties(self) -> Self:
         """With both parties fetched in the same statement."""
-        return self.select_related("promiser", "receiver", "holder", "contact", "batch")
+        return self.select_related("room", "promiser", "receiver", "holder", "contact", "batch")
 
 
 def words_of(member: type[Outcome] | type[State] | type[Side]) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from troth.foundation.access.permissions import granted
-from troth.foundation.web.offers import offered
+from troth.foundation.web.offers import Section, offered
 from troth.foundation.web.page import Foot, Link, Live, LiveRoom, Look, SeatView, TableEdge, Viewer
 from troth.foundation.web.times import clock, place_of
 from troth.ledger.queries import head
@@ -29,6 +29,8 @@ from troth.people.models import Person
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context processor: lazy values under the names of `web/page.html`."""
+    if getattr(request, "plain_page", False):
+        return {"home_url": reverse("waiting")}
     return {
         "viewer": lazy(viewer, request),
         "look": lazy(look, request),
@@ -43,7 +45,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def lazy(find: Callable[[HttpRequest], Any], request: HttpRequest) -> Any:
+def lazy(find: Callable[[HttpRequest], object], request: HttpRequest) -> object:
     """Look it up when it is first used."""
     return SimpleLazyObject(lambda: find(request))
 
@@ -96,6 +98,9 @@ def menu() -> tuple[Link, ...]:
 def count(request: HttpRequest) -> int:
     """How many things need this person."""
     person = person_on(request)
+    known: int | None = getattr(request, "waiting_count", None)
+    if known is not None:
+        return known
     return waiting_count(person) if person else 0
 
 
@@ -110,7 +115,7 @@ def live(request: HttpRequest) -> Live | None:
     return Live(key=key, rooms=rooms)
 
 
-def foot(request: HttpRequest) -> Foot:
+def foot(_request: HttpRequest) -> Foot:
     """Who runs this server."""
     run_by = settings.HOST_NAME or _("whoever started this server")
     return Foot(run_by=run_by, about_url=reverse("server"))
@@ -135,7 +140,7 @@ def table(request: HttpRequest) -> TableEdge | None:
         parties=views,
         sections=sections(request, seat),
         room=request.room.kind,  # type: ignore[attr-defined]  # set by the gate
-        switch=switch(request, seat, side=side),
+        switch=switch(seat, side=side),
     )
 
 
@@ -175,11 +180,16 @@ def sections(request: HttpRequest, seat: Seat) -> tuple[Link, ...]:
             current=section.url_name.partition(".")[0] == family,
         )
         for section in sorted(offered.sections, key=lambda one: one.order)
-        if granted(seat.kind, section.permission)
+        if granted(seat.kind, section.permission) and fits(section, request)
     )
 
 
-def switch(request: HttpRequest, seat: Seat, *, side: bool) -> Link | None:
+def fits(section: Section, request: HttpRequest) -> bool:
+    """Whether the section exists in this kind of room."""
+    return not section.only_shared or vars(request)["room"].kind == RoomKind.SHARED
+
+
+def switch(seat: Seat, *, side: bool) -> Link | None:
     """The way to one's own side room, and back."""
     if seat.party is None or seat.partnership.phase == "proposed":
         return None

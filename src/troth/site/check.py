@@ -23,7 +23,10 @@ def weak_settings() -> Iterator[str]:
 def address_weaknesses() -> Iterator[str]:
     """Address, mail, example, secret."""
     if not settings.BASE_URL.startswith("https://"):
-        yield f"BASE_URL is {settings.BASE_URL}: without https anybody on the way can read along. Give an https:// address."
+        yield (
+            f"BASE_URL is {settings.BASE_URL}: without https anybody on the way can read along. "
+            "Give an https:// address."
+        )
     if settings.EXAMPLE:
         yield "This is an example server: anybody who reaches it can sit down as anyone. Do not let others reach it."
     if not getattr(settings, "MAIL_LEAVES", False):
@@ -53,7 +56,10 @@ def database_weaknesses() -> Iterator[str]:
             cursor.execute(f"show {name}")
             value = cursor.fetchone()[0]
             if value != wanted:
-                yield f"PostgreSQL has {name} = {value}: what was acknowledged can be lost or go bad unseen. Set it to {wanted}."
+                yield (
+                    f"PostgreSQL has {name} = {value}: what was acknowledged can be lost or go bad unseen. "
+                    f"Set it to {wanted}."
+                )
         cursor.execute(
             "select count(*) from pg_stat_replication where sync_state in ('sync', 'quorum')"
         )

@@ -25,7 +25,8 @@ def followers() -> bool:
 
 def workers() -> bool:
     """One piece of every long work; True when there may be more."""
-    return any([work(timezone.now()) for work in WORKERS])
+    turns = [work(timezone.now()) for work in WORKERS]
+    return any(turns)
 
 
 def ring(clock: Callable[[datetime], object]) -> None:

@@ -182,7 +182,7 @@ LANGUAGES = [
 LANGUAGES_BIDI = ["ar", "he", "fa", "ur", "qpr"]
 LOCALE_PATHS = [HERE / "locale"]
 USE_I18N = USE_TZ = True
-USE_THOUSAND_SEPARATOR = False
+USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"

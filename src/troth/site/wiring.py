@@ -17,9 +17,9 @@ from troth.notices.follower import InboxFollower
 from troth.notices.queries.reminded import reminded
 from troth.pages.offers import OVERVIEW, RECORD
 from troth.partnerships import clock as partnerships_clock
+from troth.partnerships import offers as partnerships
 from troth.partnerships.actions import widening
 from troth.partnerships.gate import SeatGate
-from troth.partnerships.offers import PEOPLE
 from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
 from troth.people.clock import tidy_up
 from troth.people.queries.cast import tell_cast
@@ -43,8 +43,8 @@ def wire() -> None:
 
 def fill(offers: Offers) -> None:
     """Everything that nouns offer, in one list."""
-    offers.sections[:] = [OVERVIEW, commitments.SECTION, trust.SECTION, RECORD, PEOPLE]
+    offers.sections[:] = [OVERVIEW, commitments.SECTION, trust.SECTION, RECORD, partnerships.PEOPLE]
     offers.slots[:] = list(trust.SLOTS)
-    offers.waiting[:] = [commitments.waiting]
+    offers.waiting[:] = [commitments.waiting, partnerships.waiting]
     offers.tellers[:] = [COMMITMENTS_TELLER, PARTNERSHIPS_TELLER]
     offers.reminders[:] = [reminded]

@@ -1,7 +1,5 @@
 """What trust gives to places that must not know it: a section, a quiet word, a summary."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -15,7 +13,7 @@ from troth.partnerships.models.seats import Standing
 from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.queries.readings import quiet_word
-from troth.trust.views.reliability import pairs
+from troth.trust.views.reliability import Pair, pairs
 from troth.trust.words import chance_words, quiet_words
 
 SECTION = Section(
@@ -27,26 +25,22 @@ SECTION = Section(
 )
 
 
-def quiet_note(request: HttpRequest, about: Any) -> Markup:
+def quiet_note(request: HttpRequest, about: object) -> Markup:
     """Beside an open promise, for the promising side alone: how likely it is, and that moving is free."""
     found = vars(request)
     seat, one = found["seat"], about
-    mine = isinstance(one, Commitment) and one.promiser_id == seat.party_id
-    if (
-        not mine
-        or one.state != "accepted"
-        or one.due <= now()
-        or found["room"].kind != RoomKind.SHARED
-    ):
+    if not isinstance(one, Commitment) or one.promiser_id != seat.party_id:
+        return Markup("")
+    if one.state != "accepted" or one.due <= now() or found["room"].kind != RoomKind.SHARED:
         return Markup("")
     word = quiet_word(found["room"], promiser=one.promiser_id, commitment=one.id, now=now())
     if word is None:
         return Markup("")
     context = {"words": quiet_words(word.of_ten), "one": one, "party": seat.party}
-    return Markup(render_to_string("trust/_quiet.html", context, request=request))
+    return Markup(render_to_string("trust/_quiet.html", context, request=request))  # noqa: S704  # a template that escapes
 
 
-def subset_note(request: HttpRequest, about: Any) -> Markup:
+def subset_note(request: HttpRequest, _about: object) -> Markup:
     """On the page of a promise that some of the parties see: it counts nowhere."""
     if vars(request)["room"].kind == RoomKind.SHARED:
         return Markup("")
@@ -56,7 +50,7 @@ def subset_note(request: HttpRequest, about: Any) -> Markup:
     return Markup('<p class="small soft">{}</p>').format(words)
 
 
-def summary(request: HttpRequest, _about: Any) -> Markup:
+def summary(request: HttpRequest, _about: object) -> Markup:
     """On the overview: one sentence per direction."""
     found = vars(request)
     if found["room"].kind != RoomKind.SHARED or not granted(
@@ -65,10 +59,10 @@ def summary(request: HttpRequest, _about: Any) -> Markup:
         return Markup("")
     seated = [party for party in parties_of(found["seat"]) if party.standing == Standing.JOINED]
     said = [(pair, sentence(pair)) for pair in pairs(request, seated)]  # type: ignore[arg-type]  # came through the gate
-    return Markup(render_to_string("trust/_summary.html", {"pairs": said}, request=request))
+    return Markup(render_to_string("trust/_summary.html", {"pairs": said}, request=request))  # noqa: S704  # a template that escapes
 
 
-def sentence(pair: Any) -> str:
+def sentence(pair: Pair) -> str:
     """What one direction says."""
     reading = pair.found.reliability.reading
     return chance_words(reading.of_ten) if reading else ""

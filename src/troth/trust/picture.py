@@ -106,17 +106,18 @@ def line(points: Sequence[Point], frame: Frame) -> Markup:
 def ticks(marks: Sequence[Mark], frame: Frame) -> list[Markup]:
     """What came of each promise: a full disc kept, a slipped half late, an open ring dropped."""
     shapes = {
-        "kept": '<circle class="p-kept" cx="{x}" cy="222" r="3.6"/>',
-        "late": '<path class="p-late" d="M{x} 217v10M{x} 217a5 5 0 0 1 0 10"/>',
-        "dropped": '<circle class="p-dropped" cx="{x}" cy="222" r="3.6"/>',
+        "kept": Markup('<circle class="p-kept" cx="{x}" cy="222" r="3.6"/>'),
+        "late": Markup('<path class="p-late" d="M{x} 217v10M{x} 217a5 5 0 0 1 0 10"/>'),
+        "dropped": Markup('<circle class="p-dropped" cx="{x}" cy="222" r="3.6"/>'),
     }
-    return [Markup(shapes[mark.outcome]).format(x=round(frame.x(mark.at), 1)) for mark in marks]
+    return [shapes[mark.outcome].format(x=round(frame.x(mark.at), 1)) for mark in marks]
 
 
 def days(frame: Frame) -> Markup:
     """First and last day under the picture."""
     return Markup(
-        '<text class="c-axis" x="{a}" y="246">{first}</text><text class="c-axis" x="{b}" y="246" text-anchor="end">{last}</text>'
+        '<text class="c-axis" x="{a}" y="246">{first}</text>'
+        '<text class="c-axis" x="{b}" y="246" text-anchor="end">{last}</text>'
     ).format(
         a=START,
         b=END,

@@ -9,7 +9,6 @@ import troth.foundation.web.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,8 +20,29 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Batch",
             fields=[
-                ("id", troth.foundation.web.fields.UlidField(default=troth.foundation.web.ids.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ("state", models.CharField(choices=[("reading", "is being read"), ("read", "has been read"), ("refused", "could not be read"), ("visible", "is visible")], default="reading", max_length=16)),
+                (
+                    "id",
+                    troth.foundation.web.fields.UlidField(
+                        default=troth.foundation.web.ids.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reading", "is being read"),
+                            ("read", "has been read"),
+                            ("refused", "could not be read"),
+                            ("visible", "is visible"),
+                        ],
+                        default="reading",
+                        max_length=16,
+                    ),
+                ),
                 ("file_name", models.CharField(max_length=255)),
                 ("file_hash", models.CharField(max_length=64)),
                 ("path", models.CharField(blank=True, max_length=500)),
@@ -41,32 +61,98 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField()),
                 ("visible_at", models.DateTimeField(null=True)),
                 ("idx", models.BigIntegerField(null=True)),
-                ("room", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.room")),
-                ("seat", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.seat")),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.room",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.seat",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Commitment",
             fields=[
-                ("id", troth.foundation.web.fields.UlidField(default=troth.foundation.web.ids.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    troth.foundation.web.fields.UlidField(
+                        default=troth.foundation.web.ids.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("deliverable", models.CharField(blank=True, max_length=500, verbose_name="What")),
-                ("meaning", models.TextField(blank=True, max_length=4000, verbose_name="Delivered means")),
+                (
+                    "meaning",
+                    models.TextField(blank=True, max_length=4000, verbose_name="Delivered means"),
+                ),
                 ("due", models.DateTimeField(verbose_name="By when")),
                 ("zone", models.CharField(max_length=64, verbose_name="Time zone")),
                 ("whole_day", models.BooleanField(default=False)),
-                ("sure", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="How sure")),
-                ("state", models.CharField(choices=[("proposed", "proposed"), ("declined", "declined"), ("accepted", "accepted"), ("delivered", "delivered"), ("confirmed", "confirmed"), ("disputed", "disputed"), ("withdrawn", "withdrawn")], default="proposed", max_length=16)),
+                (
+                    "sure",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="How sure"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("declined", "declined"),
+                            ("accepted", "accepted"),
+                            ("delivered", "delivered"),
+                            ("confirmed", "confirmed"),
+                            ("disputed", "disputed"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="proposed",
+                        max_length=16,
+                    ),
+                ),
                 ("turn", models.PositiveIntegerField(default=0)),
                 ("proposed_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 ("first_due", models.DateTimeField()),
                 ("answer_by", models.DateTimeField(null=True)),
-                ("ask_by", models.CharField(blank=True, choices=[("promiser", "promiser"), ("receiver", "receiver")], max_length=16)),
+                (
+                    "ask_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("promiser", "promiser"), ("receiver", "receiver")],
+                        max_length=16,
+                    ),
+                ),
                 ("ask_due", models.DateTimeField(null=True)),
                 ("ask_reason", models.TextField(blank=True)),
                 ("ask_at", models.DateTimeField(null=True)),
-                ("outcome", models.CharField(blank=True, choices=[("kept", "kept"), ("late", "late"), ("dropped", "dropped"), ("open", "open")], max_length=16)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("kept", "kept"),
+                            ("late", "late"),
+                            ("dropped", "dropped"),
+                            ("open", "open"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
                 ("outcome_at", models.DateTimeField(null=True)),
                 ("missed_at", models.DateTimeField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
@@ -75,43 +161,133 @@ class Migration(migrations.Migration):
                 ("event_id", models.CharField(blank=True, max_length=200)),
                 ("line", models.PositiveIntegerField(null=True)),
                 ("kept_at", models.DateTimeField(null=True)),
-                ("batch", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="commitments", to="commitments.batch")),
-                ("contact", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("holder", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL)),
-                ("promiser", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="promised", to="partnerships.party")),
-                ("receiver", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="receives", to="partnerships.party")),
-                ("room", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partnerships.room")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="commitments.batch",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "promiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promised",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receives",
+                        to="partnerships.party",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.room",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Delivery",
             fields=[
-                ("id", troth.foundation.web.fields.UlidField(default=troth.foundation.web.ids.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    troth.foundation.web.fields.UlidField(
+                        default=troth.foundation.web.ids.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("at", models.DateTimeField()),
                 ("answer_by", models.DateTimeField()),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("disputed_at", models.DateTimeField(null=True)),
                 ("missing", models.TextField(blank=True)),
-                ("commitment", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="commitments.commitment")),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="commitments.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Line",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("idx", models.BigIntegerField()),
                 ("at", models.DateTimeField()),
-                ("commitment", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="commitments.commitment")),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="commitments.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Move",
             fields=[
-                ("id", troth.foundation.web.fields.UlidField(default=troth.foundation.web.ids.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    troth.foundation.web.fields.UlidField(
+                        default=troth.foundation.web.ids.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("was", models.DateTimeField()),
                 ("due", models.DateTimeField()),
                 ("agreed_at", models.DateTimeField()),
-                ("commitment", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="commitments.commitment")),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="commitments.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
@@ -124,15 +300,22 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="commitment",
-            index=models.Index(fields=["room", "state", "due"], name="commitments_room_id_38442d_idx"),
+            index=models.Index(
+                fields=["room", "state", "due"], name="commitments_room_id_38442d_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="commitment",
-            index=models.Index(fields=["room", "promiser", "outcome", "-due"], name="commitments_room_id_7acd4a_idx"),
+            index=models.Index(
+                fields=["room", "promiser", "outcome", "-due"],
+                name="commitments_room_id_7acd4a_idx",
+            ),
         ),
         migrations.AddIndex(
             model_name="commitment",
-            index=models.Index(fields=["state", "missed_at", "due"], name="commitments_state_66de7d_idx"),
+            index=models.Index(
+                fields=["state", "missed_at", "due"], name="commitments_state_66de7d_idx"
+            ),
         ),
         migrations.AddIndex(
             model_name="commitment",
@@ -140,7 +323,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="commitment",
-            constraint=models.UniqueConstraint(condition=models.Q(("batch__isnull", False)), fields=("batch", "event_id"), name="imported_once"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("batch__isnull", False)),
+                fields=("batch", "event_id"),
+                name="imported_once",
+            ),
         ),
         migrations.AddConstraint(
             model_name="line",

@@ -95,7 +95,4 @@ def tallies(rooms: Iterable[str]) -> list[Tally]:
         for row in rows.order_by("promiser__name")[:TALLIES]
     }
     parties = Party.objects.filter(pk__in=found).order_by("name")
-    return [
-        Tally(party=party, **found[party.id])
-        for party in parties
-    ]
+    return [Tally(party=party, **found[party.id]) for party in parties]

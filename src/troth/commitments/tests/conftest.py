@@ -15,17 +15,19 @@ from troth.partnerships.testing import Cast
 Make = Callable[..., Commitment]
 
 
-def by_kaveri(due: datetime, receiver: Party | None, **more: object) -> Promise:
+def by_kaveri(due: datetime, receiver: Party | None, *, meaning: str = "") -> Promise:
     """A promise of Kaveri's."""
-    return Promise(deliverable="Calibration API v1", due=due, zone="Asia/Kolkata", receiver=receiver, **more)  # type: ignore[arg-type]  # from tests
+    return Promise(
+        deliverable="Calibration API v1", due=due, zone="Asia/Kolkata", receiver=receiver, meaning=meaning
+    )
 
 
 @pytest.fixture
 def promised(cast: Cast) -> Make:
     """Kaveri promises Lumen something, due in so many days."""
 
-    def make(days: float = 5, *, by: Seat | None = None, **more: object) -> Commitment:
-        promise = by_kaveri(now() + timedelta(days=days), cast.lumen, **more)
+    def make(days: float = 5, *, by: Seat | None = None, meaning: str = "") -> Commitment:
+        promise = by_kaveri(now() + timedelta(days=days), cast.lumen, meaning=meaning)
         return actions.propose(promise, room=cast.shared, by=by or cast.ravi)
 
     return make
@@ -35,8 +37,8 @@ def promised(cast: Cast) -> Make:
 def accepted(cast: Cast, promised: Make) -> Make:
     """The same, accepted by Lumen."""
 
-    def make(days: float = 5, **more: object) -> Commitment:
-        return actions.accept(promised(days, **more), by=cast.ingrid)
+    def make(days: float = 5) -> Commitment:
+        return actions.accept(promised(days), by=cast.ingrid)
 
     return make
 
@@ -45,7 +47,7 @@ def accepted(cast: Cast, promised: Make) -> Make:
 def delivered(cast: Cast, accepted: Make) -> Make:
     """The same, delivered by Kaveri."""
 
-    def make(days: float = 5, **more: object) -> Commitment:
-        return actions.deliver(accepted(days, **more), by=cast.ravi)
+    def make(days: float = 5) -> Commitment:
+        return actions.deliver(accepted(days), by=cast.ravi)
 
     return make

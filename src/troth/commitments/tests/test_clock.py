@@ -65,7 +65,9 @@ def test_a_date_moved_in_time_is_missed_at_the_new_one_only(cast: Cast, accepted
     assert due(old + timedelta(days=2, hours=1)) == 1
 
 
-def test_the_answer_time_is_counted_in_the_receivers_working_days(cast: Cast, accepted: Make) -> None:
+def test_the_answer_time_is_counted_in_the_receivers_working_days(
+    cast: Cast, accepted: Make
+) -> None:
     friday = now() + timedelta(days=(4 - now().weekday()) % 7)
     one = accepted(days=20)
     with clock.at(friday):

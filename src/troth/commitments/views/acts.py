@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise as LazyWords
 from django.utils.translation import gettext as say
@@ -133,7 +133,7 @@ def found(request: MemberRequest, pk: str) -> Commitment:
     return commitment
 
 
-def form_for(way: Way, commitment: Commitment, data: Any = None) -> forms.Form:
+def form_for(way: Way, commitment: Commitment, data: QueryDict | None = None) -> forms.Form:
     """The act's form, empty or with what was sent."""
     extra: dict[str, Any] = {}
     if way.form is MoveForm:

@@ -176,7 +176,7 @@ def state_line(commitment: Commitment, said: Verdict | None, *, now: datetime) -
         }
     sentences = {
         State.PROPOSED: _("proposed %(since)s; %(receiver)s has not answered yet"),
-        State.ACCEPTED: _("accepted by %(receiver)s"),
+        State.ACCEPTED: _("accepted by %(receiver)s") if commitment.receiver_id else _("accepted"),
         State.DELIVERED: _("delivered; %(receiver)s has not confirmed yet"),
         State.DISPUTED: _("sent back; waits for %(promiser)s"),
         State.DECLINED: _("declined by %(receiver)s"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -65,7 +66,7 @@ def finished_ones(request: MemberRequest) -> HttpResponse:
     return render(request, "commitments/finished.html", context | {"party": party})
 
 
-def list_context(request: MemberRequest, form: LineForm) -> dict[str, object]:
+def list_context(request: MemberRequest, form: LineForm) -> dict[str, Any]:
     """Everything the list page shows."""
     may_make = (
         granted(request.seat.kind, Permission.COMMITMENT_MAKE) and request.seat.party_id is not None
@@ -83,7 +84,7 @@ def list_context(request: MemberRequest, form: LineForm) -> dict[str, object]:
     }
 
 
-def columns_context(request: MemberRequest) -> dict[str, object]:
+def columns_context(request: MemberRequest) -> dict[str, Any]:
     """The columns, own side first, and what has finished."""
     moment = now()
     rooms = request.rooms & {request.room.id}
@@ -126,6 +127,10 @@ def sentence(cards: Sequence[Card], seat: Seat) -> str:
     """The whole page in one sentence."""
     if not cards:
         return _("Nothing is open.")
+    if cards[0].commitment.room.kind == "side":
+        return ngettext("One is being prepared.", "%(n)s are being prepared.", len(cards)) % {
+            "n": len(cards)
+        }
     waiting = sum(waits_for_us(card, seat) for card in cards)
     missed = sum(card.sign == "missed" for card in cards)
     parts = [ngettext("One is open.", "%(n)s are open.", len(cards)) % {"n": len(cards)}]

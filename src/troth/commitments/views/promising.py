@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -67,7 +68,7 @@ def promised(request: MemberRequest, form: LineForm) -> Commitment | None:
 
 
 def attempt(
-    request: MemberRequest, said: Promise, form: Any, *, field: str | None
+    request: MemberRequest, said: Promise, form: forms.Form, *, field: str | None
 ) -> Commitment | None:
     """Make the promise; a refusal stands beside the field."""
     try:

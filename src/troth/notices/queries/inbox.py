@@ -39,7 +39,9 @@ class Inbox:
 
 def inbox(person: Person, seats: Iterable[Seat], *, before: str = "") -> Inbox:
     """A page; lines of rooms this person may no longer enter are not there."""
-    rooms: dict[str, tuple[Room, Seat]] = {room.id: (room, seat) for seat in seats for room in rooms_of(seat)}
+    rooms: dict[str, tuple[Room, Seat]] = {
+        room.id: (room, seat) for seat in seats for room in rooms_of(seat)
+    }
     rows = Notice.objects.filter(person=person, room__in=rooms).order_by("-id")
     rows = rows.filter(id__lt=before) if before else rows
     found = list(rows[: PAGE + 1])

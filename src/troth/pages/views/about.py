@@ -19,4 +19,5 @@ def server(request: HttpRequest) -> HttpResponse:
 @require_safe
 def design(request: HttpRequest) -> HttpResponse:
     """All components in all states."""
-    return render(request, "web/design.html", {"viewer": None, "table": None, "live": None})
+    vars(request)["plain_page"] = True
+    return render(request, "web/design.html")

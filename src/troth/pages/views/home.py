@@ -41,10 +41,10 @@ def waiting(request: PersonRequest) -> HttpResponse:
     """What waits for this person, the oldest first, and the tables they sit at."""
     person = request.person
     lines = waiting_for(person)
-    context = {
+    vars(request)["waiting_count"] = len(lines)
+    context: dict[str, object] = {
         "lines": lines,
         "tables": tables(person),
-        "waiting_count": len(lines),
         "waiting_here": True,
     }
     context |= {"greeting": greeting(person), "today": today(person), "sentence": sentence(lines)}

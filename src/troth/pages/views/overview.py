@@ -1,13 +1,16 @@
 """Overview: a sponsor understands it in two minutes."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from troth.commitments.forms import LineForm
-from troth.commitments.queries.lists import Tally, tallies
+from troth.commitments.queries.lists import Tally
 from troth.commitments.views.lists import list_context
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
@@ -15,6 +18,7 @@ from troth.ledger.queries import head
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.rules.rooms import RoomKind
 
 
 @needs(Permission.PARTNERSHIP_READ)
@@ -24,34 +28,54 @@ def overview(request: MemberRequest) -> HttpResponse:
     if request.partnership.phase == Phase.PROPOSED:
         return render(request, "pages/proposed.html", {"parties": parties_of(request.seat)})
     context = list_context(request, LineForm())
-    ended = tallies(request.rooms & {request.room.id})
+    side = request.room.kind == RoomKind.SIDE
     context |= {
-        "sentence": sentence(ended),
+        "sentence": side_sentence(request) if side else sentence(context["tallies"]),
         "lead": context["open_sentence"],
         "entries": head(request.room.id),
     }
     return render(request, "pages/overview.html", context)
 
 
-def sentence(ended: list[Tally]) -> str:
+def side_sentence(request: MemberRequest) -> str:
+    """What a side room is, to those who sit in it."""
+    party = request.seat.party
+    return _("%(who)s’s own room. Nobody on the other side knows what is here.") % {
+        "who": party.short if party else ""
+    }
+
+
+def sentence(ended: Sequence[Tally]) -> str:
     """The state of the table in one sentence."""
     finished = sum(tally.finished for tally in ended)
     if not finished:
-        return _("You have both sat down. Nothing has been promised and finished yet.")
+        return _("You have sat down together. Nothing has been promised and finished yet.")
+    if finished == 1:
+        kept = any(tally.kept for tally in ended)
+        return (
+            _("The one promise that finished was kept.")
+            if kept
+            else _("The one promise that finished was not kept.")
+        )
+    said = parts(ended)
+    listed = (
+        _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
+        if said[1:]
+        else said[0]
+    )
+    return _("Of %(n)s finished promises, %(listed)s.") % {
+        "n": number_format(finished),
+        "listed": listed,
+    }
+
+
+def parts(ended: Sequence[Tally]) -> list[str]:
+    """What came of them, leaving out what did not happen."""
     kept, late = sum(tally.kept for tally in ended), sum(tally.late for tally in ended)
     dropped = sum(tally.dropped for tally in ended)
-    whole = ngettext("The one promise that finished", "Of %(n)s finished promises", finished) % {
-        "n": finished
-    }
-    if finished == 1:
-        return whole + " " + (_("was kept.") if kept else _("was not kept in time."))
-    said = [ngettext("one was kept", "%(n)s were kept", kept) % {"n": kept}] if kept else []
-    said += [ngettext("one came late", "%(n)s came late", late) % {"n": late}] if late else []
-    said += (
-        [ngettext("one was dropped", "%(n)s were dropped", dropped) % {"n": dropped}]
-        if dropped
-        else []
+    counted = (
+        (kept, ngettext("one was kept", "%(n)s were kept", kept)),
+        (late, ngettext("one came late", "%(n)s came late", late)),
+        (dropped, ngettext("one was dropped", "%(n)s were dropped", dropped)),
     )
-    return (
-        f"{whole}, {_(' and ').join([', '.join(said[:-1]), said[-1]] if len(said) > 1 else said)}."
-    )
+    return [words % {"n": number_format(count)} for count, words in counted if count]

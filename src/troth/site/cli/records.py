@@ -27,7 +27,9 @@ def verify_command(*, log: str | None) -> None:
     """
     sizes = heads([log]) if log else every_head()
     found = 0
-    with click.progressbar(length=max(1, sum(sizes.values())), label="Checking", file=sys.stderr) as shown:
+    with click.progressbar(
+        length=max(1, sum(sizes.values())), label="Checking", file=sys.stderr
+    ) as shown:
         seen: dict[str, int] = {}
 
         def tell(which: str, at: int, _size: int) -> None:

@@ -4,8 +4,8 @@ from functools import partial
 
 from troth.foundation.web import clock
 from troth.partnerships.actions.arriving import accept
-from troth.partnerships.actions.sitting import House
 from troth.partnerships.actions.founding import Founder, Proposal, propose
+from troth.partnerships.actions.sitting import House
 from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.site.example.beta import BetaTable, house_of

@@ -27,7 +27,7 @@ class Ear:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.socket.bind(str(path))
         path.chmod(0o600)
-        self.socket.setblocking(False)
+        self.socket.settimeout(0)
 
     def wait(self, seconds: float) -> None:
         """Return when something was said, or when the time is over; forget what was said."""

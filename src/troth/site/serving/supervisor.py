@@ -36,7 +36,7 @@ class Child:
 
     def start(self, env: dict[str, str]) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches only us."""
-        self.process = subprocess.Popen(self.command, env=env, start_new_session=True)
+        self.process = subprocess.Popen(self.command, env=env, start_new_session=True)  # noqa: S603  # our own commands
 
     def wait_before_restart(self, now: float) -> float:
         """Seconds to wait: longer the more often it died in the last minute."""

@@ -13,7 +13,7 @@ zeros at any time, and one small array a subject is all there is. Most time goes
 NumPy at all, not into the numbers: hence few calls, and arrays of ones instead of a plain 1.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,30 +77,23 @@ def unlearned(rows: slice) -> Terms:
     return Terms(np.zeros((rows.stop - rows.start, 2 * SETTINGS)))
 
 
-@dataclass(slots=True)
-class Subjects:
-    """Whose terms a promise is about."""
-
-    community: Terms = field(default_factory=lambda: unlearned(COMMUNITY))
-    party: Terms = field(default_factory=lambda: unlearned(PARTY))
-    receiver: Terms = field(default_factory=lambda: unlearned(RECEIVER))
-
-
 class View:
-    """The terms of the subjects as they stand at a moment, and the chance they give.
+    """The terms of all three subjects as they stand at a moment, and the chance they give.
 
     Shapes: `now` (terms, 2 x settings); `z`, `variance`, `root`, `chance`, `miss` (settings).
     """
 
-    __slots__ = ("at", "chance", "miss", "now", "root", "subjects", "variance", "z")
+    __slots__ = (
+        *("at", "community", "receiver", "party", "now"),
+        *("z", "variance", "root", "chance", "miss"),
+    )
 
-    def __init__(self, at: float, subjects: Subjects) -> None:
-        community, party, receiver = subjects.community, subjects.party, subjects.receiver
+    def __init__(self, at: float, community: Terms, receiver: Terms, party: Terms) -> None:
+        self.at, self.community, self.receiver, self.party = at, community, receiver, party
         lag = np.array((at - community.at, at - receiver.at, at - party.at))
         then = np.concatenate((community.state, receiver.state, party.state))
         self.now = then * np.exp(lag.dot(_RATES_BY_SUBJECT)).reshape(then.shape)
         total: Vector = _ONE.dot(self.now) + _BEGIN
-        self.at, self.subjects = at, subjects
         self.z: Vector = total[:SETTINGS]
         self.variance: Vector = total[SETTINGS:]
         self.root = np.sqrt(_ONE + _PROBIT * self.variance)
@@ -128,12 +121,11 @@ class View:
         return change
 
     def _store(self, state: Vector, rows: slice) -> None:
-        subjects = self.subjects
         if rows is not PARTY:
-            subjects.community.state, subjects.community.at = state[COMMUNITY], self.at
-            subjects.receiver.state, subjects.receiver.at = state[RECEIVER], self.at
+            self.community.state, self.community.at = state[COMMUNITY], self.at
+            self.receiver.state, self.receiver.at = state[RECEIVER], self.at
         if rows is not SHARED:
-            subjects.party.state, subjects.party.at = state[-3:], self.at
+            self.party.state, self.party.at = state[-3:], self.at
 
 
 def sigmoid(logit: Vector) -> Vector:

@@ -42,7 +42,7 @@ def _first_doubt() -> Vector:
     return np.diag([0.2 / SETTINGS] * SETTINGS + [0.2, 0.02])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Opinion:
     """What was said about one promise, kept until its outcome shows how good that was.
 
@@ -87,15 +87,16 @@ class Blend:
         self._regress(opinion.logits, kept=kept, weight=weight)
 
     def _weigh(self, chances: Three, *, kept: bool, pace: float) -> None:
-        right = chances if kept else tuple(1 - chance for chance in chances)
-        earned = [
-            weight * chance**pace for weight, chance in zip(self.opinions, right, strict=True)
-        ]
-        keep = (1 - _SHARED) / sum(earned)
-        first, second, third = (
-            weight * keep + _SHARED * begin for weight, begin in zip(earned, _BEGIN, strict=True)
+        first, second, third = chances if kept else [1 - chance for chance in chances]
+        first = self.opinions[0] * first**pace
+        second = self.opinions[1] * second**pace
+        third = self.opinions[2] * third**pace
+        keep = (1 - _SHARED) / (first + second + third)
+        self.opinions = (
+            first * keep + _SHARED * _BEGIN[0],
+            second * keep + _SHARED * _BEGIN[1],
+            third * keep + _SHARED * _BEGIN[2],
         )
-        self.opinions = (first, second, third)
 
     def _regress(self, logits: Vector, *, kept: bool, weight: float) -> None:
         said = chance_of(float(self.regression.dot(logits)))

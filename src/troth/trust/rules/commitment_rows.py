@@ -6,16 +6,16 @@ a delivery that is a date alone lasts to the end of that day: nothing is known o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 COLUMNS = (
     *("event_id", "party", "counterparty"),
     *("promised_at", "asked_at", "due_at", "kept_at"),
 )
-_DAY = 86_400
-_JUST_BEFORE_MIDNIGHT = (_DAY - 1) / _DAY
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
+_DAY = timedelta(days=1)
+_JUST_BEFORE_MIDNIGHT = timedelta(hours=23, minutes=59, seconds=59) / _DAY
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _DATE_ALONE = len("2026-03-31")
 
 
@@ -46,7 +46,7 @@ class BadLine(ValueError):
         self.about = about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A promise as a file tells it; times in days since 1970, UTC."""
 
@@ -59,8 +59,8 @@ class Row:
     kept_at: float | None
 
 
-def places(header: Sequence[str]) -> dict[str, int]:
-    """Where each column stands; others may stand between them."""
+def places(header: Sequence[str]) -> tuple[int, ...]:
+    """Where each of COLUMNS stands; others may stand between them."""
     names = [name.strip() for name in header]
     missing = [column for column in COLUMNS if column not in names]
     if missing:
@@ -68,23 +68,20 @@ def places(header: Sequence[str]) -> dict[str, int]:
     twice = [column for column in COLUMNS if names.count(column) > 1]
     if twice:
         raise BadLine(Problem.COLUMN_TWICE, ", ".join(twice))
-    return {column: names.index(column) for column in COLUMNS}
+    return tuple(names.index(column) for column in COLUMNS)
 
 
-def row(fields: Sequence[str], at: Mapping[str, int], *, width: int) -> Row:
+def row(fields: Sequence[str], at: Sequence[int], *, width: int) -> Row:
     """The promise that these fields tell."""
     if len(fields) != width:
         raise BadLine(Problem.FIELDS, f"{len(fields)} / {width}")
-    event_id, party, counterparty, promised, asked, due, kept = (
-        fields[at[column]].strip() for column in COLUMNS
-    )
-    for column, text in (("event_id", event_id), ("party", party)):
-        if not text:
-            raise BadLine(Problem.EMPTY, column)
-    for column, text in (("event_id", event_id), ("party", party), ("counterparty", counterparty)):
-        if not text.isprintable():
-            raise BadLine(Problem.CONTROL_CHARACTER, column)
-    late = _JUST_BEFORE_MIDNIGHT if _has_hours(promised, asked, due, kept) else 0.0
+    event_id, party, counterparty, promised, asked, due, kept = [
+        fields[place].strip() for place in at
+    ]
+    if not (event_id and party and f"{event_id}{party}{counterparty}".isprintable()):
+        raise _bad_name({"event_id": event_id, "party": party, "counterparty": counterparty})
+    has_hours = max(len(promised), len(asked), len(due), len(kept)) > _DATE_ALONE
+    late = _JUST_BEFORE_MIDNIGHT if has_hours else 0.0
     return _checked(
         Row(
             event_id=event_id,
@@ -108,8 +105,14 @@ def _checked(made: Row) -> Row:
     return made
 
 
-def _has_hours(*texts: str) -> bool:
-    return any(len(text) > _DATE_ALONE for text in texts)
+def _bad_name(names: Mapping[str, str]) -> BadLine:
+    """What is wrong with the first name that is empty or hides something."""
+    for column, text in names.items():
+        if not text and column != "counterparty":
+            return BadLine(Problem.EMPTY, column)
+        if not text.isprintable():
+            return BadLine(Problem.CONTROL_CHARACTER, column)
+    raise AssertionError(names)
 
 
 def _needed(text: str, column: str, *, date_alone: float = 0.0) -> float:
@@ -123,11 +126,8 @@ def _days(text: str, column: str, *, date_alone: float = 0.0) -> float:
     try:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is not None:
-            moment = moment.astimezone(UTC)
+            moment = moment.astimezone(UTC).replace(tzinfo=None)
     except (ValueError, OverflowError):
         raise BadLine(Problem.NOT_A_TIME, f"{column}: {text[:40]}") from None
-    days = float(moment.toordinal() - _EPOCH)
-    if len(text) <= _DATE_ALONE:
-        return days + date_alone
-    seconds = (moment.hour * 60 + moment.minute) * 60 + moment.second + moment.microsecond / 1e6
-    return days + seconds / _DAY
+    days = (moment - _EPOCH) / _DAY
+    return days + date_alone if len(text) <= _DATE_ALONE else days

@@ -16,7 +16,6 @@ from troth.trust.rules.bank import (
     PARTY,
     RECEIVER,
     SHARED,
-    Subjects,
     Terms,
     Vector,
     View,
@@ -49,7 +48,7 @@ class Forecast:
     high: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class Question:
     """A promise as it is known when its forecast is asked; times in days since 1970, UTC.
 
@@ -76,7 +75,7 @@ class Lesson:
     change: Vector
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """A forecast with what it was made of, for those who explain it."""
 
@@ -119,7 +118,8 @@ class Forecaster:
         self._go_on_to(question.asked_at)
         memory, at = self.memory, question.asked_at
         party = memory.parties.get(question.party) or Standing()
-        view = View(at, self._subjects(party.terms, question.receiver))
+        receiver = memory.receivers.get(question.receiver) or unlearned(RECEIVER)
+        view = View(at, memory.community, receiver, party.terms)
         means = self._means(view, party)
         waited = self._waited(party, question)
         pooled = logit(memory.pool.chance(party.record)) + waited
@@ -127,10 +127,6 @@ class Forecaster:
         if question.promise is not None:
             memory.opinions[question.promise] = opinion
         return Answer(view, means, opinion, memory.blend.chance(opinion))
-
-    def _subjects(self, party: Terms, receiver: str) -> Subjects:
-        theirs = self.memory.receivers.get(receiver) or unlearned(RECEIVER)
-        return Subjects(self.memory.community, party, theirs)
 
     def _means(self, view: View, party: Standing) -> Vector:
         """Means of the settings, with the party's open promises taken in."""
@@ -242,7 +238,7 @@ class Forecaster:
 
     def _learn(self, promise: str, pending: Pending, *, at: float, rows: slice) -> None:
         party, receiver = self._party(pending).terms, self._receiver(pending)
-        view = View(at, Subjects(self.memory.community, party, receiver))
+        view = View(at, self.memory.community, receiver, party)
         change = view.learn(kept=pending.kept, weight=self._weight(pending), rows=rows)
         if self._teach:
             self._teach(Lesson(promise, at, pending.party, pending.receiver, rows, change))

@@ -18,7 +18,8 @@ def foretell(rows: Iterable[Row]) -> Iterator[tuple[str, float]]:
     """
     forecaster, agenda = Forecaster(), Agenda()
     for number, row in enumerate(rows):
-        yield from _until(row.promised_at, agenda, forecaster)
+        if agenda and agenda[0][0] < row.promised_at:
+            yield from _until(row.promised_at, agenda, forecaster)
         forecaster.learn(
             Promised(row.promised_at, row.event_id, row.party, row.counterparty, row.due_at)
         )

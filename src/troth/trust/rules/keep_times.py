@@ -39,7 +39,8 @@ class KeepTimes:
 
     def add(self, left: float) -> None:
         """One more promise was kept, this many days before its deadline."""
-        self.before[place(left) + 1 :] += 1
+        later = self.before[place(left) + 1 :]
+        later += 1
         self.total += 1
 
 

@@ -15,8 +15,8 @@ _EACH = 0.5
 
 def shifted(view: View, shares: Vector) -> Vector:
     """The mean of each setting after open promises with these shares have been taken in."""
-    still = 1.0 / (1.0 - shares[:, np.newaxis] * view.chance)
-    misses = shares.dot(still) * view.miss * _EACH
+    each = _EACH / (1.0 - shares[:, np.newaxis] * view.chance)
+    misses = shares.dot(each) * view.miss
     step = view.party_variance() * view.chance * misses
     moved: Vector = view.z - step / (1.0 + step * view.miss)
     return moved

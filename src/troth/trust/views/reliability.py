@@ -54,7 +54,9 @@ def trust(request: MemberRequest) -> HttpResponse:
     only_shared(request)
     parties = parties_of(request.seat)
     seated = [party for party in parties if party.standing == Standing.JOINED]
-    named: dict[str, Party] = {party.id: party for party in parties if party.standing == Standing.NAMED}
+    named: dict[str, Party] = {
+        party.id: party for party in parties if party.standing == Standing.NAMED
+    }
     found = {
         line.promiser: line for line in lines(request.room, now=now()) if line.promiser in named
     }
