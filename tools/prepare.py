@@ -128,23 +128,24 @@ def quietly(command: list[str], *, shown: Step | None = None, of: int = 0) -> st
     return "".join(said)
 
 
-def stamp_of(*names: str) -> str:
-    """Fingerprint of the files a step depends on, and of the environment it was done in."""
-    parts = [str(VENV), *(name + (ROOT / name).read_text(encoding="utf-8") for name in names)]
+def stamp_of(lock: str) -> str:
+    """Fingerprint of what an installation depends on: the lock, the project's own part, the place."""
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("\n[tool.")[0]
+    parts = [str(VENV), project, (ROOT / lock).read_text(encoding="utf-8")]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def is_done(lock: str) -> bool:
     """Whether this lock is already installed in this environment."""
     stamp = VENV / "installed" / lock
-    return stamp.exists() and stamp.read_text() == stamp_of(lock, "pyproject.toml")
+    return stamp.exists() and stamp.read_text() == stamp_of(lock)
 
 
 def mark_done(lock: str) -> None:
     """Remember that this lock is installed."""
     stamp = VENV / "installed" / lock
     stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(stamp_of(lock, "pyproject.toml"))
+    stamp.write_text(stamp_of(lock))
 
 
 def find_python() -> None:
