@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from troth.foundation.facts import partnerships as facts
 from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.roles import Role
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.offers import Names, Teller, Told
 from troth.partnerships.models import Motion, Seat
 from troth.partnerships.models.consent import ACTS, OUTCOMES
@@ -36,7 +37,7 @@ def answered(fact: Fact, values: Values) -> str:
 
 def plain(words: Callable[[], str]) -> Callable[[Fact, Values], str]:
     """A sentence whose values are always the same ones."""
-    return lambda fact, values: words() % values
+    return lambda _fact, values: words() % values
 
 
 SENTENCES: dict[str, Callable[[Fact, Values], str]] = {
@@ -80,10 +81,10 @@ def tell(told: Sequence[Fact], names: Names) -> Sequence[Told]:
     return [say(fact, names, seats=seats, motions=motions) for fact in told]
 
 
-def say(fact: Fact, names: Names, *, seats: dict[str, Seat], motions: dict[str, Motion]) -> Told:
+def say(fact: Fact, names: Names, *, seats: dict[Ulid, Seat], motions: dict[Ulid, Motion]) -> Told:
     """One fact as a sentence."""
-    seat = seats.get(str(getattr(fact, "seat", "")))
-    motion = motions.get(str(getattr(fact, "motion", "")))
+    seat = seats.get(getattr(fact, "seat", Ulid("")))
+    motion = motions.get(getattr(fact, "motion", Ulid("")))
     role = getattr(fact, "role", None)
     values: Values = {
         "who": names.who(fact),

@@ -11,8 +11,9 @@ from troth.people.models import Person
 def names_for(facts: Iterable[Fact], *, partnership: str) -> Names:
     """Parties of the table and the people who acted: two statements."""
     parties = {
-        party.id: party.short for party in Party.objects.filter(partnership_id=partnership)[:1000]
+        str(party.id): party.short
+        for party in Party.objects.filter(partnership_id=partnership)[:1000]
     }
     acted = {fact.by.person for fact in facts if fact.by.person}
-    people = {one.id: one.name.split(" ")[0] for one in Person.objects.filter(pk__in=acted)}
+    people = {str(one.id): one.name.split(" ")[0] for one in Person.objects.filter(pk__in=acted)}
     return Names(parties=parties, people=people)
