@@ -197,6 +197,11 @@ def test_a_line_without_end_is_passed_over_and_reading_goes_on() -> None:
     assert [(wrong.line, wrong.reason) for wrong in found.problems] == [(3, Reason.LINE_TOO_LONG)]
 
 
+def test_a_line_of_just_the_limit_is_read() -> None:
+    blanks = LONGEST_LINE - len(GOOD) - 1
+    assert len(read(file(HEADER, GOOD + " " * blanks)).rows) == 1
+
+
 def test_a_file_may_end_in_a_line_without_end() -> None:
     found = read((file(HEADER, GOOD) + "x" * (2 * LONGEST_LINE)).encode())
     assert [wrong.line for wrong in found.problems] == [3]

@@ -108,6 +108,8 @@ def test_names_are_written_one_way() -> None:
 def test_a_very_long_value_is_named_and_shown_by_its_beginning() -> None:
     ((column, reason, shown),) = wrong(party="K" * 201)
     assert (column, reason, shown) == ("party", Reason.TOO_LONG, "K" * 60 + "…")
+    assert row(party="K" * 200).party == "K" * 200
+    assert visible("K" * 60) == "K" * 60
     assert visible("a\x00b") == "aU+0000b"
 
 
@@ -155,6 +157,15 @@ def test_a_file_as_of_a_day_knows_that_day_and_nothing_after() -> None:
     assert row(as_of(date(2026, 1, 2))).promised.day == date(2026, 1, 2)
     before = read(as_of(date(2026, 1, 1)))
     assert (before.rows, before.problems, before.left_out) == ((), (), 1)
+
+
+def test_the_last_instant_of_which_a_file_knows_is_known() -> None:
+    noon = datetime(2026, 2, 1, 12, tzinfo=UTC)
+    reading = Reading(zone=BERGEN, now=NOW, until=noon)
+    at_noon = row(reading, promised_at="2026-02-01 13:00", due_at="2026-02-01 13:00", kept_at="")
+    assert at_noon.promised.at == at_noon.due.at == noon
+    assert row(reading, kept_at="2026-02-01 13:00").kept
+    assert row(Reading(zone=BERGEN, now=noon), kept_at="2026-02-01 13:00").kept
 
 
 def test_a_file_as_of_a_day_may_go_on_after_it() -> None:
