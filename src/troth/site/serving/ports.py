@@ -1,6 +1,7 @@
-"""Whether a port can be had."""
+"""Whether a port can be had, and whether somebody answers at a socket."""
 
 import socket
+from pathlib import Path
 
 
 def port_is_free(port: int) -> bool:
@@ -12,3 +13,15 @@ def port_is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def answers(path: Path) -> bool:
+    """Whether somebody takes what is sent to this socket; a file alone is there before that."""
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+        with socket.socket(socket.AF_UNIX, kind) as probe:
+            try:
+                probe.connect(str(path))
+            except OSError:
+                continue
+            return True
+    return False

@@ -13,7 +13,7 @@ from types import FrameType
 import click
 
 from troth.site.env import Env, read_env
-from troth.site.serving.ports import port_is_free
+from troth.site.serving.ports import answers, port_is_free
 from troth.site.serving.preparing import fill_example, migrate_if_needed, prepare_static
 from troth.site.serving.welcome import welcome
 
@@ -50,7 +50,7 @@ def children(env: Env, *, behind_proxy: bool) -> list[Child]:
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--uds", str(run / "web.sock")]
     web += [
         "--uds-permissions",
-        "600",
+        "0600",
         "--workers",
         str(env.troth_workers),
         "--blocking-threads",
@@ -100,7 +100,7 @@ class Supervisor:
         for child in self.care:
             child.start(self.env)
         until = time.monotonic() + READY_SECONDS
-        while not all(socket.exists() for socket in sockets):
+        while not self.stopping and not all(answers(socket) for socket in sockets):
             self.nobody_died()
             if time.monotonic() > until:
                 raise Trouble(
