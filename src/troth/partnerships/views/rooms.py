@@ -15,14 +15,19 @@ from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.refusals import NotPossible
+from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.views.answers import LOOK_AGAIN, put_beside
+
+ORDER = (RoomKind.SHARED, RoomKind.SIDE, RoomKind.SUBSET, RoomKind.CLOSED, RoomKind.PUBLIC)
 
 
 @needs(Permission.PEOPLE_READ)
 @require_safe
 def rooms(request: MemberRequest) -> HttpResponse:
     """Every room one is in at this table, each with who can see it."""
-    mine = rooms_of(request.seat)
+    mine = sorted(
+        rooms_of(request.seat), key=lambda room: (ORDER.index(RoomKind(room.kind)), room.name)
+    )
     audiences = audiences_of(mine)
     lines = [(room, audiences[room.id], place_of(request, room)) for room in mine]
     context = {"lines": lines, "may_open": granted(request.seat.kind, Permission.ROOM_OPEN)}
