@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 SECTIONS = [
     "troth.pages.sections",
     "troth.partnerships.sections",
+    "troth.agreements.urls",
     "troth.commitments.urls",
     "troth.trust.urls",
 ]

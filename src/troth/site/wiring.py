@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from troth.agreements import offers as agreements
 from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
 from troth.commitments.actions import sharing
@@ -43,8 +44,8 @@ def wire() -> None:
 
 def fill(offers: Offers) -> None:
     """Everything that nouns offer, in one list."""
-    offers.sections[:] = [OVERVIEW, commitments.SECTION, trust.SECTION, RECORD, partnerships.PEOPLE]
+    offers.sections[:] = [OVERVIEW, agreements.SECTION, commitments.SECTION, trust.SECTION, RECORD, partnerships.PEOPLE]
     offers.slots[:] = list(trust.SLOTS)
-    offers.waiting[:] = [commitments.waiting, partnerships.waiting]
-    offers.tellers[:] = [COMMITMENTS_TELLER, PARTNERSHIPS_TELLER]
+    offers.waiting[:] = [commitments.waiting, agreements.waiting, partnerships.waiting]
+    offers.tellers[:] = [COMMITMENTS_TELLER, agreements.TELLER, PARTNERSHIPS_TELLER]
     offers.reminders[:] = [reminded]

@@ -1,0 +1,113 @@
+"""What people do with texts: draft, revise, sign, take back."""
+
+from functools import partial
+
+from django.db import transaction
+
+from troth.agreements.models import Acceptance, Agreement, Version
+from troth.agreements.queries.standings import standings
+from troth.foundation.facts.agreements import (
+    AgreementDrafted,
+    AgreementReached,
+    AgreementRevised,
+    AgreementSigned,
+    AgreementWithdrawn,
+)
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.clock import now
+from troth.ledger.actions import record
+from troth.ledger.checkpoints import sign_now
+from troth.partnerships.models import Room, Seat
+
+
+class NotPossible(Exception):
+    """This cannot be done with the agreement as it stands; the message says why, in plain words."""
+
+
+class ChangedMeanwhile(NotPossible):
+    """Somebody wrote another version between looking and acting."""
+
+
+@transaction.atomic
+def draft(*, title: str, text: str, room: Room, by: Seat) -> Agreement:
+    """Write the first version of a text for all in the room to agree on."""
+    agreement = Agreement.objects.create(room=room, title=title, created_at=now())
+    Version.objects.create(agreement=agreement, number=1, text=text, seat=by, at=now())
+    fact = AgreementDrafted(
+        room=Ulid(room.id), by=by.actor, agreement=Ulid(agreement.id), title=title, text=text
+    )
+    record(fact)
+    return agreement
+
+
+@transaction.atomic
+def revise(agreement: Agreement, *, text: str, why: str, seen: int, by: Seat) -> Version:
+    """Write a new version; signatures on earlier ones become stale.
+
+    Raises `ChangedMeanwhile` where somebody else has written one since `seen`.
+    """
+    here = Agreement.objects.filter(pk=agreement.pk, latest=seen, withdrawn_at__isnull=True)
+    if not here.update(latest=seen + 1):
+        raise ChangedMeanwhile
+    agreement.latest = seen + 1
+    made = Version.objects.create(
+        agreement=agreement, number=agreement.latest, text=text, why=why, seat=by, at=now()
+    )
+    fact = AgreementRevised(
+        room=Ulid(agreement.room_id),
+        by=by.actor,
+        agreement=Ulid(agreement.id),
+        version=made.number,
+        text=text,
+        why=why or None,
+    )
+    record(fact)
+    return made
+
+
+@transaction.atomic
+def sign(agreement: Agreement, *, version: int, by: Seat) -> bool:
+    """Sign exactly this version for one's organisation; True when that makes it agreed.
+
+    Raises `ChangedMeanwhile` for any version but the latest, `NotPossible` for a seat without a party.
+    """
+    if by.party_id is None:
+        raise NotPossible
+    here = Agreement.objects.filter(pk=agreement.pk, latest=version, withdrawn_at__isnull=True)
+    # The row is taken by writing it, so that nobody revises it while it is being signed.
+    if not here.update(latest=version):
+        raise ChangedMeanwhile
+    exact = Version.objects.get(agreement=agreement, number=version)
+    _signature, fresh = Acceptance.objects.get_or_create(
+        version=exact, party_id=by.party_id, defaults={"seat": by, "at": now()}
+    )
+    if not fresh:
+        return False
+    room, key = Ulid(agreement.room_id), Ulid(agreement.id)
+    record(
+        AgreementSigned(
+            room=room, by=by.actor, agreement=key, version=version, party=Ulid(by.party_id)
+        )
+    )
+    agreed = standings([agreement], agreement.room)[agreement.id].agreed
+    if agreed:
+        record(AgreementReached(room=room, by=by.actor, agreement=key, version=version))
+    # What binds is sealed at once; nobody waits half a minute for it.
+    transaction.on_commit(partial(sign_now, room))
+    return agreed
+
+
+@transaction.atomic
+def withdraw(agreement: Agreement, *, by: Seat) -> None:
+    """Take a draft back that nobody else has signed. Raises `NotPossible` otherwise."""
+    first = Version.objects.get(agreement=agreement, number=1)
+    others = Acceptance.objects.filter(version__agreement=agreement).exclude(party_id=by.party_id)
+    if first.seat.party_id != by.party_id or others.exists():
+        raise NotPossible
+    if not Agreement.objects.filter(pk=agreement.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=now()
+    ):
+        raise ChangedMeanwhile
+    record(
+        AgreementWithdrawn(room=Ulid(agreement.room_id), by=by.actor, agreement=Ulid(agreement.id))
+    )

@@ -1,0 +1,59 @@
+"""How agreements stand, from their rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from troth.agreements.models import Acceptance, Agreement, Version
+from troth.agreements.rules.standing import Standing, standing
+from troth.foundation.kernel.ulid import Ulid
+from troth.partnerships.models import Party, Room
+from troth.partnerships.models.seats import Standing as PartyStanding
+from troth.partnerships.rules.rooms import RoomKind
+
+MOST = 200
+
+
+def signers(room: Room) -> frozenset[Ulid]:
+    """The parties whose signatures an agreement of this room needs."""
+    joined = Party.objects.filter(partnership_id=room.partnership_id, standing=PartyStanding.JOINED)
+    if room.kind == RoomKind.SIDE:
+        joined = joined.filter(pk=room.party_id)
+    elif room.kind == RoomKind.SUBSET:
+        joined = joined.filter(subset_rooms=room)
+    return frozenset(Ulid(key) for key in joined.values_list("pk", flat=True)[:MOST])
+
+
+def standings(agreements: Iterable[Agreement], room: Room) -> dict[str, Standing]:
+    """How each stands; two statements for all of them."""
+    rows = list(agreements)
+    found: dict[str, dict[int, set[Ulid]]] = defaultdict(lambda: defaultdict(set))
+    signed = Acceptance.objects.filter(version__agreement__in=[one.id for one in rows])
+    for agreement, number, party in signed.values_list(
+        "version__agreement_id", "version__number", "party_id"
+    ):
+        found[agreement][number].add(Ulid(party))
+    parties = signers(room)
+    return {
+        one.id: standing(
+            latest=one.latest,
+            signatures={number: frozenset(ones) for number, ones in found[one.id].items()},
+            parties=parties,
+        )
+        for one in rows
+    }
+
+
+def version(agreement: Agreement, number: int) -> Version | None:
+    """One exact wording."""
+    return (
+        agreement.versions.filter(number=number)
+        .select_related("seat__person", "seat__party")
+        .first()
+    )
+
+
+def versions(agreement: Agreement) -> Sequence[Version]:
+    """All wordings, the newest first."""
+    return list(
+        agreement.versions.select_related("seat__person", "seat__party").order_by("-number")[:MOST]
+    )

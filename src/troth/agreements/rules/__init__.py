@@ -1,0 +1,1 @@
+"""When a text is agreed, whose signature is stale, and what changed between two versions."""

@@ -1,0 +1,114 @@
+"""Agreements: all that was signed and what is being drafted; each with its words, versions and signatures."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from troth.agreements.models import Agreement, Version
+from troth.agreements.queries.standings import standings, version, versions
+from troth.agreements.rules.difference import difference
+from troth.agreements.rules.standing import Standing
+from troth.foundation.access.door import needs
+from troth.foundation.access.permissions import Permission, granted
+from troth.partnerships.models import Party
+from troth.partnerships.queries.audience import audience_of
+from troth.partnerships.queries.tables import parties_of
+from troth.partnerships.requests import MemberRequest
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One party's signature: on this version, on an older one, or none yet."""
+
+    party: Party
+    signed: bool
+    stale: int | None
+
+
+@needs(Permission.AGREEMENT_READ)
+@require_safe
+def agreements(request: MemberRequest) -> HttpResponse:
+    """What waits for a signature first, then what is agreed."""
+    rows = list(inside(request).order_by("-created_at")[:PAGE])
+    found = standings(rows, request.room)
+    lines = [(one, found[one.id]) for one in rows if readable(request, found[one.id])]
+    context = {
+        "waiting": [line for line in lines if not line[1].agreed],
+        "agreed": [line for line in lines if line[1].agreed],
+        "parties": {party.id: party for party in parties_of(request.seat)},
+        "may_draft": may(request, Permission.AGREEMENT_DRAFT),
+        "audience": audience_of(request.room),
+    }
+    return render(request, "agreements/list.html", context)
+
+
+@needs(Permission.AGREEMENT_READ)
+@require_safe
+def agreement(request: MemberRequest, pk: str) -> HttpResponse:
+    """One text: its words, who signed which version, and what changed."""
+    return render(request, "agreements/one.html", context_of(request, found_or_404(request, pk)))
+
+
+@needs(Permission.AGREEMENT_READ)
+@require_safe
+def changes(request: MemberRequest, pk: str, number: int) -> HttpResponse:
+    """One version beside the one before it."""
+    one = found_or_404(request, pk)
+    after = get_object_or_404(Version, agreement=one, number=number)
+    before = version(one, number - 1)
+    stretches = difference(before.text if before else "", after.text)
+    return render(
+        request, "agreements/changes.html", {"one": one, "after": after, "stretches": stretches}
+    )
+
+
+def inside(request: MemberRequest) -> QuerySet[Agreement]:
+    """Agreements of the room the page stands in."""
+    found: QuerySet[Agreement] = Agreement.objects.in_rooms(request.rooms & {request.room.id})
+    return found.filter(withdrawn_at__isnull=True)
+
+
+def found_or_404(request: MemberRequest, pk: str) -> Agreement:
+    """The agreement, if this reader may read it. Raises Http404."""
+    one: Agreement = get_object_or_404(inside(request).select_related("room"), pk=pk)
+    if not readable(request, standings([one], request.room)[one.id]):
+        raise Http404
+    return one
+
+
+def readable(request: MemberRequest, stands: Standing) -> bool:
+    """Guests read what is agreed; drafts are for those who agree."""
+    return stands.agreed_version is not None or request.seat.party_id is not None
+
+
+def may(request: MemberRequest, permission: Permission) -> bool:
+    """Whether this seat may, for its party."""
+    return request.seat.party_id is not None and granted(request.seat.kind, permission)
+
+
+def context_of(request: MemberRequest, one: Agreement) -> dict[str, object]:
+    """Everything the page of one agreement says."""
+    stands = standings([one], request.room)[one.id]
+    shown = one.latest if request.seat.party_id else (stands.agreed_version or one.latest)
+    seated = [
+        party for party in parties_of(request.seat) if party.id in stands.signed | stands.missing
+    ]
+    own = request.seat.party_id
+    return {
+        "one": one,
+        "stands": stands,
+        "version": version(one, shown),
+        "versions": versions(one) if own else [],
+        "signatures": [
+            Signature(party, party.id in stands.signed, stands.stale.get(party.id))
+            for party in seated
+        ],
+        "may_sign": may(request, Permission.AGREEMENT_SIGN) and own in stands.missing,
+        "may_revise": may(request, Permission.AGREEMENT_DRAFT),
+        "audience": audience_of(request.room),
+    }
