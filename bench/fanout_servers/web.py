@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 import time
+from typing import cast
 
 PERSON = "01JCZ6Q0000000000000000{:03}"
 
@@ -13,7 +14,7 @@ class Yes(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Live is here."""
-        self.transport: asyncio.Transport = transport  # type: ignore[assignment]  # a stream
+        self.transport = cast(asyncio.Transport, transport)
 
     def data_received(self, data: bytes) -> None:
         """A question: which person it is stands in the cookie."""

@@ -19,6 +19,7 @@ from troth.foundation.live.front.parse import (
 )
 from troth.foundation.live.front.parts import Parts
 from troth.foundation.live.front.proxy import Exchange
+from troth.foundation.live.front.query import fitness
 from troth.foundation.live.front.routes import NOWHERE, Place, place
 from troth.foundation.live.front.upstream import Pool
 from troth.foundation.live.questions import Browser, Reply
@@ -162,7 +163,7 @@ class Connection(asyncio.Protocol):
         self._work = Exchange(self, request, pool=pool, head=head)
 
     def _stream(self, request: Request, origin: Origin) -> None:
-        status = stream.fitness(request)
+        status = fitness(request)
         if status != 200:
             self.refuse(pages.page(status))
             return

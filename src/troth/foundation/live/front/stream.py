@@ -2,23 +2,19 @@
 
 import asyncio
 import logging
-import re
 import secrets
 import time
 from collections.abc import Collection, Mapping
-from urllib.parse import parse_qs
 
-from troth.foundation.kernel.ulid import is_ulid
 from troth.foundation.live import events
 from troth.foundation.live.database import DatabaseAway, Missed
 from troth.foundation.live.front import pages
-from troth.foundation.live.front.origins import is_ours
 from troth.foundation.live.front.parse import Request
 from troth.foundation.live.front.parts import Parts
+from troth.foundation.live.front.query import read_query
 from troth.foundation.live.permits import Permit, Refused, Wish
 from troth.foundation.live.questions import Browser
 
-MOST_ROOMS = 200
 HEARTBEAT_SECONDS = 20.0
 FULL = 64 * 1024
 SLOW = 256 * 1024
@@ -28,36 +24,11 @@ TRY_AGAIN = 5.0
 FAR = 10**15
 log = logging.getLogger(__name__)
 CHANCE = secrets.SystemRandom()
-PLACE = re.compile(r"(?P<room>\w{26})\.(?P<idx>-1|[0-9]{1,15})", re.ASCII)
 HEAD = (
     b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\n"
     b"x-accel-buffering: no\r\nx-content-type-options: nosniff\r\n"
     b"transfer-encoding: chunked\r\nconnection: close\r\n\r\n"
 )
-
-
-def read_query(request: Request) -> tuple[tuple[str, ...], dict[str, int]] | None:
-    """The rooms asked for, and the index up to which the page knows each; nothing if unreadable."""
-    query = parse_qs(request.target.partition(b"?")[2].decode("ascii", "replace"))
-    rooms = sorted({room for room in ",".join(query.get("rooms", [])).split(",") if room})
-    if len(rooms) > MOST_ROOMS or not all(map(is_ulid, rooms)):
-        return None
-    # A browser that reconnects by itself repeats the old address and adds the last id it was told.
-    places = [*",".join(query.get("at", [])).split(",")]
-    places.append(request.get(b"last-event-id").decode("ascii", "replace"))
-    found = [place for place in map(PLACE.fullmatch, places) if place]
-    return tuple(rooms), {place["room"]: int(place["idx"]) for place in found}
-
-
-def fitness(request: Request) -> int:
-    """The status this request for a stream deserves before anybody is asked; 200 to go on."""
-    if request.method != b"GET" or request.length:
-        return 405
-    if not request.modern:
-        return 505
-    if not is_ours(request, must_say=False):
-        return 403
-    return 200 if read_query(request) else 404
 
 
 def begin(

@@ -214,8 +214,10 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def page_talkative(self) -> None:
-        self.say(b"one")
-        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nmore")
+        answers = [
+            b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n" + body for body in (b"this", b"more")
+        ]
+        self.wfile.write(b"".join(answers))
 
     def page_interim(self) -> None:
         self.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n")

@@ -254,7 +254,7 @@ def test_what_is_no_answer_is_not_passed_on(browser: Browser) -> None:
 
 
 def test_an_answer_nobody_asked_for_reaches_nobody(browser: Browser) -> None:
-    assert browser.ask("/talkative").body == b"one"
+    assert browser.ask("/talkative").body == b"this"
     assert browser.ask("/hello").body == b"hello"
 
 
