@@ -74,9 +74,8 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     """Sentences for these facts; titles are looked up in one statement."""
     wanted = {str(getattr(fact, "agreement", "")) for fact in facts}
     rooms = {fact.room for fact in facts}
-    titles = dict(
-        Agreement.objects.filter(pk__in=wanted, room_id__in=rooms).values_list("pk", "title")
-    )
+    rows = Agreement.objects.filter(pk__in=wanted, room_id__in=rooms).values_list("pk", "title")
+    titles: dict[str, str] = {str(key): title for key, title in rows}
     return [say(fact, names, titles) for fact in facts]
 
 

@@ -44,7 +44,14 @@ def wire() -> None:
 
 def fill(offers: Offers) -> None:
     """Everything that nouns offer, in one list."""
-    offers.sections[:] = [OVERVIEW, agreements.SECTION, commitments.SECTION, trust.SECTION, RECORD, partnerships.PEOPLE]
+    offers.sections[:] = [
+        OVERVIEW,
+        agreements.SECTION,
+        commitments.SECTION,
+        trust.SECTION,
+        RECORD,
+        partnerships.PEOPLE,
+    ]
     offers.slots[:] = list(trust.SLOTS)
     offers.waiting[:] = [commitments.waiting, agreements.waiting, partnerships.waiting]
     offers.tellers[:] = [COMMITMENTS_TELLER, agreements.TELLER, PARTNERSHIPS_TELLER]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from troth.agreements import actions as agreed
+from troth.agreements.models import Agreement
 from troth.foundation.web import clock
 from troth.organisations.models import Organisation
 from troth.partnerships.actions.arriving import accept
@@ -59,6 +61,7 @@ def beta_table(script: Script) -> BetaTable:
         seat_colleague(table, name, admin=table.ravi, at=script.day(days, 10, BENGALURU))
     lumens_promises(script, table)
     kaveris_promises(script, table)
+    agreements(script, table)
     return table
 
 
@@ -255,4 +258,43 @@ def kaveris_promises(script: Script, table: BetaTable) -> None:
         made=script.day(-8, 11, BENGALURU),
     ).declined(
         script.day(-7, 15, BENGALURU), ingrid, "Too early for us: first the pilots, then the press."
+    )
+
+
+ANSWERING = """We answer each other within two working days of whoever is asked.
+"I need until Friday" is an answer too.
+What cannot wait is said by phone, and written down afterwards.
+"""
+MEETINGS = """We meet every second Thursday for half an hour.
+The awkward hour alternates.
+"""
+
+
+def agreements(script: Script, table: BetaTable) -> None:
+    """One text that both have signed, and one that waits for Lumen after a change."""
+    made: dict[str, Agreement] = {}
+
+    def write(title: str, text: str, by: Seat) -> None:
+        made[title] = agreed.draft(title=title, text=text, room=table.shared, by=by)
+
+    def sign(title: str, by: Seat, version: int = 1) -> None:
+        one = Agreement.objects.select_related("room").get(pk=made[title].pk)
+        agreed.sign(one, version=version, by=by)
+
+    first, second = "How soon we answer", "When we meet"
+    script.at(script.day(-40, 10, BERGEN), lambda: write(first, ANSWERING, table.ingrid))
+    script.at(script.day(-40, 12, BENGALURU), lambda: sign(first, table.ravi))
+    script.at(script.day(-39, 9, BERGEN), lambda: sign(first, table.ingrid))
+    script.at(script.day(-8, 11, BENGALURU), lambda: write(second, MEETINGS, table.ravi))
+    script.at(script.day(-8, 11.5, BENGALURU), lambda: sign(second, table.ravi))
+    script.at(script.day(-7, 10, BERGEN), lambda: sign(second, table.ingrid))
+    script.at(script.day(-2, 9, BENGALURU), lambda: rewrite(made[second], table.ravi))
+    script.at(script.day(-2, 9.5, BENGALURU), lambda: sign(second, table.ravi, version=2))
+
+
+def rewrite(one: Agreement, by: Seat) -> None:
+    """A change after both had signed."""
+    text = MEETINGS.replace("half an hour", "forty minutes")
+    agreed.revise(
+        one, text=text, why="Half an hour was over twice before we had begun.", seen=1, by=by
     )
