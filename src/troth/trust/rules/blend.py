@@ -21,6 +21,7 @@ _SHARED = 0.0005
 _BEGIN: Three = (3 / 7, 3 / 7, 1 / 7)
 _POOLED = 0.25  # weight of the pooled record in the regression before it has learned
 _LIMIT = 1e-6
+_FARTHEST = log((1 - _LIMIT) / _LIMIT)
 
 
 def logit(chance: float) -> float:
@@ -31,7 +32,7 @@ def logit(chance: float) -> float:
 
 def chance_of(logit_: float) -> float:
     """The probability with these log odds, never quite 0 or 1."""
-    return min(max(1 / (1 + exp(-logit_)), _LIMIT), 1 - _LIMIT)
+    return 1 / (1 + exp(-min(max(logit_, -_FARTHEST), _FARTHEST)))
 
 
 def _first_regression() -> Vector:

@@ -107,12 +107,12 @@ def _checked(made: Row) -> Row:
 
 def _bad_name(names: Mapping[str, str]) -> BadLine:
     """What is wrong with the first name that is empty or hides something."""
-    for column, text in names.items():
-        if not text and column != "counterparty":
-            return BadLine(Problem.EMPTY, column)
-        if not text.isprintable():
-            return BadLine(Problem.CONTROL_CHARACTER, column)
-    raise AssertionError(names)
+    column, text = next(
+        (column, text)
+        for column, text in names.items()
+        if not text.isprintable() or (not text and column != "counterparty")
+    )
+    return BadLine(Problem.CONTROL_CHARACTER if text else Problem.EMPTY, column)
 
 
 def _needed(text: str, column: str, *, date_alone: float = 0.0) -> float:

@@ -27,7 +27,6 @@ from troth.trust.rules.happenings import (
     Kept,
     Moved,
     Promised,
-    SetAside,
     Withdrawn,
     in_order,
 )
@@ -168,16 +167,16 @@ class Forecaster:
             self._open(happening)
             return
         pending = self.memory.pending.get(happening.promise)
-        if pending is None:
+        if pending is None:  # its deadline has passed, or it was never promised
             return
         match happening:
-            case Kept(at=at) if at <= pending.due:
+            case Kept():
                 self._done(happening, pending, kept=True)
             case Withdrawn():
                 self._done(happening, pending, kept=False)
             case Moved():
                 self._move(happening, pending)
-            case SetAside():
+            case _:
                 self._close(happening.promise, pending)
                 self.memory.opinions.pop(happening.promise, None)
 

@@ -26,9 +26,10 @@ class Record:
     finished: float = 0.0
 
     def add(self, *, kept: bool, weight: float) -> None:
-        """One more outcome."""
-        self.kept = self.kept * FORGETTING + weight * kept
-        self.finished = self.finished * FORGETTING + weight
+        """One more outcome; what weighs less also makes less be forgotten."""
+        stays = FORGETTING**weight
+        self.kept = self.kept * stays + weight * kept
+        self.finished = self.finished * stays + weight
 
 
 @dataclass(slots=True)
@@ -60,9 +61,9 @@ class Pool:
     def _fit(self) -> None:
         """Climb to a likelier prior by steps that halve where no step up is left."""
         records = list(self.heard_last.values())
-        best, step = _likelihood(records, self.mean, self.strength), 0.5
-        for _ in range(_STEPS):
-            found = best
+        best, step, left = _likelihood(records, self.mean, self.strength), 0.5, _STEPS
+        while step >= _FINEST and left:
+            found, left = best, left - 1
             for by_mean, by_strength in ((step, 0), (-step, 0), (0, step), (0, -step)):
                 mean, strength = self.mean + by_mean, self.strength + by_strength
                 reached = _likelihood(records, mean, strength)
@@ -70,8 +71,6 @@ class Pool:
                     best, self.mean, self.strength = reached, mean, strength
             if best == found:
                 step /= 2
-            if step < _FINEST:
-                return
 
 
 def _share(logit: float) -> float:

@@ -137,7 +137,7 @@ def _part(lesson: Lesson, question: Question, weights: Vector) -> float:
 
 def _from_outcomes(parts: Parts, own: Mapping[str, Promise], *, at: datetime) -> list[Reason]:
     groups: dict[tuple[ReasonKind, bool], list[Promise]] = {}
-    for commitment in parts.by_commitment.keys() & own.keys():
+    for commitment in sorted(parts.by_commitment.keys() & own.keys()):
         promise = own[commitment]
         groups.setdefault((_kind(promise, at=at), promise.imported), []).append(promise)
     return [

@@ -35,6 +35,13 @@ def test_half_a_promise_counts_half() -> None:
     assert (record.kept, record.finished) == (0.5, 0.5)
 
 
+def test_a_hundred_parts_of_a_promise_make_as_much_forgotten_as_one_promise() -> None:
+    parts, whole = told(False), told(False, True)
+    for _ in range(100):
+        parts.add(kept=True, weight=0.01)
+    assert parts.finished - parts.kept == pytest.approx(whole.finished - whole.kept)
+
+
 def test_a_new_party_gets_what_is_usual_among_the_others() -> None:
     assert pool_of(20, kept=9, missed=1).chance(Record()) == pytest.approx(0.9, abs=0.05)
     assert pool_of(20, kept=1, missed=9).chance(Record()) == pytest.approx(0.1, abs=0.05)
