@@ -19,7 +19,8 @@ CHANGING = {
     *("create", "acreate", "bulk_create", "get_or_create", "update_or_create"),
     *("update", "bulk_update", "delete"),
 }
-READING = {"all", "filter", "exclude", "get", "first", "last", "iterator", "values", "count"}
+IDENTITIES = {"pk", "id", "slug", "pk__in", "id__in"}
+WHOLE = {"all", "first", "last", "iterator", "values", "values_list", "count"}
 SCOPED_LAYERS = {"views", "forms", "offers", "urls"}
 SQL_WRITE = re.compile(r"\s*(insert|update|delete|replace)\b", re.IGNORECASE)
 EMPTY_NAMES = re.compile(r"(utils?|common|helpers?|managers?|base|misc)")
@@ -110,26 +111,26 @@ def record_outside_actions() -> Findings:
     ]
 
 
+def is_unscoped(call: ast.Call, names: list[str]) -> bool:
+    """Whether this call reads from a whole table, or picks a row by nothing but its name."""
+    picked = {keyword.arg for keyword in call.keywords} <= IDENTITIES
+    if names[-1].startswith("get_object_or"):
+        model = chain(call.args[0]) if call.args else []
+        return picked and len(model) == 1 and model[0][0].isupper()
+    if names[-2:-1] != ["objects"]:
+        return False
+    return names[-1] in WHOLE or (names[-1] in {"get", "filter", "exclude"} and picked)
+
+
 def reads_outside_rooms() -> Findings:
-    """Whoever speaks HTTP takes objects from `in_rooms(…)` or a query, never from the whole table."""
-    found = []
-    for module in modules():
-        if module.layer not in SCOPED_LAYERS or allowed("reads", module):
-            continue
-        for call, names in calls(module):
-            whole_table = "objects" in names and names[names.index("objects") + 1 :][:1] != [
-                "in_rooms"
-            ]
-            bare = (
-                names[-1].startswith("get_object_or")
-                and call.args[:1]
-                and len(chain(call.args[0])) == 1
-            )
-            if (whole_table and READING & set(names)) or (
-                bare and chain(call.args[0])[0][0].isupper()
-            ):
-                found.append(f"{module.where}:{call.lineno} {'.'.join(names)}")
-    return found
+    """Whoever speaks HTTP takes objects from `in_rooms(…)`, a query, or what they belong to."""
+    return [
+        f"{module.where}:{call.lineno} {'.'.join(names)}"
+        for module in modules()
+        if module.layer in SCOPED_LAYERS and not allowed("reads", module)
+        for call, names in calls(module)
+        if is_unscoped(call, names)
+    ]
 
 
 def empty_names() -> Findings:

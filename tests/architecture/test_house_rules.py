@@ -92,13 +92,18 @@ def test_a_view_that_reads_past_the_rooms_is_found(
     assert house.reads_outside_rooms() != []
 
 
-def test_a_view_that_reads_within_its_rooms_is_left_alone(
-    only: Callable[[str, str], None],
-) -> None:
-    only(
-        "troth.commitments.views",
+@pytest.mark.parametrize(
+    "line",
+    [
         "get_object_or_404(Commitment.objects.in_rooms(request.rooms), pk=pk)",
-    )
+        "Version.objects.filter(agreement=one, number=one.latest).first()",
+        "get_object_or_404(Room, partnership=request.partnership, kind=kind)",
+    ],
+)
+def test_a_view_that_reads_within_its_rooms_is_left_alone(
+    only: Callable[[str, str], None], line: str
+) -> None:
+    only("troth.commitments.views", line)
     assert house.reads_outside_rooms() == []
 
 
