@@ -14,7 +14,7 @@ KEPT = 3
 IN_ALL = 32 * 1024 * 1024
 PATH = re.compile(
     r"/live/fragment/(?P<room>\w{26})/(?P<idx>[0-9]{1,15})"
-    r"/(?P<audience>[\w-]{1,64})/(?P<name>\w[\w.-]{0,95})",
+    r"/(?P<audience>\w[\w.-]{0,95})/(?P<name>\w[\w.-]{0,95})",
     re.ASCII,
 )
 AWAY = Reply(503, b"", b"")

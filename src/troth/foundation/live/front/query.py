@@ -7,7 +7,7 @@ from troth.foundation.kernel.ulid import is_ulid
 from troth.foundation.live.front.origins import is_ours
 from troth.foundation.live.front.parse import Request
 
-MOST_ROOMS = 200
+MOST_ROOMS = 100
 PLACE = re.compile(r"(?P<room>\w{26})\.(?P<idx>-1|[0-9]{1,15})", re.ASCII)
 
 

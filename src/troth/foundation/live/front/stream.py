@@ -19,7 +19,8 @@ HEARTBEAT_SECONDS = 20.0
 FULL = 64 * 1024
 SLOW = 256 * 1024
 SLOW_SECONDS = 60.0
-ASK_AGAIN = 12.5 * 60
+# Web is asked again within this share of an answer's life, so that there is time to try twice.
+ASK_AGAIN = (0.6, 0.95)
 TRY_AGAIN = 5.0
 FAR = 10**15
 log = logging.getLogger(__name__)
@@ -184,7 +185,7 @@ class Stream(asyncio.Protocol):
 
     def _set_times(self, permit: Permit) -> None:
         now = time.monotonic()
-        self._again = permit.asked + ASK_AGAIN * CHANCE.uniform(0.8, 1.2)
+        self._again = permit.asked + (permit.ends - permit.asked) * CHANCE.uniform(*ASK_AGAIN)
         self._beat = now + HEARTBEAT_SECONDS * CHANCE.random()
         self.deadline = min(self._again, self._beat, permit.ends)
 

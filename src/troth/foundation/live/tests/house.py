@@ -57,7 +57,7 @@ class Web(ThreadingMixIn, UnixStreamServer):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path), Handler)
         self.seats = {
-            "troth=ingrid": Seat(INGRID, {SHARED: "all", LUMEN: "lumen"}),
+            "troth=ingrid": Seat(INGRID, {SHARED: "all", LUMEN: "lumen.en-gb"}),
             "troth=ravi": Seat(RAVI, {SHARED: "all", KAVERI: "kaveri"}),
         }
         self.asked: list[str] = []

@@ -94,7 +94,7 @@ def test_a_session_that_is_over_opens_nothing(house: House) -> None:
 def test_web_is_asked_again_and_the_stream_goes_on(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "ASK_AGAIN", 0.2)
+    monkeypatch.setattr(stream, "ASK_AGAIN", (0.0002, 0.0002))
     monkeypatch.setattr(permits, "SHARED", 0.0)
     with Page(house.port, rooms=SHARED) as page:
         assert until(lambda: len(house.web.asked) >= 3)
@@ -105,7 +105,7 @@ def test_web_is_asked_again_and_the_stream_goes_on(
 def test_who_lost_a_room_by_the_next_question_is_closed(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "ASK_AGAIN", 0.2)
+    monkeypatch.setattr(stream, "ASK_AGAIN", (0.0002, 0.0002))
     monkeypatch.setattr(permits, "SHARED", 0.0)
     with Page(house.port, rooms=f"{SHARED},{LUMEN}") as page:
         del house.web.seats["troth=ingrid"].rooms[LUMEN]
@@ -115,7 +115,7 @@ def test_who_lost_a_room_by_the_next_question_is_closed(
 def test_who_was_signed_out_by_the_next_question_is_closed(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "ASK_AGAIN", 0.2)
+    monkeypatch.setattr(stream, "ASK_AGAIN", (0.0002, 0.0002))
     monkeypatch.setattr(permits, "SHARED", 0.0)
     with Page(house.port, rooms=SHARED) as page:
         del house.web.seats["troth=ingrid"]
@@ -125,7 +125,7 @@ def test_who_was_signed_out_by_the_next_question_is_closed(
 def test_an_old_answer_ends_even_if_web_cannot_be_asked(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "ASK_AGAIN", 0.2)
+    monkeypatch.setattr(stream, "ASK_AGAIN", (0.3, 0.3))
     monkeypatch.setattr(permits, "LONGEST", 0.6)
     with Page(house.port, rooms=SHARED) as page:
         house.web.status = 500

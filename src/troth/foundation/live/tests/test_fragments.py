@@ -98,9 +98,12 @@ def test_after_a_cut_the_piece_is_gone_although_it_is_in_memory(house: House, pa
 
 def test_without_a_stream_web_is_asked_whether_the_piece_may_be_seen(house: House) -> None:
     house.record.add(LUMEN)
-    assert fetch(house, path(0, room=LUMEN, audience="lumen")).status == 200
+    assert fetch(house, path(0, room=LUMEN, audience="lumen.en-gb")).status == 200
     assert fetch(house, path(0, room=LUMEN, audience="all")).status == 404
-    assert fetch(house, path(0, room=LUMEN, audience="lumen"), "Cookie: troth=ravi").status == 404
+    assert (
+        fetch(house, path(0, room=LUMEN, audience="lumen.en-gb"), "Cookie: troth=ravi").status
+        == 404
+    )
 
 
 def test_an_index_that_is_still_to_come_is_not_rendered_today(house: House, page: Page) -> None:
@@ -204,7 +207,7 @@ def test_a_piece_too_large_to_keep_is_not_served(
 def test_a_stream_that_asks_again_keeps_its_audience(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stream, "ASK_AGAIN", 0.1)
+    monkeypatch.setattr(stream, "ASK_AGAIN", (0.0001, 0.0001))
     house.record.add(SHARED)
     with Page(house.port, rooms=SHARED):
         assert fetch(house, path(0)).status == 200
