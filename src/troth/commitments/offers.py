@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
+from troth.commitments.forms import LineForm
 from troth.commitments.models import Commitment
 from troth.commitments.queries.lists import open_ones
 from troth.commitments.rules.states import Side, State
@@ -12,11 +16,12 @@ from troth.commitments.views.cards import Card, card_of
 from troth.commitments.views.lists import waits_for_us
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.web.clock import now
-from troth.foundation.web.offers import Section, Waiting
+from troth.foundation.web.offers import Section, Slot, Waiting
 from troth.foundation.web.times import when
 from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.queries.door import rooms_of
+from troth.partnerships.queries.tables import parties_of
 from troth.people.zones import known_zone
 
 SECTION = Section(
@@ -25,6 +30,21 @@ SECTION = Section(
     url_name="commitments",
     permission=Permission.COMMITMENT_READ,
 )
+
+
+def quick_line(request: HttpRequest, _about: object) -> Markup:
+    """The one-line form on every page of the table, for those who may promise."""
+    seat: Seat = vars(request)["seat"]
+    if seat.party_id is None or seat.partnership.phase != "open":
+        return Markup("")
+    if not granted(seat.kind, Permission.COMMITMENT_MAKE):
+        return Markup("")
+    others = [one for one in parties_of(seat, seated=True) if one.id != seat.party_id]
+    context = {"form": LineForm(), "others": others}
+    return Markup(render_to_string("commitments/_quick.html", context, request=request))  # noqa: S704  # a template that escapes
+
+
+QUICK = Slot(place="table.quick", render=quick_line)
 WAITING_ROOMS = ("shared", "subset", "closed")
 
 

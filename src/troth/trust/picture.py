@@ -15,7 +15,7 @@ from troth.trust.rules.reliability import Point
 
 WIDTH, HEIGHT = 720, 250
 START, END, TOP, FOOT = 34, 700, 14, 206
-MOST_MARKS = 300
+MOST_MARKS = 1500
 
 
 @dataclass(frozen=True)

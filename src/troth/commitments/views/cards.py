@@ -211,7 +211,7 @@ def outcome_line(commitment: Commitment, said: Verdict) -> str:
 
 def imported_lines(commitment: Commitment) -> list[str]:
     """What a file says about it."""
-    found = []
+    found = [_("%(promiser)s to %(receiver)s") % who_and_whom(commitment)]
     if commitment.kept_at:
         found.append(
             _("kept %(day)s") % {"day": day(commitment.kept_at, known_zone(commitment.zone))}
@@ -222,6 +222,11 @@ def imported_lines(commitment: Commitment) -> list[str]:
         found.append(_("open when the file was written"))
     found.append(_("imported, line %(line)s") % {"line": commitment.line})
     return found
+
+
+def who_and_whom(commitment: Commitment) -> dict[str, str]:
+    """Both sides by name."""
+    return {"promiser": commitment.promiser.short, "receiver": receiver_name(commitment)}
 
 
 def clock_change(commitment: Commitment, *, now: datetime) -> str:
