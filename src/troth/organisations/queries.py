@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from troth.foundation.kernel.ulid import Ulid
 from troth.organisations.models import Membership, Organisation
 from troth.people.models import Person
 
@@ -31,6 +32,12 @@ def members_of(organisation: Organisation) -> Sequence[Membership]:
     """Who belongs to it now, admins first, then by name; with the people."""
     living = Membership.objects.filter(organisation=organisation, until=None)
     return list(living.select_related("person").order_by("-admin", "person__name", "id"))
+
+
+def member_of(organisation: Organisation, person: Ulid) -> Membership | None:
+    """The living membership of this person there, with the person."""
+    living = Membership.objects.filter(organisation=organisation, person=person, until=None)
+    return living.select_related("person").first()
 
 
 def is_admin(person: Person, organisation: Organisation) -> bool:

@@ -43,9 +43,20 @@ class MotionSeen:
         return self.motion.outcome == MotionOutcome.OPEN
 
     @property
+    def is_ours(self) -> bool:
+        """Whether the viewer's own party has proposed it and could take it back."""
+        proposer = self.motion.proposed_by.party_id
+        return bool(self.is_open and self.own and self.own.party.id == proposer)
+
+    @property
+    def has_vote(self) -> bool:
+        """Whether the viewer's party can answer it now."""
+        return bool(self.is_open and self.own and self.own.votes)
+
+    @property
     def waits_for_us(self) -> bool:
         """Whether the viewer's party has a vote it has not used."""
-        return bool(self.is_open and self.own and self.own.votes and self.own.assent is None)
+        return bool(self.has_vote and self.own and self.own.assent is None)
 
     @property
     def awaited(self) -> tuple[Party, ...]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -190,8 +191,9 @@ def test_the_letter_says_everything_in_plain_text_and_in_one_column(
     said = {"email": "new@lumen.example", "role": "member", "word": "It’s <b>small</b> & nice."}
     visit(cast.ingrid).post("/p/lumen-kaveri/people/invitations/colleague/", said)
     (letter,) = mail.outbox
+    assert isinstance(letter, EmailMultiAlternatives)
     assert letter.subject == "Ingrid of Lumen Sensors invites you to “Lumen & Kaveri”"
-    text, html = str(letter.body), str(letter.alternatives[0][0])  # type: ignore[attr-defined]  # both parts
+    text, html = str(letter.body), str(letter.alternatives[0][0])
     assert "It’s <b>small</b> & nice." in text
     assert "It’s &lt;b&gt;small&lt;/b&gt; &amp; nice." in html
     for words in ("http://localhost:8000/invitations/", "It works once", "typed your address"):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from troth.partnerships.actions.tokens import Invited
@@ -44,7 +45,7 @@ def put_beside(form: forms.Form, refused: NotPossible) -> int:
 
 
 def send_letters(
-    request: HttpRequest, invited: Iterable[Invited], *, back: str, words: str
+    request: HttpRequest, invited: Iterable[Invited], *, back: str, words: str | Promise
 ) -> HttpResponse:
     """Post the letters and go back; where one cannot leave, show its link this one time."""
     unsent = [
@@ -54,7 +55,7 @@ def send_letters(
     ]
     if unsent:
         return render(request, "partnerships/pass_on.html", {"unsent": unsent, "back": back})
-    messages.success(request, words)
+    messages.success(request, str(words))
     if settings.EXAMPLE:
         messages.info(request, _("This is an example: the letter lies in “Mail of this example”."))
     return redirect(back)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from troth.foundation.access.door import needs
@@ -23,6 +23,14 @@ from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.sentences import matter_words, rule_words
 from troth.partnerships.views.answers import LOOK_AGAIN, put_beside, say_no, send_letters
 from troth.people.proof import ask_for_proof, is_fresh
+
+# What is said after an answer; after these acts, when carried, the motion's own page may be gone.
+ENDING = (Act.REMOVE_PARTY, Act.CLOSE)
+AFTER = {
+    MotionOutcome.OPEN: _("Your answer is kept. It is carried out with the last yes it needs."),
+    MotionOutcome.CARRIED: _("That was the last yes it needed: it is carried out."),
+    MotionOutcome.REFUSED: _("It cannot be carried any more. Nothing was changed."),
+}
 
 
 @needs(Permission.CONSENT_READ)
@@ -62,19 +70,10 @@ def new(request: MemberRequest, act: str) -> HttpResponse:
 def after(request: MemberRequest, answered: Answered) -> HttpResponse:
     """After an answer: the letter it brought goes out, and the motion is shown."""
     motion = answered.motion
-    outcome = MotionOutcome(motion.outcome)
-    if outcome is MotionOutcome.CARRIED and motion.act in (Act.REMOVE_PARTY, Act.CLOSE):
-        back = here(request, "consent")
-    else:
-        back = here(request, "consent.one", key=motion.id)
-    words = {
-        MotionOutcome.OPEN: _("Your answer is kept. It is carried out with the last yes it needs."),
-        MotionOutcome.CARRIED: _("That was the last yes it needed: it is carried out."),
-        MotionOutcome.REFUSED: _("It cannot be carried any more. Nothing was changed."),
-    }[outcome]
-    return send_letters(
-        request, [answered.invited] if answered.invited else [], back=back, words=words
-    )
+    gone = motion.outcome == MotionOutcome.CARRIED and motion.act in ENDING
+    back = here(request, "consent") if gone else here(request, "consent.one", key=motion.id)
+    letters = [answered.invited] if answered.invited else []
+    return send_letters(request, letters, back=back, words=AFTER[MotionOutcome(motion.outcome)])
 
 
 def found(request: MemberRequest, key: str) -> MotionSeen:
@@ -89,23 +88,14 @@ def page(
     request: MemberRequest, seen: MotionSeen, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
     """The motion, what it means, who has said what, and the answer where one is asked."""
-    own = seen.own.assent if seen.own else None
     context = {
         "seen": seen,
         "form": form,
         "sentence": matter_words(seen.motion),
         "rule": rule_words(seen.motion.rule),
         "audience": audience_of(request.room),
-        "may_answer": bool(
-            seen.is_open
-            and seen.own
-            and seen.own.votes
-            and granted(request.seat.kind, Permission.CONSENT_GIVE)
-        ),
-        "may_withdraw": seen.is_open
-        and seen.motion.proposed_by.party_id == request.seat.party_id
-        and granted(request.seat.kind, Permission.CONSENT_PROPOSE),
-        "said": own,
+        "may_answer": seen.has_vote and granted(request.seat.kind, Permission.CONSENT_GIVE),
+        "may_withdraw": seen.is_ours and granted(request.seat.kind, Permission.CONSENT_PROPOSE),
     }
     return render(request, "partnerships/motion.html", context, status=status)
 

@@ -9,10 +9,9 @@ from troth.foundation.access.door import signed_in
 from troth.partnerships.actions.founding import Proposed, propose
 from troth.partnerships.addresses import address
 from troth.partnerships.forms.founding import MOST_FOUNDERS, ProposeForm
-from troth.partnerships.models import Room
+from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.requests import PersonRequest
 from troth.partnerships.rules.refusals import NotPossible
-from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.views.answers import LOOK_AGAIN, put_beside, send_letters
 from troth.people.zones import all_zones
 
@@ -43,7 +42,6 @@ def shown(request: PersonRequest, form: ProposeForm, *, status: int = 200) -> Ht
 def laid(request: PersonRequest, proposed: Proposed) -> HttpResponse:
     """After proposing: the letters go out, and the proposer comes to the table."""
     seat = proposed.seat
-    side = Room.objects.get(party=seat.party, kind=RoomKind.SIDE)
-    back = address("people", partnership=seat.partnership, room=side)
+    back = address("people", partnership=seat.partnership, room=rooms_of(seat)[0])
     words = _("Your invitation is on its way. Nothing is shared until everybody has accepted.")
     return send_letters(request, proposed.invited, back=back, words=words)

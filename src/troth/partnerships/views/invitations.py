@@ -92,17 +92,13 @@ def shown(
     request: HttpRequest, found: Invitation, token: str, *, form: AcceptForm | None, status: int
 ) -> HttpResponse:
     """The invitation's page."""
-    context = {
-        "invitation": found,
-        "form": form,
-        "token": token,
+    context = {"invitation": found, "form": form, "token": token} | {
         "founders": founders_of(found.partnership),
         "rule": rule_words(terms(found.partnership_id, now()).consent_rule),
         "zones": all_zones(),
         "may_sign_up": settings.SIGNUP == "open" or is_shown_by_mail(found),
         "run_by": settings.HOST_NAME,
         "come_in": f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}",
-        "decline_form": DeclineForm(),
     }
     return render(request, "partnerships/invitation.html", context, status=status)
 

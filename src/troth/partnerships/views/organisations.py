@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from troth.foundation.access.door import signed_in
+from troth.foundation.kernel.ulid import Ulid
 from troth.organisations.actions import decide_for
 from troth.organisations.models import Membership
-from troth.organisations.queries import belongs_to, members_of
+from troth.organisations.queries import belongs_to, member_of, members_of
 from troth.organisations.rules import LastAdmin, NotAMember
 from troth.partnerships.actions.belonging import leave_organisation
 from troth.partnerships.queries.tables import tables_of
@@ -29,8 +30,10 @@ def own(request: PersonRequest, slug: str, *, admin: bool = False) -> Membership
 
 def colleague(membership: Membership, key: str) -> Person:
     """Somebody who belongs to the same organisation. Raises Http404 for others."""
-    living = Membership.objects.filter(organisation=membership.organisation, until=None)
-    return get_object_or_404(living.select_related("person"), person=key).person
+    found = member_of(membership.organisation, Ulid(key))
+    if found is None:
+        raise Http404
+    return found.person
 
 
 @signed_in

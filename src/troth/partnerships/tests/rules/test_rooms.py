@@ -5,21 +5,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from troth.foundation.kernel.roles import Role
-from troth.foundation.kernel.ulid import make_ulid
+from troth.foundation.kernel.ulid import Ulid, make_ulid
 from troth.partnerships.rules.rooms import RoomKind, RoomView, SeatView, may_enter
 
 LUMEN, KAVERI, DELTA = (make_ulid(n, bytes(10)) for n in range(3))
 SEATS = [make_ulid(n, bytes(10)) for n in range(10, 14)]
 
 
-def seat(role: Role = Role.MEMBER, party: str | None = LUMEN) -> SeatView:
+def seat(role: Role = Role.MEMBER, party: Ulid | None = LUMEN) -> SeatView:
     """A seat, by default of a member of Lumen."""
-    return SeatView(id=SEATS[0], role=role, party=party)  # type: ignore[arg-type]  # ids made above
+    return SeatView(id=SEATS[0], role=role, party=party)
 
 
-def room(kind: RoomKind, *, opened: bool = True, **more: object) -> RoomView:
+def room(
+    kind: RoomKind,
+    *,
+    opened: bool = True,
+    party: Ulid | None = None,
+    parties: frozenset[Ulid] = frozenset(),
+    seats: frozenset[Ulid] = frozenset(),
+) -> RoomView:
     """A room at an open table."""
-    return RoomView(kind=kind, open=opened, **more)  # type: ignore[arg-type]  # as each test says
+    return RoomView(kind=kind, open=opened, party=party, parties=parties, seats=seats)
 
 
 def test_the_shared_room_is_for_everybody_who_sits_for_a_party_and_the_facilitator() -> None:
@@ -70,7 +77,7 @@ def test_a_closed_room_is_for_the_listed_and_no_admin_besides() -> None:
     opened=st.booleans(),
 )
 def test_no_seat_enters_the_side_room_of_another_party(
-    role: Role, party: str | None, listed: bool, opened: bool
+    role: Role, party: Ulid | None, listed: bool, opened: bool
 ) -> None:
     seats = frozenset(SEATS if listed else [])
     side = room(
