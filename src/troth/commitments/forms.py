@@ -14,10 +14,12 @@ from troth.partnerships.models import Party
 from troth.people.zones import all_zones, known_zone
 
 EVERYBODY = "all"
-SURE = [
-    ("", _("How sure?")),
-    *((str(n), _("%(n)s %% sure") % {"n": n}) for n in (99, 90, 80, 70, 60, 50)),
-]
+
+
+def how_sure() -> list[tuple[str, str]]:
+    """The steps, in the reader's language: filled in while the page is made, not when this file is read."""
+    steps = [(str(n), str(_("%(n)s %% sure") % {"n": n})) for n in (99, 90, 80, 70, 60, 50)]
+    return [("", str(_("How sure?"))), *steps]
 
 
 class SureSelect(forms.Select):
@@ -28,7 +30,7 @@ class LineForm(forms.Form):
     """One line is enough."""
 
     line = forms.CharField(label=_("What, and by when"), max_length=600)
-    sure = forms.ChoiceField(label=_("How sure are you?"), choices=SURE, required=False)
+    sure = forms.ChoiceField(label=_("How sure are you?"), choices=how_sure, required=False)
     to = forms.CharField(required=False, max_length=26)
 
 

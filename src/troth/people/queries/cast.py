@@ -33,8 +33,9 @@ def tell_cast(teller: Callable[[], Sequence[CastTable]]) -> None:
 
 
 def cast() -> Sequence[CastTable]:
-    """The tables of the example; without a teller, its people in one column."""
-    if _tellers:
-        return _tellers[0]()
+    """The tables of the example; where nobody can tell them, its people in one column."""
+    tables = _tellers[0]() if _tellers else ()
+    if tables:
+        return tables
     people = tuple(Person.objects.filter(is_example=True, is_active=True).order_by("name")[:50])
     return (CastTable(about="", sides=(CastSide(name="", letters="", colour=0, people=people),)),)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
 
+import pseudo
 from troth.people.actions.people import register
 from troth.people.models import Person
 
@@ -21,6 +23,20 @@ Browser = Callable[..., Client]
 def quick(settings: Settings) -> None:
     """argon2id, but without the waiting."""
     settings.PASSWORD_HASHERS = ["troth.people.tests.quick.QuickArgon2"]
+
+
+@pytest.fixture(scope="session")
+def locale(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up languages, written once."""
+    folder = tmp_path_factory.mktemp("locale")
+    pseudo.build(folder)
+    return folder
+
+
+@pytest.fixture
+def made_up(settings: Settings, locale: Path) -> None:
+    """The server speaks `qps` and `qpr` besides English."""
+    settings.LOCALE_PATHS = [locale]
 
 
 @pytest.fixture

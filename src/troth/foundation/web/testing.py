@@ -1,0 +1,70 @@
+"""For tests of any page: which visible words did not go through gettext."""
+
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+# Nothing in them is read by people, or it is code.
+UNREAD = frozenset({"script", "style", "code", "kbd", "template", "datalist"})
+# Attributes that are read out or shown.
+READ = frozenset({"alt", "title", "placeholder", "aria-label", "aria-description", "label"})
+VOID = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+        *("source", "track", "wbr", "path", "rect", "circle"),
+    }
+)
+WORDS = re.compile(r"[A-Za-z]{2,}")
+# Addresses, and what has the same name in every language.
+EVERYWHERE = re.compile(
+    r"\S+@\S+|https?://\S+|\bTroth\b|\b[A-Z]+_[A-Z]+\b|\b(?:am|pm|UTC|CSV|PDF)\b"
+)
+
+
+class Reader(HTMLParser):
+    """Collects what a page says, but for words that people wrote (`dir="auto"`, `bdi`, `translate="no"`)."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read its attributes, and step over what is not ours."""
+        known = {name: value or "" for name, value in attrs}
+        if not self.depth:
+            self.said += [value for name, value in known.items() if is_read(name, value)]
+        if tag in VOID:
+            return
+        if self.depth or tag in UNREAD or is_own(tag, known):
+            self.depth += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        """Step back out."""
+        if tag not in VOID and self.depth:
+            self.depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        """Words between tags."""
+        if not self.depth and data.strip():
+            self.said.append(" ".join(data.split()))
+
+
+def is_own(tag: str, known: dict[str, str]) -> bool:
+    """Whether people wrote what stands inside, or it is a sign (letters of a face, of a seal)."""
+    marked = known.get("dir") == "auto" or known.get("translate") == "no"
+    hidden = known.get("aria-hidden") == "true"
+    return marked or hidden or tag == "bdi" or ("lang" in known and tag != "html")
+
+
+def is_read(name: str, value: str) -> bool:
+    """Whether an attribute holds a sentence that somebody reads."""
+    return name in READ or (name.startswith("data-") and " " in value.strip() and "{" not in value)
+
+
+def untranslated(html: str, *, own: Iterable[str] = ()) -> list[str]:
+    """What a page rendered in `qps` still says in plain letters; `own`: names that are the same in all languages."""
+    reader = Reader()
+    reader.feed(html)
+    names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in own) or r"(?!)")
+    return [said for said in reader.said if WORDS.search(EVERYWHERE.sub("", names.sub("", said)))]
