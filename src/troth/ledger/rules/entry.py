@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.fields import fields_of
@@ -59,8 +60,7 @@ class Origin:
         return f"{self.host}/ledger/{self.log}/{self.epoch}"
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """What is recorded, as read back: without the values of its parts."""
 
     kind: str
@@ -71,8 +71,7 @@ class Act:
     parts: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """What an entry's bytes say: an act with its place and time."""
 
     origin: str

@@ -42,12 +42,15 @@ def exact_int(text: str) -> int:
     return value
 
 
+# Made once: json.loads and json.dumps would make new ones for every entry.
+DECODER = json.JSONDecoder(parse_int=exact_int, parse_float=no_float, parse_constant=no_float)
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def load(data: bytes) -> Json:
     """JSON without fractions. Raises `BadEntry`."""
     try:
-        loaded: Json = json.loads(
-            data.decode(), parse_int=exact_int, parse_float=no_float, parse_constant=no_float
-        )
+        loaded: Json = DECODER.decode(data.decode())
     except (ValueError, RecursionError) as error:
         raise BadEntry(f"not an entry's JSON: {error}") from error
     return loaded
@@ -55,8 +58,7 @@ def load(data: bytes) -> Json:
 
 def canonical(value: Json) -> bytes:
     """RFC 8785 for what entries hold: keys in ASCII, numbers whole, no half surrogates."""
-    dumped = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return dumped.encode("utf-8", "replace")
+    return ENCODER.encode(value).encode("utf-8", "replace")
 
 
 def need(right: bool, what: str) -> None:  # noqa: FBT001  # reads as a sentence
@@ -66,10 +68,10 @@ def need(right: bool, what: str) -> None:  # noqa: FBT001  # reads as a sentence
 
 
 def exact(value: Json, *, needed: frozenset[str], allowed: frozenset[str]) -> dict[str, Json]:
-    """A JSON object with these keys. Raises `BadEntry`."""
+    """A JSON object with the needed keys and no others than allowed. Raises `BadEntry`."""
     if not isinstance(value, dict):
         raise BadEntry("an object is missing")
-    need(needed <= value.keys() <= needed | allowed, "keys are missing or unknown")
+    need(needed <= value.keys() <= allowed, "keys are missing or unknown")
     return value
 
 
@@ -88,11 +90,10 @@ def number(value: Json) -> int:
 
 
 ENTRY_NEEDS = frozenset({"v", "origin", "idx", "t", "act"})
-ENTRY_MAY = frozenset({"att", "clock"})
+ENTRY_MAY = ENTRY_NEEDS | {"att", "clock"}
 ACT_NEEDS = frozenset({"kind", "nonce", "data", "parts"})
-ACT_MAY = frozenset({"party", "by"})
+ACT_MAY = ACT_NEEDS | {"party", "by"}
 PART_NEEDS = frozenset({"r", "c"})
-NOTHING: frozenset[str] = frozenset()
 
 
 def read_parts(value: Json) -> dict[str, str]:
@@ -101,7 +102,7 @@ def read_parts(value: Json) -> dict[str, str]:
         raise BadEntry("parts are a list")
     parts: dict[str, str] = {}
     for each in value:
-        part = exact(each, needed=PART_NEEDS, allowed=NOTHING)
+        part = exact(each, needed=PART_NEEDS, allowed=PART_NEEDS)
         role = string(part["r"])
         need(role not in parts and role != BY, "a part has a name of its own")
         parts[role] = string(part["c"])

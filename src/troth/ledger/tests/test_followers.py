@@ -13,10 +13,11 @@ from troth.foundation.web.ids import new_ulid
 from troth.ledger.actions import record
 from troth.ledger.checkpoints import sign_now
 from troth.ledger.follower import BATCH, TreeFollower, catch_up, passing, run_pass, self_check
-from troth.ledger.models import Cursor, Entry, Epoch, Node, Once, Retry, Wake
+from troth.ledger.models import Cursor, Entry, Epoch, Head, Node, Once, Retry, Wake
 from troth.ledger.queries import consistency, head, inclusion, nodes
 from troth.ledger.rules.tree import root, verify_consistency
 from troth.ledger.testing import lamp_lit, light
+from troth.ledger.verification import verify
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 21, 16, tzinfo=UTC)
@@ -248,11 +249,27 @@ def test_the_tree_follower_keeps_every_perfect_subtree(room: Ulid) -> None:
 
 def test_the_tree_of_a_new_epoch_begins_at_its_first_entry(room: Ulid) -> None:
     light(room, 3)
-    Epoch.objects.create(log=room, epoch=2, first=3, origin="")
+    Epoch.objects.create(log=room, epoch=2, first=3, origin=f"troth.example/ledger/{room}/2")
+    Head.objects.filter(log=room).update(epoch=2, frontier=b"")
     leaves = [bytes(entry.leaf_hash) for entry in light(room, 2)]
     catch_up(TreeFollower(), room)
     row = Node.objects.get(log=room, epoch=2)
     assert (row.level, row.idx, bytes(row.hash)) == (1, 0, root(leaves))
+
+
+def test_the_tree_follower_reads_anew_after_a_rollback(room: Ulid) -> None:
+    tree, other = TreeFollower(), new_ulid()
+    light(room, 7)
+    light(other, 2)
+    catch_up(tree, room, limit=3)
+    with transaction.atomic():
+        catch_up(tree, room)
+        transaction.set_rollback(True)
+    catch_up(tree, other)
+    catch_up(tree, room)
+    assert Node.objects.filter(log=room).count() == 3 + 1
+    sign_now(room)
+    assert list(verify()) == []
 
 
 def test_proofs_do_not_wait_for_the_tree_follower(room: Ulid) -> None:

@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from troth.ledger.models import Part
+from django.db import connection
+
 from troth.ledger.rules.entry import BY, Content, commitment
 
 ERASED = "record:erased"
+PARTS = """
+select idx, part, salt, value, concerns, erased_at is not null
+from ledger_part where log = %s and idx >= %s and idx < %s
+"""
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(NamedTuple):
     """A part as the table has it."""
 
     salt: bytes | None
@@ -28,11 +32,12 @@ class Beside:
 def parts_between(log: str, start: int, end: int) -> dict[int, dict[str, Beside]]:
     """The parts of entries from `start` to before `end`, by place and role: one query."""
     found: dict[int, dict[str, Beside]] = {}
-    rows = Part.objects.filter(log=log, idx__gte=start, idx__lt=end)
-    columns = rows.values_list("idx", "part", "salt", "value", "concerns", "erased_at")
-    for idx, role, salt, value, concerns, erased_at in columns:
-        part = Beside(None if salt is None else bytes(salt), value, concerns, erased_at is not None)
-        found.setdefault(idx, {})[role] = part
+    with connection.cursor() as cursor:
+        cursor.execute(PARTS, [log, start, end])
+        for idx, role, salt, value, concerns, erased in cursor.fetchall():
+            bare = None if salt is None else bytes(salt)
+            part = Beside(bare, value, concerns, bool(erased))
+            found.setdefault(idx, {})[role] = part
     return found
 
 
