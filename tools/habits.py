@@ -101,7 +101,7 @@ def ruled() -> Iterator[Habit]:
 
 def written() -> Iterator[Habit]:
     """What stands in the text."""
-    lines = graph.count_lines(modules())
+    lines = sum(shape.file_lines().values())
     ignores = text.type_ignores()
     yield Habit(
         "type: ignore per 1,000 lines", round(1000 * len(ignores) / max(1, lines), 2), 0.5, 1
