@@ -1,7 +1,6 @@
 """Whether the parts beside an entry are those that it commits to."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import connection
@@ -41,20 +40,19 @@ def parts_between(log: str, start: int, end: int) -> dict[int, dict[str, Beside]
     return found
 
 
-def wrong_parts(content: Content, parts: Mapping[str, Beside]) -> Iterator[str]:
+def wrong_parts(content: Content, parts: Mapping[str, Beside]) -> list[str]:
     """What is wrong with the parts beside an entry."""
     committed = content.commitments()
-    for role in sorted(parts.keys() - committed.keys()):
-        yield f"the entry knows of no part “{role}”"
+    unknown = parts.keys() - committed.keys()
+    wrong = [f"the entry knows of no part “{role}”" for role in sorted(unknown)]
     for role, said in committed.items():
         part = parts.get(role)
         reason = wrong_part(part, said) if part else "it is missing"
         if reason:
-            yield f"part “{role}”: {reason}"
-        elif (
-            part and role == BY and not part.gone and json.loads(part.value or "") != part.concerns
-        ):
-            yield "the author’s part is kept under another person"
+            wrong.append(f"part “{role}”: {reason}")
+        elif part and role == BY and not part.gone and part.value != f'"{part.concerns}"':
+            wrong.append("the author’s part is kept under another person")
+    return wrong
 
 
 def wrong_part(part: Beside, said: str) -> str | None:

@@ -73,56 +73,56 @@ def next_rows(walk: Walk, end: int | None) -> list[Row]:
     return list(rows.order_by("idx").values_list(*columns)[:CHUNK])
 
 
-def signed_here(walk: Walk) -> Iterator[Finding]:
+def signed_here(walk: Walk) -> list[Finding]:
     """What is wrong with sizes signed just here; the last entry they cover is the wrong place."""
-    for what in walk.sizes.reached(walk.edge):
-        yield walk.found(what, walk.at - 1 if walk.edge.size else None)
+    last = walk.at - 1 if walk.edge.size else None
+    return [walk.found(what, last) for what in walk.sizes.reached(walk.edge)]
 
 
-def step(walk: Walk, row: Row, parts: dict[str, Beside]) -> Iterator[Finding]:
+def step(walk: Walk, row: Row, parts: dict[str, Beside]) -> list[Finding]:
     """Check one entry and let the tree grow by it; places left out count as wrong leaves."""
-    idx, _, t, data, _ = row
+    idx, found = row[0], []
     while walk.at < idx:
-        yield walk.found("the entry is missing", walk.at)
-        yield from add_leaf(walk, MISSING)
-    for what in wrong_entry(walk, row, parts):
-        yield walk.found(what, idx)
-    walk.last_t = t
-    yield from add_leaf(walk, leaf_hash(bytes(data)))
+        found += [walk.found("the entry is missing", walk.at), *add_leaf(walk, MISSING)]
+    leaf = leaf_hash(bytes(row[3]))
+    found += [walk.found(what, idx) for what in wrong_entry(walk, row, leaf=leaf, parts=parts)]
+    walk.last_t = row[2]
+    return found + add_leaf(walk, leaf)
 
 
-def add_leaf(walk: Walk, leaf: bytes) -> Iterator[Finding]:
+def add_leaf(walk: Walk, leaf: bytes) -> list[Finding]:
     """Let the tree grow by one leaf, and look at sizes signed there."""
     index = walk.edge.size
     for level, made in enumerate(walk.edge.append(leaf)):
         if level:
             walk.made[level, index >> level] = made
-    if walk.edge.size >= walk.sizes.next:
-        yield from signed_here(walk)
+    return signed_here(walk) if walk.edge.size >= walk.sizes.next else []
 
 
-def wrong_entry(walk: Walk, row: Row, parts: dict[str, Beside]) -> Iterator[str]:
+def wrong_entry(walk: Walk, row: Row, *, leaf: bytes, parts: dict[str, Beside]) -> list[str]:
     """What is wrong with one entry, its row and its parts."""
     idx, kind, t, data, cached = row
-    if leaf_hash(bytes(data)) != bytes(cached):
-        yield "its bytes are not what was hashed when it was recorded"
+    wrong = []
+    if leaf != bytes(cached):
+        wrong.append("its bytes are not what was hashed when it was recorded")
     try:
         content = parse_entry(bytes(data))
     except BadEntry as error:
-        yield f"its bytes are no entry: {error}"
-        return
-    if (content.origin, content.idx) != (walk.epoch.origin, idx):
-        yield "it belongs to another place or log"
-    if (content.act.kind, content.t) != (kind, t):
-        yield "its kind or time in the table is another"
-    yield from wrong_parts(content, parts)
+        return [*wrong, f"its bytes are no entry: {error}"]
+    if content.origin != walk.epoch.origin or content.idx != idx:
+        wrong.append("it belongs to another place or log")
+    if content.act.kind != kind or content.t != t:
+        wrong.append("its kind or time in the table is another")
     remember(walk, content, parts)
+    return wrong + wrong_parts(content, parts)
 
 
 def remember(walk: Walk, content: Content, parts: dict[str, Beside]) -> None:
     """Keep what can only be judged at the end: nonces, erased parts, erasures."""
     walk.nonces.append(hash(content.act.nonce) & MASK)
-    walk.gone |= {(content.idx, role) for role, part in parts.items() if part.gone}
+    for role, part in parts.items():
+        if part.gone:
+            walk.gone.add((content.idx, role))
     erasure = erased_by(content)
     if erasure:
         walk.erased.add(erasure)
