@@ -1,31 +1,39 @@
 """What falls due for promises: missed dates, answer times that end, long silences."""
 
+import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from troth.commitments.actions.passing import drop, let_stand, miss
-from troth.commitments.models import Commitment
-from troth.commitments.rules.outcome import Outcome
+from troth.commitments.models import Commitment, Delivery
 from troth.commitments.rules.states import State
+from troth.ledger.queries import stopped
 
 AT_ONCE = 200
 WITH_THE_PROMISER = (State.ACCEPTED.value, State.DISPUTED.value)
 
+log = logging.getLogger("troth.commitments")
+
+Find = Callable[[datetime], QuerySet[Commitment]]
+Act = Callable[..., bool]
+
 
 def live() -> QuerySet[Commitment]:
-    """Promises made here; imported ones are as their file says."""
-    return Commitment.objects.filter(batch__isnull=True)
+    """Promises made here whose record takes entries; imported ones are as their file says."""
+    return Commitment.objects.filter(batch__isnull=True).exclude(
+        room__in=[room for room, _why in stopped()]
+    )
 
 
 def missed(now: datetime) -> QuerySet[Commitment]:
     """Dates that passed while it lay with the promiser, and nobody has said so yet."""
-    return (
-        live()
-        .filter(state__in=WITH_THE_PROMISER, missed_at__isnull=True, due__lt=now)
-        .order_by("due")[:AT_ONCE]
+    there_in_time = Delivery.objects.filter(
+        commitment=OuterRef("pk"), at__lte=OuterRef("due"), disputed_at__gt=OuterRef("due")
     )
+    passed = live().filter(state__in=WITH_THE_PROMISER, missed_at__isnull=True, due__lt=now)
+    return passed.exclude(Exists(there_in_time)).order_by("due")[:AT_ONCE]
 
 
 def silent(now: datetime) -> QuerySet[Commitment]:
@@ -37,18 +45,22 @@ def silent(now: datetime) -> QuerySet[Commitment]:
 
 
 def long_open(now: datetime) -> QuerySet[Commitment]:
-    """Missed promises that may be old enough to count as dropped."""
-    overdue = live().filter(
-        state__in=WITH_THE_PROMISER, outcome=Outcome.OPEN.value, missed_at__isnull=False
-    )
-    return overdue.filter(due__lt=now - timedelta(days=30)).order_by("due")[:AT_ONCE]
+    """Undelivered promises whose silence has lasted as long as their terms allow."""
+    return live().filter(drop_at__lt=now).order_by("drop_at")[:AT_ONCE]
+
+
+ROUNDS: tuple[tuple[Find, Act], ...] = ((missed, miss), (silent, let_stand), (long_open, drop))
 
 
 def due(now: datetime) -> int:
     """Do everything that is due; returns how many facts were recorded."""
-    rounds: tuple[tuple[Callable[[datetime], QuerySet[Commitment]], Callable[..., bool]], ...] = (
-        (missed, miss),
-        (silent, let_stand),
-        (long_open, drop),
-    )
-    return sum(act(one, now=now) for find, act in rounds for one in find(now))
+    return sum(done(act, one, now=now) for find, act in ROUNDS for one in find(now))
+
+
+def done(act: Act, one: Commitment, *, now: datetime) -> bool:
+    """One act for one promise; what goes wrong with one does not keep the others waiting."""
+    try:
+        return act(one, now=now)
+    except Exception:
+        log.exception("the clock could not act on promise %s", one.id)
+        return False

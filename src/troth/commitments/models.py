@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from troth.commitments.rules.life import SILENCE
 from troth.commitments.rules.outcome import Outcome
 from troth.commitments.rules.states import Side, State
 from troth.foundation.kernel.ulid import Ulid
@@ -40,6 +41,7 @@ class Batch(Item):
     left_out = models.PositiveIntegerField(default=0)
     here_already = models.PositiveIntegerField(default=0)
     last_line = models.PositiveIntegerField(default=0)
+    notes = models.JSONField(default=dict)
     problem_count = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
     refusal = models.JSONField(default=dict)
@@ -91,6 +93,9 @@ class Commitment(Item):
     turn = models.PositiveIntegerField(default=0)
     proposed_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    # As the terms had it when the promise was accepted: later terms do not change what was agreed.
+    silence_days = models.PositiveSmallIntegerField(default=SILENCE.days)
+    drop_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     first_due = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
@@ -117,6 +122,9 @@ class Commitment(Item):
             models.Index(fields=["room", "promiser", "outcome", "-due"]),
             models.Index(fields=["state", "missed_at", "due"]),
             models.Index(fields=["state", "answer_by"]),
+            models.Index(
+                fields=["drop_at"], condition=models.Q(drop_at__isnull=False), name="may_be_dropped"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

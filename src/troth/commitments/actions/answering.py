@@ -17,6 +17,7 @@ from troth.foundation.facts.commitments import (
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now as clock_now
 from troth.partnerships.models import Seat
+from troth.partnerships.queries.terms import terms
 
 
 def place(commitment: Commitment, by: Seat) -> dict[str, Any]:
@@ -31,7 +32,8 @@ def accept(
     """Accept the promise; from now on it counts."""
     now = clock_now()
     check(Act.ACCEPT, commitment, by=by, now=now)
-    take(Act.ACCEPT, commitment, seen=seen, accepted_at=now)
+    limits = terms(by.partnership_id, now)
+    take(Act.ACCEPT, commitment, seen=seen, accepted_at=now, silence_days=limits.silence_days)
     settle(commitment, now=now)
     tell(
         commitment,

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from troth.commitments.actions.turns import settle, tell
 from troth.commitments.models import Commitment
-from troth.commitments.rules.outcome import Outcome
+from troth.commitments.queries.lives import life_of
+from troth.commitments.rules.outcome import Outcome, missed_at
 from troth.foundation.facts.commitments import (
     CommitmentDropped,
     CommitmentLetStand,
@@ -18,17 +19,24 @@ from troth.foundation.kernel.ulid import Ulid
 
 @transaction.atomic
 def miss(commitment: Commitment, *, now: datetime) -> bool:
-    """Record that the deadline came and nothing had arrived; False where that is already said."""
-    here = Commitment.objects.filter(pk=commitment.pk, turn=commitment.turn, missed_at__isnull=True)
-    if not here.update(missed_at=commitment.due):
+    """Record that the deadline came and nothing had arrived, if so; False where that is already said.
+
+    Whoever delivers or withdraws a moment after the deadline does this first: the clock may be late.
+    """
+    due = missed_at(life_of(commitment), now=now)
+    if due is None:
         return False
+    here = Commitment.objects.filter(pk=commitment.pk, turn=commitment.turn, missed_at__isnull=True)
+    if not here.update(missed_at=due):
+        return False
+    commitment.missed_at = due
     tell(
         commitment,
         CommitmentMissed(
             room=Ulid(commitment.room_id),
             by=CLOCK,
             commitment=Ulid(commitment.id),
-            due=commitment.due,
+            due=due,
         ),
         now=now,
     )

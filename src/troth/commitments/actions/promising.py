@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from troth.commitments.actions.passing import miss
 from troth.commitments.actions.turns import NO_ASK, NotPossible, check, settle, take, tell
 from troth.commitments.models import Commitment, Delivery
 from troth.commitments.rules.acts import proposal_refusal
@@ -86,6 +87,7 @@ def deliver(
     """Say that it is done; from now on the receiver has the answer time of the terms."""
     now = clock_now()
     check(Act.DELIVER, commitment, by=by, now=now)
+    miss(commitment, now=now)
     limits = terms(by.partnership_id, now)
     zone = commitment.receiver.zone if commitment.receiver else commitment.zone
     until = answer_by(now, days=limits.answer_days, zone=zone)
@@ -114,6 +116,7 @@ def withdraw(
     """Take it back; after acceptance that is a dropped promise."""
     now = clock_now()
     check(Act.WITHDRAW, commitment, by=by, now=now)
+    miss(commitment, now=now)
     accepted = commitment.stands is not State.PROPOSED
     take(Act.WITHDRAW, commitment, seen=seen, withdrawn_at=now, **NO_ASK)
     settle(commitment, now=now)

@@ -6,7 +6,7 @@ from typing import Any
 from troth.commitments.models import Commitment, Line
 from troth.commitments.queries.lives import life_of, standing_of
 from troth.commitments.rules.acts import refusal, words_refusal
-from troth.commitments.rules.outcome import verdict
+from troth.commitments.rules.outcome import drop_at, verdict
 from troth.commitments.rules.refusals import Refusal
 from troth.commitments.rules.states import LEADS_TO, Act
 from troth.foundation.facts.fact import Fact
@@ -57,11 +57,13 @@ def take(act: Act, commitment: Commitment, *, seen: int | None, **changes: Any) 
 
 def settle(commitment: Commitment, *, now: datetime) -> None:
     """Keep beside the promise what the rules say has come of it; rebuilt from its life each time."""
-    said = verdict(life_of(commitment), now=now)
+    life = life_of(commitment)
+    said = verdict(life, now=now)
     found = {
         "outcome": said.outcome.value if said else "",
         "outcome_at": said.since if said else None,
         "renegotiated": said.renegotiated if said else 0,
+        "drop_at": drop_at(life, now=now),
     }
     Commitment.objects.filter(pk=commitment.pk).update(**found)
     for name, value in found.items():

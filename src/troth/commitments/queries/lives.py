@@ -28,7 +28,7 @@ def standing_of(commitment: Commitment) -> Standing:
     )
 
 
-def life_of(commitment: Commitment, *, silence_days: int = 30) -> Life:
+def life_of(commitment: Commitment) -> Life:
     """The life of one promise, from its rows; two small statements unless they were fetched before."""
     moves = sorted(commitment.moves.all(), key=lambda one: one.agreed_at)
     deliveries = sorted(commitment.deliveries.all(), key=lambda one: one.at)
@@ -47,5 +47,5 @@ def life_of(commitment: Commitment, *, silence_days: int = 30) -> Life:
             )
             for one in deliveries
         ),
-        silence=timedelta(days=silence_days),
+        silence=timedelta(days=commitment.silence_days),
     )

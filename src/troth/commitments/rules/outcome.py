@@ -78,6 +78,15 @@ def missed_at(life: Life, *, now: datetime) -> datetime | None:
     return None if then and then[-1].sent_back_at is None else due
 
 
+def drop_at(life: Life, *, now: datetime) -> datetime | None:
+    """The last moment before it counts as dropped, if nothing more happens; None where it will not."""
+    said = verdict(life, now=now)
+    if said is None or said.outcome is not Outcome.OPEN or said.delivered_at is not None:
+        return None
+    sent_back = life.known(now).deliveries
+    return _limit(life, sent_back[-1] if sent_back else None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Counts:
     """How many of each; `renegotiated` counts the agreed moves, beside the outcomes."""

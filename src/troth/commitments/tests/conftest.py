@@ -9,7 +9,7 @@ from troth.commitments import actions
 from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
 from troth.foundation.web.clock import now
-from troth.partnerships.models import Party, Seat
+from troth.partnerships.models import Party, Seat, Terms
 from troth.partnerships.testing import Cast
 
 Make = Callable[..., Commitment]
@@ -18,7 +18,11 @@ Make = Callable[..., Commitment]
 def by_kaveri(due: datetime, receiver: Party | None, *, meaning: str = "") -> Promise:
     """A promise of Kaveri's."""
     return Promise(
-        deliverable="Calibration API v1", due=due, zone="Asia/Kolkata", receiver=receiver, meaning=meaning
+        deliverable="Calibration API v1",
+        due=due,
+        zone="Asia/Kolkata",
+        receiver=receiver,
+        meaning=meaning,
     )
 
 
@@ -51,3 +55,15 @@ def delivered(cast: Cast, accepted: Make) -> Make:
         return actions.deliver(accepted(days), by=cast.ravi)
 
     return make
+
+
+@pytest.fixture
+def agreed(cast: Cast) -> Callable[..., Terms]:
+    """The two sides have other limits than the usual ones."""
+
+    def limits(**said: int) -> Terms:
+        return Terms.objects.create(
+            partnership=cast.table, since=now(), reminder_days=[3, 1], **said
+        )
+
+    return limits

@@ -1,5 +1,6 @@
 """What two sides do with a promise: each act moves the row and tells its fact, or does neither."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 
 from troth.commitments import actions
 from troth.commitments.actions.turns import NotPossible, SomebodyWasQuicker, settle
+from troth.commitments.clock import due
 from troth.commitments.models import Commitment, Line
 from troth.commitments.queries.lives import life_of
 from troth.commitments.queries.stories import told
@@ -18,6 +20,7 @@ from troth.foundation.facts.commitments import CommitmentProposed
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
 from troth.ledger.queries import head
+from troth.partnerships.models import Terms
 from troth.partnerships.testing import Cast
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,46 @@ def test_the_same_work_after_the_old_date_without_a_move_is_late(
         actions.deliver(one, by=cast.ravi)
     one.refresh_from_db()
     assert (one.outcome, one.renegotiated) == ("late", 0)
+
+
+@pytest.mark.parametrize("act", [actions.deliver, actions.withdraw])
+def test_a_late_act_records_first_that_the_date_was_missed(
+    cast: Cast, accepted: Make, act: Callable[..., Commitment]
+) -> None:
+    one = accepted(days=2)
+    with clock.at(one.due + timedelta(minutes=1)):
+        act(one, by=cast.ravi)
+    one.refresh_from_db()
+    assert one.missed_at == one.due
+    assert kinds(one)[-2] == "commitment:missed"
+    assert due(one.due + timedelta(minutes=2)) == 0
+
+
+def test_delivered_on_the_minute_misses_nothing(cast: Cast, accepted: Make) -> None:
+    one = accepted(days=2)
+    with clock.at(one.due):
+        actions.deliver(one, by=cast.ravi)
+    one.refresh_from_db()
+    assert one.missed_at is None
+
+
+def test_whoever_delivers_late_and_is_too_slow_leaves_no_fact(cast: Cast, accepted: Make) -> None:
+    one = accepted(days=2)
+    size = head(cast.shared.id)
+    with clock.at(one.due + timedelta(minutes=1)), pytest.raises(SomebodyWasQuicker):
+        actions.deliver(one, by=cast.ravi, seen=one.turn - 1)
+    assert head(cast.shared.id) == size
+
+
+def test_the_answer_time_is_the_one_of_the_terms(
+    cast: Cast, accepted: Make, agreed: Callable[..., Terms]
+) -> None:
+    agreed(answer_days=1)
+    one = accepted(days=30)
+    monday = now() + timedelta(days=(0 - now().weekday()) % 7)
+    with clock.at(monday):
+        actions.deliver(one, by=cast.ravi)
+    assert one.answer_by == monday + timedelta(days=1)
 
 
 def test_nobody_moves_a_date_that_has_passed(cast: Cast, accepted: Make) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from troth.commitments.rules.acts import Ask, Standing, new_date_refusal, possible
 from troth.commitments.rules.life import Delivery, Life, Move
-from troth.commitments.rules.outcome import Outcome, Verdict, missed_at, verdict
+from troth.commitments.rules.outcome import Outcome, Verdict, drop_at, missed_at, verdict
 from troth.commitments.rules.states import LEADS_TO, Act, Side, State
 from troth.foundation.kernel.ulid import make_ulid
 
@@ -130,6 +130,28 @@ def test_only_a_word_of_the_receiver_undoes_an_outcome(steps: list[Step]) -> Non
             undoes = {Outcome.LATE: Act.SEND_BACK, Outcome.DROPPED: Act.CONFIRM}
             assert act is undoes[before]
         before = now
+
+
+@given(steps)
+def test_the_moment_of_dropping_is_the_last_one_at_which_it_is_open(steps: list[Step]) -> None:
+    for _, now, life, found in play(steps):
+        last = drop_at(life, now=now)
+        if found is None or found.outcome is not Outcome.OPEN or last is None:
+            continue
+        assert last >= now
+        assert verdict(life, now=last) == found
+        after = verdict(life, now=last + timedelta(microseconds=1))
+        assert after is not None
+        assert after.outcome is Outcome.DROPPED
+
+
+@given(steps)
+def test_only_what_is_open_and_lies_with_the_promiser_can_be_dropped_by_silence(
+    steps: list[Step],
+) -> None:
+    for _, now, life, found in play(steps):
+        waits = found is not None and found.outcome is Outcome.OPEN and not found.delivered_at
+        assert (drop_at(life, now=now) is not None) == waits
 
 
 @given(steps)
