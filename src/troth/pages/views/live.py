@@ -1,13 +1,16 @@
 """What the live process asks: whose cookie is this, and which rooms may it hear."""
 
 from datetime import timedelta
+from secrets import compare_digest
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from troth.foundation.access.door import open_to_all
 from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.foundation.live.key import HEADER, internal_key
 from troth.foundation.web.offers import offered
 from troth.pages.queries.waiting import seats_of
 from troth.partnerships.models import Room, Seat
@@ -19,12 +22,11 @@ ASK_AGAIN = timedelta(minutes=15)
 MOST_ROOMS = 100
 
 
-@open_to_all(
-    "asked by our own live process on a private socket; the front refuses /internal/ to everybody else"
-)
+@open_to_all("asked by our own live process, which alone knows the key; everybody else gets 404")
 @require_safe
 def access(request: HttpRequest) -> HttpResponse:
-    """The rooms among those asked for that this person may hear, until when."""
+    """The rooms among those asked for that this person may hear, until when. 404 where there is none."""
+    asked_by_live(request)
     person: Person | None = getattr(request, "person", None)
     until = session_until(request)
     if person is None or until is None:
@@ -38,7 +40,7 @@ def access(request: HttpRequest) -> HttpResponse:
         for room in rooms_of(seat)
         if room.id in wanted
     }
-    if wanted - found.keys():
+    if wanted and not found:
         return HttpResponse(status=404)
     answer = {
         "person": person.id,
@@ -49,17 +51,22 @@ def access(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer)
 
 
+def asked_by_live(request: HttpRequest) -> None:
+    """Only our own live process knows the key of this start. Raises Http404 for everybody else."""
+    if not compare_digest(request.headers.get(HEADER, ""), internal_key(settings.TROTH_RUN)):
+        raise Http404
+
+
 def audience(room: Room, seat: Seat) -> str:
     """Everybody with the same key sees the same fragments of this room."""
     return f"{seat.party_id or seat.id}.{translation.get_language()}"
 
 
-@open_to_all(
-    "asked by our own live process on a private socket; the front refuses /internal/ to everybody else"
-)
+@open_to_all("asked by our own live process, which alone knows the key; everybody else gets 404")
 @require_safe
 def fragment(request: HttpRequest, room: str, audience: str, name: str) -> HttpResponse:
     """A part of a page that is the same for one audience of a room, rendered once for all of them."""
+    asked_by_live(request)
     for one in offered.fragments:
         if one.name == name:
             html = one.render(Ulid(room), audience)

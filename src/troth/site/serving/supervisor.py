@@ -137,13 +137,11 @@ class Supervisor:
             child.start(self.env)
 
     def stop(self) -> None:
-        """Ask all to end, live first so that readers are told; then insist."""
-        for child in reversed(self.care):
+        """End one after the other, live first: pages under way are finished while web is still there."""
+        for child in sorted(self.care, key=lambda one: one.name != "live"):
             if child.process is not None and child.process.poll() is None:
                 child.process.terminate()
-        until = time.monotonic() + STOP_SECONDS
-        for child in self.care:
-            finish(child, until=until)
+            finish(child, until=time.monotonic() + STOP_SECONDS)
 
 
 def finish(child: Child, *, until: float) -> None:
