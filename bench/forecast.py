@@ -1,6 +1,6 @@
 """How well promises are forecast, beside other ways to do it, and how long a million rows take.
 
-    python bench/forecast.py                 both public files, every way
+    python bench/forecast.py                 both public files, every way; what one fact costs
     python bench/forecast.py --variants      the same files turned into others that nobody tuned on
     python bench/forecast.py --million       a made-up file of a million rows, on one core
 
@@ -40,7 +40,10 @@ from forecast_peers import (
 )
 from troth.trust.forecasting import forecast_commitments
 from troth.trust.rules import commitment_rows
+from troth.trust.rules.forecaster import Forecaster, Question
 from troth.trust.rules.foretelling import foretell
+from troth.trust.rules.happenings import Kept, Promised
+from troth.trust.rules.state import dump
 
 DATA = Path(__file__).parent / "data"
 FILES = {"scms": DATA / "scms.csv.gz", "flights": DATA / "nycflights.csv.gz"}
@@ -87,6 +90,8 @@ def main() -> None:
         return
     for number, (name, rows) in enumerate(sets.items()):
         for_set(name, rows, published=number)
+    for name, rows in sets.items():
+        show(cost_of_a_fact(name, rows))
 
 
 def load(path: Path) -> list[Row]:
@@ -254,6 +259,35 @@ def million(*, rows: int, parties: int) -> dict[str, object]:
             "wall_seconds": round(time.perf_counter() - wall, 1),
             "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         }
+
+
+def cost_of_a_fact(name: str, rows: list[Row]) -> dict[str, object]:
+    """Microseconds for one happening and a forecast after it, deadlines passed since included."""
+    forecaster, spent = Forecaster(), []
+    for at, _order, what, number in sorted(events(rows)):
+        one = rows[number]
+        began = time.perf_counter_ns()
+        if what == "promised":
+            forecaster.learn(Promised(at, f"{number:09}", one.party, one.receiver, one.due))
+        elif what == "kept":
+            forecaster.learn(Kept(at, f"{number:09}"))
+        else:
+            continue
+        forecaster.forecast(
+            Question(
+                party=one.party, receiver=one.receiver, promised_at=at, asked_at=at, due=at + 30
+            )
+        )
+        spent.append((time.perf_counter_ns() - began) / 1000)
+    middle, nearly_all = np.percentile(spent, [50, 99])
+    return {
+        "set": name,
+        "facts": len(spent),
+        "us_per_fact": round(float(middle), 1),
+        "us_p99": round(float(nearly_all), 1),
+        "us_max": round(max(spent), 1),
+        "state_bytes": len(json.dumps(dump(forecaster.memory))),
+    }
 
 
 def make_up(target: Path, *, rows: int, parties: int) -> None:

@@ -1,0 +1,5 @@
+"""Bare Django with django templates."""
+
+import bare
+
+application = bare.application("django")

@@ -1,0 +1,5 @@
+"""Bare Django with jinja templates."""
+
+import bare
+
+application = bare.application("jinja")
