@@ -26,6 +26,7 @@ WHILE_PROPOSED = frozenset(
         Permission.PARTNERSHIP_MANAGE,
         Permission.PARTNERSHIP_LEAVE,
         Permission.PEOPLE_READ,
+        Permission.SEAT_CHOOSE,
     }
 )
 
@@ -34,6 +35,7 @@ WHILE_PROPOSED = frozenset(
 WHEN_CLOSED = READING | {
     Permission.PARTNERSHIP_LEAVE,
     Permission.PARTNERSHIP_MANAGE,
+    Permission.SEAT_CHOOSE,
     Permission.CONSENT_READ,
     Permission.TRUST_READ,
 }

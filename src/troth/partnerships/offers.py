@@ -29,7 +29,9 @@ def line(motion: Motion, seat: Seat) -> Waiting:
         since=motion.proposed_at,
         sentence=_("%(who)s proposes to %(act)s.") % {"who": who, "act": matter_words(motion)},
         why=_("The rule: %(rule)s.") % {"rule": rule_words(motion.rule)},
-        url=address("consent.one", partnership=seat.partnership, room=motion.room, key=motion.id),
+        url=address(
+            "people.consent.one", partnership=seat.partnership, room=motion.room, key=motion.id
+        ),
         act=_("Read and answer"),
         partnership=seat.partnership.name,
         token="half",  # noqa: S106  # a sign on the page

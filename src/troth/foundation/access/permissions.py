@@ -13,6 +13,7 @@ class Permission(StrEnum):
     PARTNERSHIP_MANAGE = "partnership:manage"
     PARTNERSHIP_LEAVE = "partnership:leave"
     PEOPLE_READ = "people:read"
+    SEAT_CHOOSE = "seat:choose"
     ROOM_OPEN = "room:open"
     CONSENT_READ = "consent:read"
     CONSENT_PROPOSE = "consent:propose"
@@ -50,13 +51,15 @@ ADMINS_ONLY = frozenset(
     }
 )
 
+# What every seat may do about itself.
+OWN_SEAT = frozenset({Permission.SEAT_CHOOSE, Permission.PARTNERSHIP_LEAVE})
+
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.MEMBER: frozenset(Permission) - ADMINS_ONLY,
-    Role.FACILITATOR: READING
-    | {Permission.CONSENT_READ, Permission.PARTNERSHIP_LEAVE, Permission.TRUST_READ},
-    Role.GUEST_READ: READING | {Permission.PARTNERSHIP_LEAVE},
-    Role.GUEST_CONTRIBUTE: READING | {Permission.PARTNERSHIP_LEAVE},
+    Role.FACILITATOR: READING | OWN_SEAT | {Permission.CONSENT_READ, Permission.TRUST_READ},
+    Role.GUEST_READ: READING | OWN_SEAT,
+    Role.GUEST_CONTRIBUTE: READING | OWN_SEAT,
 }
 
 

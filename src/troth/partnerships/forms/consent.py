@@ -104,7 +104,7 @@ class FacilitatorForm(MatterForm):
 class RuleForm(MatterForm):
     """Another consent rule."""
 
-    rule = forms.ChoiceField(label=_("What affects everybody is done when"))
+    rule = forms.ChoiceField(label=_("What affects everybody is done when"), error_messages=NEEDED)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from troth.people.rules.names import tidy
 from troth.people.zones import all_zones
 
-NEEDED = {"required": _("This is needed.")}
+NEEDED = {"required": _("This is needed."), "invalid_choice": _("Choose from the list.")}
 
 
 class LineField(forms.CharField):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from troth.partnerships.actions.founding import Founder, Proposal
-from troth.partnerships.forms.fields import AddressField, LineField, WordsField
+from troth.partnerships.forms.fields import NEEDED, AddressField, LineField, WordsField
 from troth.partnerships.forms.houses import HouseForm
 from troth.partnerships.rules.consent import RULES
 from troth.partnerships.sentences import rule_words
@@ -23,6 +23,7 @@ class ProposeForm(HouseForm):
     )
     rule = forms.ChoiceField(
         label=_("What affects everybody is done when"),
+        error_messages=NEEDED,
         help_text=_(
             "Adding or removing an organisation, showing shared things to more people, closing. "
             "Everybody accepts this rule by sitting down."

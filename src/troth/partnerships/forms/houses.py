@@ -25,7 +25,12 @@ class HouseForm(forms.Form):
         error_messages={**NEEDED, "invalid_choice": _("Choose one of your organisations.")},
     )
     house_name = LineField(label=_("Name of your organisation"), max_length=120, required=False)
-    house_place = LineField(label=_("Its place"), max_length=80, required=False)
+    house_place = LineField(
+        label=_("Its place"),
+        help_text=_("As people say it: Bergen."),
+        max_length=80,
+        required=False,
+    )
     house_zone = ClockField(label=_("Its time zone"))
 
     def __init__(self, *args: Any, person: Person, suggested: str = "", **kwargs: Any) -> None:
@@ -46,7 +51,7 @@ class HouseForm(forms.Form):
     @property
     def is_new(self) -> bool:
         """Whether an organisation is named for the first time."""
-        return str(self.cleaned_data.get("house", NEW)) == NEW
+        return "house" not in self.errors and str(self.cleaned_data.get("house", NEW)) == NEW
 
     def clean(self) -> dict[str, Any]:
         """A new organisation needs its name."""

@@ -32,7 +32,9 @@ class ColleagueForm(forms.Form):
     """Somebody for one's own side."""
 
     email = AddressField()
-    role = forms.ChoiceField(label=_("As what"), choices=FOR_PARTY, initial=Role.MEMBER.value)
+    role = forms.ChoiceField(
+        label=_("As what"), choices=FOR_PARTY, initial=Role.MEMBER.value, error_messages=NEEDED
+    )
     word = WordsField(label=_("A word with it"), required=False, max_length=1000)
 
 
@@ -40,7 +42,7 @@ class GuestForm(forms.Form):
     """Somebody for some rooms until some day."""
 
     email = AddressField()
-    role = forms.ChoiceField(label=_("What they may do"), choices=FOR_GUESTS)
+    role = forms.ChoiceField(label=_("What they may do"), choices=FOR_GUESTS, error_messages=NEEDED)
     rooms = forms.MultipleChoiceField(
         label=_("In which rooms"),
         widget=forms.CheckboxSelectMultiple,
@@ -70,7 +72,9 @@ class AskAgainForm(forms.Form):
 class RoleForm(forms.Form):
     """What a colleague is from now on."""
 
-    role = forms.ChoiceField(label=_("From now on"), choices=FOR_PARTY, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("From now on"), choices=FOR_PARTY, widget=forms.RadioSelect, error_messages=NEEDED
+    )
 
 
 class RoomForm(forms.Form):

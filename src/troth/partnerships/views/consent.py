@@ -71,7 +71,11 @@ def after(request: MemberRequest, answered: Answered) -> HttpResponse:
     """After an answer: the letter it brought goes out, and the motion is shown."""
     motion = answered.motion
     gone = motion.outcome == MotionOutcome.CARRIED and motion.act in ENDING
-    back = here(request, "consent") if gone else here(request, "consent.one", key=motion.id)
+    back = (
+        here(request, "people.consent")
+        if gone
+        else here(request, "people.consent.one", key=motion.id)
+    )
     letters = [answered.invited] if answered.invited else []
     return send_letters(request, letters, back=back, words=AFTER[MotionOutcome(motion.outcome)])
 
@@ -132,6 +136,6 @@ def take_back(request: MemberRequest, key: str) -> HttpResponse:
     try:
         withdraw(seen.motion, by=request.seat)
     except NotPossible as refused:
-        return say_no(request, refused, back=here(request, "consent"))
+        return say_no(request, refused, back=here(request, "people.consent"))
     messages.success(request, _("You have taken it back."))
-    return redirect(here(request, "consent"))
+    return redirect(here(request, "people.consent"))

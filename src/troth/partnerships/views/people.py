@@ -108,7 +108,7 @@ def end(request: MemberRequest, key: str) -> HttpResponse:
     return redirect(back)
 
 
-@needs(Permission.PARTNERSHIP_READ)
+@needs(Permission.SEAT_CHOOSE)
 @require_POST
 def sit_as(request: MemberRequest) -> HttpResponse:
     """Choose which of one's seats at this table pages are seen as."""
