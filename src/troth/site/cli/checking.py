@@ -3,7 +3,7 @@
 import click
 
 from troth.site.check import weak_settings
-from troth.site.cli.main import Found, troth
+from troth.site.cli.group import Found, troth
 
 
 @troth.command("check")

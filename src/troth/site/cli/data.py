@@ -20,7 +20,7 @@ from troth.commitments.views.importing import problem_words, refusal_words
 from troth.partnerships.models import Room
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
-from troth.site.cli.main import Found, troth
+from troth.site.cli.group import Found, troth
 from troth.trust.forecasting import BadFile, forecast_commitments
 
 DAY = "%Y-%m-%d"

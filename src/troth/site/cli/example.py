@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from troth.people.models import Person
-from troth.site.cli.main import troth
+from troth.site.cli.group import troth
 from troth.site.example import entrances, fill
 from troth.site.serving.preparing import migrate_if_needed
 

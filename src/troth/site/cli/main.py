@@ -1,4 +1,4 @@
-"""The group of all commands, and how errors are said: one plain line."""
+"""Running one command: Django is loaded first, and errors are said in one plain line."""
 
 import importlib
 import os
@@ -9,6 +9,7 @@ import click
 import django
 from django.core.exceptions import ImproperlyConfigured
 
+from troth.site.cli.group import Found, troth
 from troth.site.env import WrongSetting, read_env
 
 USAGE = 2
@@ -16,26 +17,6 @@ FOUND = 1
 # Commands that may make the state folder; the others leave no trace where they are called.
 KEEPS_STATE = frozenset({"serve", "demo", "manage"})
 STOPPED = 130
-EXAMPLES = """
-\b
-Examples:
-  troth serve                       serve on http://localhost:8000
-  troth demo --reset                begin the example anew
-  troth import commitments FILE --partnership SLUG
-  troth forecast commitments IN.csv -o OUT.csv
-  troth ledger verify
-  troth check
-"""
-
-
-class Found(Exception):
-    """A check found something: exit code 1 after it has said what."""
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES)
-@click.version_option(package_name="troth", prog_name="troth", message="%(prog)s %(version)s")
-def troth() -> None:
-    """Troth: the neutral table at which organisations agree, promise and keep."""
 
 
 def prepare(arguments: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ import click
 from troth.ledger.models import Head
 from troth.ledger.queries import heads
 from troth.ledger.verification import verify
-from troth.site.cli.main import Found, troth
+from troth.site.cli.group import Found, troth
 
 
 @troth.group("ledger")

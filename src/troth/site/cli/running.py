@@ -3,7 +3,7 @@
 import click
 from django.core.management import execute_from_command_line
 
-from troth.site.cli.main import troth
+from troth.site.cli.group import troth
 from troth.site.serving.follow import follow
 from troth.site.serving.supervisor import Trouble, serve
 
