@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.ids import new_ulid
@@ -30,7 +31,7 @@ class Scribe:
 
     def handle(self, entry: Entry) -> None:
         Once.objects.create(
-            key=f"{entry.log}{entry.idx:09}", log=entry.log, idx=entry.idx, at=entry.t
+            key=f"{entry.log}{entry.idx:09}", log=entry.log, idx=entry.idx, at=timezone.now()
         )
 
 
