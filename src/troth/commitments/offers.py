@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import cast
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -13,7 +14,7 @@ from troth.commitments.models import Commitment
 from troth.commitments.queries.lists import open_ones
 from troth.commitments.rules.states import Side, State
 from troth.commitments.views.cards import Card, card_of
-from troth.commitments.views.lists import waits_for_us
+from troth.commitments.views.lists import list_context, waits_for_us
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Section, Slot, Waiting
@@ -22,6 +23,7 @@ from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.queries.tables import parties_of
+from troth.partnerships.requests import MemberRequest
 from troth.people.zones import known_zone
 
 SECTION = Section(
@@ -44,6 +46,13 @@ def quick_line(request: HttpRequest, _about: object) -> Markup:
     return Markup(render_to_string("commitments/_quick.html", context, request=request))  # noqa: S704  # a template that escapes
 
 
+def overview_board(request: HttpRequest, _about: object) -> Markup:
+    """The promises of this room, for the overview."""
+    context = list_context(cast(MemberRequest, request), LineForm())
+    return Markup(render_to_string("commitments/_overview.html", context, request=request))  # noqa: S704  # a template that escapes
+
+
+BOARD = Slot(place="overview.board", render=overview_board)
 QUICK = Slot(place="table.quick", render=quick_line)
 WAITING_ROOMS = ("shared", "subset", "closed")
 

@@ -52,7 +52,7 @@ def fill(offers: Offers) -> None:
         RECORD,
         partnerships.PEOPLE,
     ]
-    offers.slots[:] = [commitments.QUICK, *trust.SLOTS]
+    offers.slots[:] = [commitments.QUICK, commitments.BOARD, *trust.SLOTS]
     offers.waiting[:] = [commitments.waiting, agreements.waiting, partnerships.waiting]
     offers.tellers[:] = [COMMITMENTS_TELLER, agreements.TELLER, PARTNERSHIPS_TELLER]
     offers.reminders[:] = [reminded]

@@ -13,14 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from troth.commitments.actions.importing import Source, begin, discard, show
 from troth.commitments.incoming import file_hash
+from troth.commitments.incoming_words import problem_words, refusal_words
 from troth.commitments.models import Batch, Commitment, Reading
 from troth.commitments.rules.incoming.decoding import Encoding
-from troth.commitments.rules.incoming.problems import (
-    FILE_SENTENCES,
-    REASON_SENTENCES,
-    FileReason,
-    Reason,
-)
 from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.commitments.views.cards import card_of
 from troth.foundation.access.door import needs
@@ -166,24 +161,3 @@ def percent(batch: Batch) -> int:
     """How far the reading is, by a guess of eighty bytes a line."""
     lines = max(1, batch.size // 80)
     return min(99, batch.last_line * 100 // lines)
-
-
-def problem_words(problem: dict[str, object]) -> str:
-    """One wrong row in words."""
-    values = {
-        "column": problem["column"] or "",
-        "shown": f"“{problem['shown']}”",
-        "other": problem["other"] or "",
-    }
-    return say(REASON_SENTENCES[Reason(str(problem["reason"]))]) % values
-
-
-def refusal_words(batch: Batch) -> str:
-    """Why the file as a whole could not be read."""
-    why = batch.refusal
-    if not why:
-        return ""
-    return say(FILE_SENTENCES[FileReason(why["reason"])]) % {
-        "shown": why["shown"],
-        "line": why["line"],
-    }

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from troth.commitments.forms import LineForm
-from troth.commitments.queries.lists import Tally
-from troth.commitments.views.lists import list_context
+from troth.commitments.queries.lists import Tally, tallies
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.ledger.queries import head
 from troth.partnerships.models.seats import Phase
+from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
@@ -27,12 +26,12 @@ def overview(request: MemberRequest) -> HttpResponse:
     """Where we stand, and what waits for whom."""
     if request.partnership.phase == Phase.PROPOSED:
         return render(request, "pages/proposed.html", {"parties": parties_of(request.seat)})
-    context = list_context(request, LineForm())
     side = request.room.kind == RoomKind.SIDE
-    context |= {
-        "sentence": side_sentence(request) if side else sentence(context["tallies"]),
-        "lead": context["open_sentence"],
+    ended = [] if side else tallies([request.room.id])
+    context = {
+        "sentence": side_sentence(request) if side else sentence(ended),
         "entries": head(request.room.id),
+        "audience": audience_of(request.room),
     }
     return render(request, "pages/overview.html", context)
 

@@ -11,12 +11,12 @@ import click
 
 from troth.commitments.actions.importing import Source, begin, discard, show
 from troth.commitments.incoming import file_hash, read_all
+from troth.commitments.incoming_words import problem_words, refusal_words
 from troth.commitments.models import Batch, Reading
 from troth.commitments.rules.incoming.columns import read_renames
 from troth.commitments.rules.incoming.decoding import Encoding
 from troth.commitments.rules.incoming.problems import FileProblem
 from troth.commitments.rules.incoming.stamps import DateOrder
-from troth.commitments.views.importing import problem_words, refusal_words
 from troth.partnerships.models import Room
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
