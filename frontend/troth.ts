@@ -5,3 +5,4 @@ import "./islands/form-once";
 import "./islands/key-shortcuts";
 import "./islands/live-stream";
 import "./islands/passkey-form";
+import "./islands/zone-here";

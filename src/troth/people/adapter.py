@@ -128,19 +128,19 @@ class Adapter(DefaultAccountAdapter):
 
     # --- words
 
-    def add_message(  # noqa: PLR0917  # allauth's signature
+    def add_message(
         self,
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
         message_context: Mapping[str, Any] | None = None,
-        extra_tags: str = "",
-        message: str | None = None,
+        **more: str | None,
     ) -> None:
         """Say it in our words, or not at all."""
-        said = message or str(MESSAGES[message_template or ""]) % (message_context or {})
+        in_words = str(MESSAGES[message_template or ""]) if message_template else ""
+        said = more.get("message") or in_words % (message_context or {})
         if said:
-            messages.add_message(request, level, said, extra_tags=extra_tags)
+            messages.add_message(request, level, said, extra_tags=more.get("extra_tags") or "")
 
     def render_mail(
         self,

@@ -23,8 +23,9 @@ class Door:
 
     @property
     def languages(self) -> list[tuple[str, str]]:
-        """What the product speaks, each in its own name."""
-        return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+        """What the product speaks, each in its own name; the made-up languages are for tests."""
+        real = [code for code, _name in settings.LANGUAGES if not code.startswith("qp")]
+        return [(code, get_language_info(code)["name_local"]) for code in real]
 
     @property
     def is_figures(self) -> bool:

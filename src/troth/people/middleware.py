@@ -24,7 +24,7 @@ class Preferences:
         key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         held = held_by(key)
         person = held.person if held else None
-        request.person = person  # type: ignore[attr-defined]  # PersonRequest
+        vars(request)["person"] = person
         if key and held and held.unnoticed:
             notice(key, at=timezone.now())
         language = translation.get_language_from_request(request)

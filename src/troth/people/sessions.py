@@ -1,7 +1,7 @@
 """Session engine: server-side, listed for the person, keys stored hashed."""
 
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -20,6 +20,11 @@ def key_hash(key: str) -> str:
 class SessionStore(SessionBase):
     """Sessions in `people_session`; `person` is kept beside the data so that the gate can join on it."""
 
+    if TYPE_CHECKING:  # Django has them; its types do not say so
+
+        def _get_new_session_key(self) -> str: ...
+        def _get_session(self, no_load: bool = False) -> dict[str, Any]: ...  # noqa: FBT001, FBT002
+
     def row(self) -> Session | None:
         """The living row of this key."""
         if not self.session_key:
@@ -35,7 +40,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """A new key with an empty session behind it."""
         while True:
-            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]  # Django's own
+            self._session_key = self._get_new_session_key()
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -55,7 +60,7 @@ class SessionStore(SessionBase):
         """Write the session; raises where it was deleted meanwhile, so sign-out wins."""
         if self.session_key is None:
             return self.create()
-        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # Django's own
+        data = self._get_session(no_load=must_create)
         fields = {
             "data": self.encode(data),
             "person_id": data.get(SESSION_KEY),

@@ -87,7 +87,7 @@ class Counted(InOurWords):
         session = context.request.session
         if not spend(limits.CODES, f"{session.session_key}:{self.expected_code}"):
             raise refuse("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]  # the borrowed form has it
+        code: str = super().clean_code()
         return code
 
 

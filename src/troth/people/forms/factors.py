@@ -12,6 +12,7 @@ from allauth.mfa.recovery_codes import forms as recovery
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from troth.people.actions.limits import refund, spend
@@ -44,7 +45,7 @@ class Counted(InOurWords):
         """Count the try first; a right one is taken back."""
         if not spend(limits.SECOND_FACTORS, self.user.pk):
             raise refuse("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]  # the borrowed form has it
+        code: str = super().clean_code()
         refund(limits.SECOND_FACTORS, self.user.pk)
         return code
 
@@ -79,7 +80,7 @@ class Readable(InOurWords):
         if not spend(limits.PASSKEYS_FROM, get_adapter().get_client_ip(context.request)):
             raise refuse("too_many_login_attempts")
         try:
-            return super().clean_credential()  # type: ignore[misc]  # the borrowed form has it
+            return super().clean_credential()
         except UNREADABLE as error:
             raise refuse("incorrect_code") from error
 
@@ -104,7 +105,7 @@ class AddPasskey(InOurWords, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("passwordless", None)
-        self.fields["name"].max_length = 80  # type: ignore[attr-defined]  # a CharField
+        self.fields["name"].validators.append(MaxLengthValidator(80))
 
     def clean(self) -> dict[str, Any]:
         """As the borrowed form does, but never more than a refusal."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ class InOurWords(forms.Form):
     words: ClassVar[Mapping[str, Words]] = {}
     use_required_attribute = False
 
+    if TYPE_CHECKING:  # some of the borrowed forms have them
+
+        def clean_code(self) -> str:
+            """Compare a code."""
+
+        def clean_credential(self) -> object:
+            """Check what a device said."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, words in self.words.items():
@@ -49,9 +58,8 @@ def put(one: forms.Field, words: Words) -> None:
     one.widget.attrs.update(words.attrs)
     one.error_messages["required"] = NEEDED
     if isinstance(one, forms.EmailField):
-        one.error_messages["invalid"] = NO_ADDRESS
-        for validator in one.validators:
-            validator.message = NO_ADDRESS  # type: ignore[attr-defined]  # Django's validators have one
+        others = [check for check in one.validators if not isinstance(check, EmailValidator)]
+        one.validators = [EmailValidator(NO_ADDRESS), *others]
 
 
 ADDRESS = Words(

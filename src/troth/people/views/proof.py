@@ -12,6 +12,7 @@ from django.shortcuts import render
 
 from troth.foundation.access.door import signed_in
 from troth.people.forms.entrance import ProofCode
+from troth.people.views.own import OwnRequest
 
 SENT = "proof"
 
@@ -23,15 +24,15 @@ def sent_code(request: HttpRequest) -> str:
     return str(sent.get("code", "")) if fresh else ""
 
 
-def send_code(request: HttpRequest) -> None:
+def send_code(request: OwnRequest) -> None:
     """Send a fresh code to the person's address."""
     code = get_adapter(request).generate_login_code()
-    get_adapter(request).send_mail("people/proof_code", request.user.email, {"code": code})  # type: ignore[union-attr]  # signed in
+    get_adapter(request).send_mail("people/proof_code", request.person.email, {"code": code})
     request.session[SENT] = {"code": code, "at": time.time()}
 
 
 @signed_in
-def prove_by_code(request: HttpRequest) -> HttpResponse:
+def prove_by_code(request: OwnRequest) -> HttpResponse:
     """Offer to send a code, then ask for it, then go back to where it was needed."""
     ways = get_adapter(request).get_reauthentication_methods(request.user)
     if not any(way["id"] == "code" for way in ways):

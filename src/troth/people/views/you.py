@@ -1,7 +1,9 @@
 """A person's own pages: what they say about themselves, and where they are signed in."""
 
+from copy import copy
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,21 +12,15 @@ from troth.foundation.access.door import signed_in
 from troth.people.actions.people import change_profile
 from troth.people.actions.sessions import end_session, end_sessions
 from troth.people.forms.profile import ProfileForm
-from troth.people.models import Person
 from troth.people.queries.people import signed_in_browsers
-
-
-class OwnRequest(HttpRequest):
-    """A request whose sender is known."""
-
-    person: Person
+from troth.people.views.own import OwnRequest
 
 
 @signed_in
 def you(request: OwnRequest) -> HttpResponse:
     """Profile, looks, working hours and mail, in one form."""
-    person = Person.objects.get(pk=request.person.pk)
-    form = ProfileForm(request.POST or None, instance=person)
+    # The form writes into what it is given, also where it then refuses; the page itself must not change.
+    form = ProfileForm(request.POST or None, instance=copy(request.person))
     if request.method == "POST" and form.is_valid():
         change_profile(request.person, form.cleaned_data)
         messages.success(request, _("Kept."))
