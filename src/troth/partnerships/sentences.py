@@ -79,6 +79,9 @@ WHY_NOT: Final[dict[Reason, Promise]] = {
     ),
     Reason.SHARE_IT_YOURSELF: _("This is your own: you can share it without asking anybody."),
     Reason.NOTHING_THERE: _("There is nothing of that kind in this room."),
+    Reason.ENOUGH_LETTERS: _(
+        "You have sent %(count)s invitations within a day. The next ones can go out tomorrow."
+    ),
     Reason.REASON_NEEDED: _("Please say why, in a few words. Everybody who answers will read it."),
 }
 

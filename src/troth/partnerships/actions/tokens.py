@@ -2,15 +2,17 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from troth.foundation.web.clock import now
 from troth.ledger import once
 from troth.partnerships.models import Invitation, Seat
 from troth.partnerships.queries.tokens import token_hash
-from troth.partnerships.rules.seats import INVITATION_HOLDS
+from troth.partnerships.rules.refusals import NotPossible, Reason
+from troth.partnerships.rules.seats import INVITATION_HOLDS, LETTERS_A_DAY
 
 BYTES = 16
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ def write_invitation(*, by: Seat, email: str, **details: object) -> Invited:
     """Keep an invitation with a new token. An earlier one for the same place loses its force."""
     at = now()
     claim_form(by, at)
+    not_too_many(by, at)
     same = {name: details.get(name) for name in ("party", "role")}
     earlier = Invitation.objects.unanswered().filter(partnership=by.partnership_id, email=email)
     earlier.filter(**same).update(cancelled_at=at)
@@ -46,3 +49,10 @@ def claim_form(by: Seat, at: datetime) -> None:
     turn = once.CURRENT.get()
     if turn:
         turn.claim(by.id, -1, at)
+
+
+def not_too_many(by: Seat, at: datetime) -> None:
+    """Raises `NotPossible` where this person has sent enough letters within a day."""
+    today = Invitation.objects.filter(inviter__person=by.person_id, created_at__gt=at - A_DAY)
+    if today.count() >= LETTERS_A_DAY:
+        raise NotPossible(Reason.ENOUGH_LETTERS, count=str(LETTERS_A_DAY))

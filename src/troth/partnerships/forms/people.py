@@ -1,6 +1,6 @@
 """Asking people in, changing what they are here, and opening rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -94,7 +94,7 @@ class RoomForm(forms.Form):
             listed.choices = [(party.pk, party.name) for party in parties]
 
 
-def room_choices(rooms: Sequence[Room]) -> list[tuple[str, str]]:
+def room_choices(rooms: Iterable[Room]) -> list[tuple[str, str]]:
     """Rooms a guest can be listed in, by what people call them; side rooms are not among them."""
     called = {"shared": _("The shared room")}
     listed = [room for room in rooms if room.kind in {"shared", "subset", "closed"}]

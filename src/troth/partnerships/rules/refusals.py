@@ -49,6 +49,7 @@ class Reason(StrEnum):
     SHARE_IT_YOURSELF = "share-it-yourself"
     NOTHING_THERE = "nothing-there"
     REASON_NEEDED = "reason-needed"
+    ENOUGH_LETTERS = "enough-letters"
 
 
 # The asker is the wrong one; whoever is the right one may do it.

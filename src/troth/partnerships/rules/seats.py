@@ -13,6 +13,8 @@ from troth.partnerships.rules.rooms import SITS_FOR_PARTY, RoomKind
 GUESTS: Final = frozenset({Role.GUEST_READ, Role.GUEST_CONTRIBUTE})
 LONGEST_VISIT: Final = timedelta(days=366)
 INVITATION_HOLDS: Final = timedelta(days=7)
+# Whoever may invite could otherwise let this server write to all the world.
+LETTERS_A_DAY: Final = 100
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,6 +105,7 @@ def test_a_guest_reads_what_a_guest_sees(cast: Cast, visit: Visit) -> None:
     browser = visit(cast.stranger)
     page = browser.get(f"/invitations/{invited.token}/").content.decode()
     assert "You see the rooms you are invited to" in page
+    assert "<bdi>The shared room</bdi>" in page
     assert "house_name" not in page
     answer = browser.post(f"/invitations/{invited.token}/")
     assert answer["Location"] == "/p/lumen-kaveri/"

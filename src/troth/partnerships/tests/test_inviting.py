@@ -195,3 +195,23 @@ def test_a_colleagues_invitation_does_not_ask_for_an_organisation(cast: Cast) ->
     meera = person("Mira", KAVERI)
     invited = invite_colleague(meera.email, by=cast.ravi)
     assert accept(invited.token, by=meera, house=LUMEN).party_id == cast.kaveri.id
+
+
+def test_nobody_lets_this_server_write_to_all_the_world(cast: Cast, refused: Refused) -> None:
+    first = cast.holder[1].invitation
+    now = timezone.now()
+    Invitation.objects.bulk_create(
+        Invitation(
+            partnership=cast.table,
+            inviter=cast.ingrid,
+            email=f"n{n}@x.example",
+            token_hash=f"{n:064}",
+            created_at=now,
+            expires_at=first.expires_at,
+        )
+        for n in range(100)
+    )
+    with refused(Reason.ENOUGH_LETTERS):
+        invite_colleague("one-more@x.example", by=cast.ingrid)
+    with clock.at(now + timedelta(days=1, minutes=1)):
+        assert invite_colleague("one-more@x.example", by=cast.ingrid).token

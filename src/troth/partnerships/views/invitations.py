@@ -12,6 +12,7 @@ from troth.foundation.web.clock import now
 from troth.partnerships.actions.arriving import accept, decline
 from troth.partnerships.addresses import address
 from troth.partnerships.forms.founding import AcceptForm, DeclineForm
+from troth.partnerships.forms.people import room_choices
 from troth.partnerships.letters import mail_leaves
 from troth.partnerships.models import Invitation, Seat
 from troth.partnerships.queries.door import rooms_of
@@ -19,6 +20,7 @@ from troth.partnerships.queries.invitations import invitation_behind, sits_by
 from troth.partnerships.queries.tables import founders_of
 from troth.partnerships.queries.terms import terms
 from troth.partnerships.rules.refusals import NoInvitation, NotPossible
+from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.sentences import rule_words
 from troth.partnerships.views.answers import LOOK_AGAIN, put_beside
 from troth.people.entry import expect
@@ -83,9 +85,10 @@ def accepted(form: AcceptForm, token: str, person: Person) -> Seat:
 
 def at_table(seat: Seat) -> HttpResponse:
     """To the first room this seat may enter."""
-    room = rooms_of(seat)[0]
-    shared = next((one for one in rooms_of(seat) if one.kind == "shared"), room)
-    return redirect(address("overview", partnership=seat.partnership, room=shared))
+    rooms = sorted(rooms_of(seat), key=lambda room: room.kind != RoomKind.SHARED)
+    if not rooms:
+        return redirect("waiting")
+    return redirect(address("overview", partnership=seat.partnership, room=rooms[0]))
 
 
 def shown(
@@ -94,6 +97,7 @@ def shown(
     """The invitation's page."""
     context = {"invitation": found, "form": form, "token": token} | {
         "founders": founders_of(found.partnership),
+        "rooms": room_choices(found.rooms.order_by("pk")),
         "rule": rule_words(terms(found.partnership_id, now()).consent_rule),
         "zones": all_zones(),
         "may_sign_up": settings.SIGNUP == "open" or is_shown_by_mail(found),
