@@ -79,7 +79,7 @@ def why_not_allowed(seat: Seat, permission: Permission) -> str:
     admins = ", ".join(admins_of(seat.party)) if seat.party else ""
     if not admins or permission not in ACT_WORDS:
         role = ROLES[seat.kind]
-        return _("You sit here as %(role)s, and that is not for this role to do.") % {"role": role}
+        return _("You are “%(role)s” here, and this is not for that role to do.") % {"role": role}
     values = {"act": ACT_WORDS[permission], "who": admins}
     return _("Only admins can %(act)s. Ask %(who)s.") % values
 
