@@ -25,13 +25,17 @@ alarm = logging.getLogger("troth.ledger")
 def sign_now(log: Ulid) -> Row | None:
     """Sign the log as it is now; None where it stopped, which its head then says.
 
-    Call it after the transaction that recorded: `transaction.on_commit(partial(sign_now, log))`.
+    Call it after the transaction that recorded: `transaction.on_commit(partial(sign_now, log))`;
+    inside one it raises `RuntimeError`.
     A log that had stopped goes on if everything is found in order again.
     """
-    with signer(log):
-        head = Head.objects.filter(log=log).first()
-        if head is None:
+    with transaction.atomic(durable=True):
+        # Inside an action this raises at once: waiting there for the signer, which may be waiting
+        # for the action's end, would never end.
+        if not Head.objects.filter(log=log).exists():
             return None
+    with signer(log):
+        head = Head.objects.get(log=log)
         try:
             row = sign(head)
         except Stopped as stop:

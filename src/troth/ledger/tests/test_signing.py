@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.ids import new_ulid
@@ -81,6 +82,14 @@ def test_a_log_that_did_not_grow_is_not_signed_again(room: Ulid) -> None:
 
 def test_a_log_without_entries_is_not_signed(room: Ulid) -> None:
     assert sign_now(room) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_an_action_nothing_is_signed(room: Ulid) -> None:
+    light(room)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        sign_now(room)
+    assert sign_now(room) is not None
 
 
 def test_the_whole_new_part_is_read_in_chunks(room: Ulid, monkeypatch: pytest.MonkeyPatch) -> None:
