@@ -36,9 +36,9 @@ class Child:
 
     def start(self, env: dict[str, str]) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches only us; what it says on stdout is for machines."""
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603  # our own commands
             self.command, env=env, start_new_session=True, stdout=subprocess.DEVNULL
-        )  # noqa: S603  # our own commands
+        )
 
     def wait_before_restart(self, now: float) -> float:
         """Seconds to wait: longer the more often it died in the last minute."""
