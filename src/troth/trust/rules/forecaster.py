@@ -16,7 +16,6 @@ from troth.trust.rules.bank import (
     PARTY,
     RECEIVER,
     SHARED,
-    Terms,
     Vector,
     View,
     unlearned,
@@ -190,7 +189,7 @@ class Forecaster:
             group=self._join_group(promised) if promised.kind else None,
         )
         self.memory.pending[promised.promise] = pending
-        self._party(pending).waiting[promised.promise] = due
+        self.memory.parties[pending.party].waiting[promised.promise] = due
         heappush(self.memory.deadlines, (due, promised.promise))
 
     def _join_group(self, promised: Promised) -> Group:
@@ -206,7 +205,7 @@ class Forecaster:
 
     def _move(self, moved: Moved, pending: Pending) -> None:
         pending.due = max(moved.due, moved.at)
-        waiting = self._party(pending).waiting
+        waiting = self.memory.parties[pending.party].waiting
         if moved.promise in waiting:
             waiting[moved.promise] = pending.due
         heappush(self.memory.deadlines, (pending.due, moved.promise))
@@ -216,43 +215,33 @@ class Forecaster:
         if pending.done_at is not None:
             return
         pending.done_at, pending.kept = happening.at, kept
-        self._party(pending).waiting.pop(happening.promise, None)
+        self.memory.parties[pending.party].waiting.pop(happening.promise, None)
         self._learn(happening.promise, pending, at=happening.at, rows=PARTY)
 
     def _fall_due(self, promise: str, pending: Pending) -> None:
         """The deadline has passed: everybody learns what has not been learned yet."""
-        party, weight = self._party(pending), self._weight(pending)
+        memory, weight = self.memory, self._weight(pending)
+        party = memory.parties[pending.party]
         rows = ALL if pending.done_at is None else SHARED
         self._learn(promise, pending, at=pending.due, rows=rows)
         if pending.kept and pending.done_at is not None:
             left = pending.due - pending.done_at
             party.keep_times.add(left)
-            self.memory.keep_times.add(left)
+            memory.keep_times.add(left)
         party.record.add(kept=pending.kept, weight=weight)
-        self.memory.pool.hear(pending.party, party.record)
-        opinion = self.memory.opinions.pop(promise, None)
+        memory.pool.hear(pending.party, party.record)
+        opinion = memory.opinions.pop(promise, None)
         if opinion is not None:
-            self.memory.blend.learn(opinion, kept=pending.kept, weight=weight)
+            memory.blend.learn(opinion, kept=pending.kept, weight=weight)
         self._close(promise, pending)
 
     def _learn(self, promise: str, pending: Pending, *, at: float, rows: slice) -> None:
-        party, receiver = self._party(pending).terms, self._receiver(pending)
-        view = View(at, self.memory.community, receiver, party)
+        memory = self.memory
+        receiver, party = memory.receivers[pending.receiver], memory.parties[pending.party]
+        view = View(at, memory.community, receiver, party.terms)
         change = view.learn(kept=pending.kept, weight=self._weight(pending), rows=rows)
         if self._teach:
             self._teach(Lesson(promise, at, pending.party, pending.receiver, rows, change))
-
-    def _party(self, pending: Pending) -> Standing:
-        party = self.memory.parties.get(pending.party)
-        if party is None:
-            party = self.memory.parties[pending.party] = Standing()
-        return party
-
-    def _receiver(self, pending: Pending) -> Terms:
-        terms = self.memory.receivers.get(pending.receiver)
-        if terms is None:
-            terms = self.memory.receivers[pending.receiver] = unlearned(RECEIVER)
-        return terms
 
     def _weight(self, pending: Pending) -> float:
         """What the promise teaches: its share of the unit its group has together."""
@@ -262,6 +251,6 @@ class Forecaster:
 
     def _close(self, promise: str, pending: Pending) -> None:
         del self.memory.pending[promise]
-        self._party(pending).waiting.pop(promise, None)
+        self.memory.parties[pending.party].waiting.pop(promise, None)
         if pending.group is not None:
             self.memory.groups[pending.group].pending -= 1

@@ -1,8 +1,9 @@
 """All that a forecaster remembers: plain, so that it can be kept as a row and rebuilt from facts."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from troth.trust.rules.bank import COMMUNITY, PARTY, Terms, unlearned
+from troth.trust.rules.bank import COMMUNITY, PARTY, RECEIVER, Terms, unlearned
 from troth.trust.rules.blend import Blend, Opinion
 from troth.trust.rules.happenings import Happening
 from troth.trust.rules.keep_times import KeepTimes
@@ -45,12 +46,17 @@ class Sharing:
     pending: int = 0
 
 
+def _unlearned_receiver() -> Terms:
+    return unlearned(RECEIVER)
+
+
 @dataclass(slots=True)
 class Memory:
     """The state of a forecaster between two happenings.
 
     `told` happened at `now` and is taken in as soon as time goes on, so that a forecast never
-    knows what happened at its own moment. `deadlines` is a heap of (due, promise).
+    knows what happened at its own moment. `deadlines` is a heap of (due, promise). A party or receiver
+    that is looked up for the first time is there from then on; questions do not look up so.
     """
 
     now: float = float("-inf")
@@ -58,8 +64,8 @@ class Memory:
     deadlines: list[tuple[float, str]] = field(default_factory=list)
     community: Terms = field(default_factory=lambda: unlearned(COMMUNITY))
     keep_times: KeepTimes = field(default_factory=KeepTimes)
-    parties: dict[str, Standing] = field(default_factory=dict)
-    receivers: dict[str, Terms] = field(default_factory=dict)
+    parties: dict[str, Standing] = field(default_factory=lambda: defaultdict(Standing))
+    receivers: dict[str, Terms] = field(default_factory=lambda: defaultdict(_unlearned_receiver))
     pending: dict[str, Pending] = field(default_factory=dict)
     opinions: dict[str, Opinion] = field(default_factory=dict)
     groups: dict[Group, Sharing] = field(default_factory=dict)

@@ -5,6 +5,7 @@ likelihood; Robbins 1956, Casella 1985). It is fitted anew each time the number 
 grown by 15 %, on the parties heard of last, so that a fit costs the same however many there are.
 """
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp, lgamma
@@ -40,7 +41,7 @@ class Pool:
     strength: float = _USUAL_STRENGTH
     seen: int = 0
     fit_at: float = 5.0
-    heard_last: dict[str, Record] = field(default_factory=dict)
+    heard_last: OrderedDict[str, Record] = field(default_factory=OrderedDict)
 
     def chance(self, record: Record) -> float:
         """How likely the party's next promise is kept."""
@@ -49,10 +50,10 @@ class Pool:
 
     def hear(self, party: str, record: Record) -> None:
         """A party's record has a new outcome; now and then, fit the prior anew."""
-        self.heard_last.pop(party, None)
         self.heard_last[party] = record
+        self.heard_last.move_to_end(party)
         if len(self.heard_last) > _PARTIES:
-            del self.heard_last[next(iter(self.heard_last))]
+            self.heard_last.popitem(last=False)
         self.seen += 1
         if self.seen >= self.fit_at:
             self.fit_at = self.seen * _GROWTH + 1

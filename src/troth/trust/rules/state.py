@@ -1,5 +1,6 @@
 """A forecaster's memory as plain lists and back: exact, so that a kept row forecasts the same."""
 
+from collections import OrderedDict
 from dataclasses import fields
 from typing import Any
 
@@ -55,14 +56,12 @@ def load(plain: Plain) -> Memory:
         raise OtherVersion(f"{plain.get('version')} instead of {VERSION}")
     parties = {name: _to_standing(party) for name, party in plain["parties"].items()}
     groups = {tuple(group): Sharing(*counts) for group, *counts in plain["groups"]}
-    return Memory(
+    memory = Memory(
         now=float("-inf") if plain["now"] is None else plain["now"],
         told=[_to_happening(*values) for values in plain["told"]],
         deadlines=[(due, promise) for due, promise in plain["deadlines"]],
         community=_to_terms(plain["community"]),
         keep_times=_to_times(plain["keep_times"]),
-        parties=parties,
-        receivers={name: _to_terms(terms) for name, terms in plain["receivers"].items()},
         pending={name: _to_pending(values) for name, values in plain["pending"].items()},
         opinions={name: _to_opinion(values) for name, values in plain["opinions"].items()},
         groups=groups,
@@ -70,6 +69,9 @@ def load(plain: Plain) -> Memory:
         pool=_to_pool(plain["pool"], parties),
         blend=_to_blend(*plain["blend"]),
     )
+    memory.parties.update(parties)
+    memory.receivers.update({name: _to_terms(terms) for name, terms in plain["receivers"].items()})
+    return memory
 
 
 def _values(one: Happening | Pending | Sharing | Record | Opinion | Blend) -> list[Any]:
@@ -133,7 +135,8 @@ def _pool(pool: Pool) -> list[Any]:
 
 def _to_pool(values: list[Any], parties: dict[str, Standing]) -> Pool:
     mean, strength, seen, fit_at, heard_last = values
-    return Pool(mean, strength, seen, fit_at, {name: parties[name].record for name in heard_last})
+    records = OrderedDict((name, parties[name].record) for name in heard_last)
+    return Pool(mean, strength, seen, fit_at, records)
 
 
 def _to_blend(settings: list[Any], opinions: list[Any], *regression: list[Any]) -> Blend:
