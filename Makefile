@@ -40,7 +40,7 @@ lint:
 	@$(BIN)/ruff check --quiet . && echo "Lint: nothing found."
 
 types:
-	@$(BIN)/mypy
+	@$(BIN)/mypy --cache-dir=/dev/null
 
 contracts:
 	@$(BIN)/lint-imports

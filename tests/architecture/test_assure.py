@@ -25,8 +25,7 @@ def test_what_passed_at_this_commit_is_not_run_again(
         ("R1", "failed", "a1"),
         ("X1", "passed", "b2"),
     ]:
-        assure.keep(
-            dict.fromkeys(assure.COLUMNS, "0") | {"part": part, "result": result, "commit": commit}
-        )
+        row: dict[str, object] = dict.fromkeys(assure.COLUMNS, "0")
+        assure.keep(row | {"part": part, "result": result, "commit": commit})
     assert assure.passed(assure.results(), at="a1") == {"L2"}
     assert (tmp_path / "assurance.csv").read_text().count("part,result") == 1

@@ -14,7 +14,7 @@ import pytest
 from source import ROOT
 from troth.foundation.access.permissions import GRANTS, Permission
 from troth.foundation.facts.fact import every_fact
-from troth.site.cli.main import troth
+from troth.site.cli.group import troth
 from troth.site.env import Env
 
 DOCS = ROOT / "docs"
