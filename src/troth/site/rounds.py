@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
-from troth.ledger.follower import Follower, run_pass
+from troth.ledger.follower import Follower, run_pass, self_check
 
 log = logging.getLogger("troth.follow")
 
@@ -48,3 +48,8 @@ def ledger_clock() -> None:
     """Sign what grew, every half minute."""
     for clock in LEDGER_CLOCK:
         ring(clock)
+
+
+def nightly() -> None:
+    """Look for entries that a follower has missed although the log was marked as read; there should be none."""
+    self_check(FOLLOWERS)

@@ -15,6 +15,7 @@ from troth.site import rounds
 POLL_SECONDS = 0.5
 CLOCK_SECONDS = 60
 LEDGER_CLOCK_SECONDS = 30
+NIGHT_SECONDS = 24 * 3600
 
 log = logging.getLogger("troth.follow")
 
@@ -45,7 +46,7 @@ class Follow:
     def __init__(self, run: Path) -> None:
         self.ear = Ear(run / "follow.sock")
         self.stopping = False
-        self.next_clock = self.next_ledger = 0.0
+        self.next_clock = self.next_ledger = self.next_night = 0.0
 
     def ask_to_stop(self, signum: int, frame: FrameType | None) -> None:
         """SIGTERM from the supervisor."""
@@ -62,6 +63,9 @@ class Follow:
         if now >= self.next_clock:
             self.next_clock = now + CLOCK_SECONDS
             rounds.clocks()
+        if now >= self.next_night:
+            self.next_night = now + NIGHT_SECONDS
+            rounds.nightly()
         if not busy:
             self.ear.wait(POLL_SECONDS)
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from troth.ledger.checkpoints import check_high_water
 from troth.people.models import Person
 from troth.site.env import Env
 from troth.site.example import fill
@@ -27,6 +28,14 @@ def migrate_if_needed(say: Say) -> None:
     )
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+
+
+def check_record(say: Say) -> None:
+    """Compare each log with what was signed before; one that does not fit takes nothing more until it is understood."""
+    for log in check_high_water():
+        say(
+            f"The record {log} is not what was signed before, so nothing is added to it. Run: troth ledger verify"
+        )
 
 
 def fill_example(say: Say) -> None:

@@ -14,7 +14,12 @@ import click
 
 from troth.site.env import Env, read_env
 from troth.site.serving.ports import answers, port_is_free
-from troth.site.serving.preparing import fill_example, migrate_if_needed, prepare_static
+from troth.site.serving.preparing import (
+    check_record,
+    fill_example,
+    migrate_if_needed,
+    prepare_static,
+)
 from troth.site.serving.welcome import welcome
 
 STOP_SECONDS = 10
@@ -185,6 +190,7 @@ def serve(
     run = env.troth_state / "run"
     run.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate_if_needed(say)
+    check_record(say)
     if example:
         fill_example(say)
     prepare_static(env, say=say)
