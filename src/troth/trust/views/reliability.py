@@ -103,7 +103,7 @@ def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpRe
         "found": found,
         "tally": found.reliability.tally,
         "reading": reading,
-        "reasons": told(reading.reasons) if reading else [],
+        "reasons": told(reading.reasons, rooms=request.rooms) if reading else [],
         "picture": picture(found, about),
         "sentence": chance_words(reading.of_ten) if reading else "",
         "audience": audience_of(request.room),
@@ -117,10 +117,10 @@ def only_shared(request: MemberRequest) -> None:
         raise Http404
 
 
-def told(reasons: Sequence[Reason]) -> list[Told]:
+def told(reasons: Sequence[Reason], *, rooms: frozenset[str]) -> list[Told]:
     """Reasons in words, the largest first, each with its newest promises; one statement for all."""
     wanted = {key for reason in reasons for key in reason.commitments[:SHOWN]}
-    rows = Commitment.objects.filter(pk__in=wanted).select_related("receiver")
+    rows = Commitment.objects.in_rooms(rooms).filter(pk__in=wanted).select_related("receiver")
     known: dict[str, Commitment] = {row.id: row for row in rows}
     ordered = sorted(reasons, key=lambda reason: -abs(reason.share))
     return [in_words(reason, known) for reason in ordered]
