@@ -48,6 +48,11 @@ class Door:
         return settings.EXAMPLE
 
     @property
+    def keeps_mail(self) -> bool:
+        """Whether mail stays on this server because nobody has said how it leaves (the example keeps it on purpose)."""
+        return not getattr(settings, "MAIL_LEAVES", False) and not settings.EXAMPLE
+
+    @property
     def cast(self) -> Sequence[CastTable]:
         """The example's people."""
         return cast()

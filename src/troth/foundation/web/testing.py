@@ -15,9 +15,9 @@ VOID = frozenset(
     }
 )
 WORDS = re.compile(r"[A-Za-z]{2,}")
-# Addresses, and what has the same name in every language.
+# Addresses, names of settings, `column=name`, and what is called the same in every language.
 EVERYWHERE = re.compile(
-    r"\S+@\S+|https?://\S+|\bTroth\b|\b[A-Z]+_[A-Z]+\b|\b(?:am|pm|UTC|CSV|PDF)\b"
+    r"\S+@\S+|https?://\S+|\bTroth\b|\b[A-Z]+_[A-Z]+\b|\b\w+=\w+|\b(?:am|pm|UTC|CSV|PDF)\b"
 )
 
 

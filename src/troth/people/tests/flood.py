@@ -32,6 +32,7 @@ looked_at: list[str] = []
 def make() -> str:
     """Tables, and Ingrid with a password."""
     call_command("migrate", verbosity=0)
+    Person.objects.all().delete()
     person = register(EMAIL, name="Ingrid")
     person.set_password("four quiet herrings swim")
     person.save()

@@ -103,4 +103,6 @@ def test_no_page_of_ours_breaks_on_any_plain_method(
     path = reverse(one.name, kwargs=wants)
     for client in (browser(), browser(ingrid), browser(ingrid, fresh=True)):
         for method in ("get", "post", "head", "put", "delete"):
-            assert getattr(client, method)(path).status_code < 500
+            answer = getattr(client, method)(path)
+            assert answer.status_code < 500
+            assert "no-store" in answer.headers["Cache-Control"]

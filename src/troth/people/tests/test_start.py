@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from troth.foundation.web.clock import at, now
 from troth.people.actions.start import NoLonger, begin, first_person_link, make_first_person_link
@@ -34,6 +35,17 @@ def test_the_link_makes_the_first_person_who_runs_the_server(browser: Browser) -
     ingrid = Person.objects.get()
     assert (ingrid.is_operator, ingrid.zone) == (True, "Europe/Oslo")
     assert client.get("/you/").status_code == 200
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_where_no_mail_leaves_the_way_back_is_named(
+    leaves: bool, browser: Browser, settings: Settings
+) -> None:
+    settings.MAIL_LEAVES = leaves
+    for way in (link(), "/come-in/"):
+        if way == "/come-in/":
+            Person.objects.create_user("tor@lumen.example", "Tor")
+        assert ("MAIL_URL" in browser().get(way).content.decode()) is not leaves
 
 
 def test_the_link_works_once(browser: Browser) -> None:
