@@ -97,8 +97,9 @@ class View:
         self.z: Vector = total[:SETTINGS]
         self.variance: Vector = total[SETTINGS:]
         self.root = np.sqrt(_ONE + _PROBIT * self.variance)
-        self.chance = sigmoid(self.z / self.root)
-        self.miss = _ONE - self.chance
+        against = np.exp(self.z / -self.root)
+        self.chance: Vector = _ONE / (_ONE + against)
+        self.miss: Vector = against * self.chance
 
     def party_variance(self) -> Vector:
         """Variance of the party's own terms together, per setting."""

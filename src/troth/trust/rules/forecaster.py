@@ -132,7 +132,8 @@ class Forecaster:
             return view.z
         newest = islice(reversed(party.waiting.values()), AT_MOST)
         left = [due - view.at for due in newest]
-        return shifted(view, shares_of_waiting(party.keep_times, self.memory.keep_times, left))
+        waiting = shares_of_waiting(party.keep_times, self.memory.keep_times, left)
+        return shifted(view, waiting)
 
     def _waited(self, party: Standing, question: Question) -> float:
         """What it says about a promise that it is still open at this moment, as a logit."""

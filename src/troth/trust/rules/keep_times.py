@@ -5,8 +5,10 @@ that would have been delivered by now. Time left is counted in half octaves, fro
 down to half a minute, because promises of hours and of years are kept alike on that scale.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log2
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from troth.trust.rules.bank import Vector
 LAST = 44
 _HALF_OCTAVES_OF_A_DAY = 20
 _SHORTEST = 2.0**-12  # days: less than that is the deadline
+_FEW = 8  # up to so many, plain floats are quicker than NumPy
 _BORROWED = 5.0  # weight of the community's shares beside a party's own keeps
 
 
@@ -47,12 +50,23 @@ class KeepTimes:
 def share_by_now(own: KeepTimes, community: KeepTimes, left: float) -> float:
     """Share of kept promises already kept with this much time left, the party's own shrunk to everybody's."""
     step = place(left)
-    borrowed = _BORROWED * float(community.before[step]) / (community.total + 1)
-    return (float(own.before[step]) + borrowed) / (own.total + _BORROWED)
+    borrowed = _BORROWED * community.before.item(step) / (community.total + 1)
+    return (own.before.item(step) + borrowed) / (own.total + _BORROWED)
 
 
-def shares_of_waiting(own: KeepTimes, community: KeepTimes, left: list[float]) -> Vector:
-    """`share_by_now` for open promises with this much time left each."""
+class Waiting(NamedTuple):
+    """Of the shares of several open promises: their sum, and the sum of their squares."""
+
+    total: float
+    squares: float
+
+
+def shares_of_waiting(own: KeepTimes, community: KeepTimes, left: Sequence[float]) -> Waiting:
+    """`share_by_now` for open promises with this much time left each, summed."""
+    if len(left) <= _FEW:
+        few = [share_by_now(own, community, one) for one in left]
+        return Waiting(sum(few), sum(share * share for share in few))
     steps = places(np.array(left))
     borrowed = community.before[steps] * (_BORROWED / (community.total + 1))
-    return (own.before[steps] + borrowed) / (own.total + _BORROWED)
+    shares = (own.before[steps] + borrowed) / (own.total + _BORROWED)
+    return Waiting(float(np.add.reduce(shares)), float(shares.dot(shares)))

@@ -9,6 +9,7 @@ from troth.trust.rules.bank import COMMUNITY, PARTY, RECEIVER, View, unlearned
 from troth.trust.rules.keep_times import (
     LAST,
     KeepTimes,
+    Waiting,
     place,
     places,
     share_by_now,
@@ -60,15 +61,17 @@ def test_the_share_is_one_and_grows_toward_the_deadline(
 
 
 @given(st.lists(left, max_size=20), st.lists(left, min_size=1, max_size=20))
-def test_shares_of_many_are_those_of_each(kept: list[float], waiting: list[float]) -> None:
+def test_shares_of_many_are_those_of_each_together(kept: list[float], open_: list[float]) -> None:
     known = times(*kept)
-    several = shares_of_waiting(known, known, waiting)
-    assert several.tolist() == pytest.approx([share_by_now(known, known, one) for one in waiting])
+    waiting = shares_of_waiting(known, known, open_)
+    each = [share_by_now(known, known, one) for one in open_]
+    assert waiting.total == pytest.approx(sum(each))
+    assert waiting.squares == pytest.approx(sum(share**2 for share in each))
 
 
 def test_open_promises_near_their_deadline_lower_the_estimate_and_fresh_ones_do_not() -> None:
     view = View(0.0, unlearned(COMMUNITY), unlearned(RECEIVER), unlearned(PARTY))
-    fresh, late = shifted(view, np.array([0.0])), shifted(view, np.array([0.9]))
+    fresh, late = shifted(view, Waiting(0.0, 0.0)), shifted(view, Waiting(0.9, 0.81))
     assert (fresh == view.z).all()
     assert (late < view.z).all()
-    assert (shifted(view, np.array([0.9, 0.9])) < late).all()
+    assert (shifted(view, Waiting(1.8, 1.62)) < late).all()
