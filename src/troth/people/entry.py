@@ -1,6 +1,7 @@
 """Letting somebody in without asking them anything: where another noun or the example knows who it is."""
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
@@ -11,8 +12,12 @@ EXAMPLE_SALT = "troth.example.enter"
 
 
 def sign_in(request: HttpRequest, person: Person) -> None:
-    """Make this browser the person's: a new session key, the old one ends."""
+    """Make this browser the person's: a new session key, the old one ends.
+
+    It counts as fresh proof: whoever knows enough to call this has just learned who it is.
+    """
     get_adapter(request).login(request, person)
+    record_authentication(request, person, method="link")
     vars(request)["person"] = person
 
 

@@ -139,7 +139,7 @@ def changed(subject: str, *lines: str) -> Letter:
     """Something about the account is different since now."""
     return Letter(
         subject=subject,
-        lines=lines,
+        lines=(f"{subject}.", *lines),
         button=_("Look at where you are signed in"),
         url=here("you.sessions"),
         why=_(
