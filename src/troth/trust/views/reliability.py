@@ -20,7 +20,9 @@ from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.picture import Mark, draw
+from troth.trust.queries.answers import answers_of
 from troth.trust.queries.readings import Direction, direction, lines
+from troth.trust.rules.answers import Answers
 from troth.trust.rules.reasons import Reason
 from troth.trust.words import chance_words, reason_words
 
@@ -106,9 +108,17 @@ def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpRe
         "reasons": told(reading.reasons, rooms=request.rooms) if reading else [],
         "picture": picture(found, about),
         "sentence": chance_words(reading.of_ten) if reading else "",
+        "answers": answered(request, about, towards),
         "audience": audience_of(request.room),
     }
     return render(request, "trust/direction.html", context)
+
+
+def answered(request: MemberRequest, about: Party, towards: Party | None) -> Answers | None:
+    """How the described side answers what this other side asks of it; names from files answer nobody."""
+    if towards is None or Standing.NAMED in {about.standing, towards.standing}:
+        return None
+    return answers_of(request.room, answering=about, asking=towards, now=now())
 
 
 def only_shared(request: MemberRequest) -> None:

@@ -1,0 +1,49 @@
+"""What waited for a party's answer: promises made to it, and deliveries to it."""
+
+from datetime import datetime
+
+from troth.commitments.models import Commitment, Delivery
+from troth.partnerships.models import Party, Room
+from troth.partnerships.queries.terms import terms
+from troth.partnerships.rules.rooms import RoomKind
+from troth.partnerships.rules.terms import answer_by
+from troth.people.zones import known_zone
+from troth.trust.rules.answers import Answers, Asked, answers
+
+MOST = 2000
+
+
+def answers_of(room: Room, *, answering: Party, asking: Party, now: datetime) -> Answers:
+    """How the one party has answered the other in this shared room; two bounded statements."""
+    if room.kind != RoomKind.SHARED:
+        return answers([], now=now)
+    asked = [*proposals(room, answering, asking, now=now), *deliveries(room, answering, asking)]
+    return answers(asked, now=now)
+
+
+def proposals(room: Room, answering: Party, asking: Party, *, now: datetime) -> list[Asked]:
+    """Promises that waited to be accepted, against the agreed answer time in the answering side's working days.
+
+    Declined ones are left out: the moment of a "no" stands in the record alone.
+    """
+    days = terms(room.partnership_id, now).answer_days
+    rows = Commitment.objects.filter(room=room, batch__isnull=True, promiser=asking, receiver=answering)
+    found = rows.exclude(state__in=("declined", "withdrawn")).order_by("-proposed_at")
+    zone = known_zone(answering.zone)
+    return [
+        Asked(at=at, owed_by=answer_by(at, days=days, zone=zone), answered_at=accepted)
+        for at, accepted in found.values_list("proposed_at", "accepted_at")[:MOST]
+    ]
+
+
+def deliveries(room: Room, answering: Party, asking: Party) -> list[Asked]:
+    """Deliveries that waited for a word; each carries the moment until which it was owed."""
+    rows = Delivery.objects.filter(
+        commitment__room=room, commitment__promiser=asking, commitment__receiver=answering
+    ).order_by("-at")[:MOST]
+    return [Asked(at=row.at, owed_by=row.answer_by, answered_at=first_word(row)) for row in rows]
+
+
+def first_word(row: Delivery) -> datetime | None:
+    """When the receiver first said something."""
+    return min((at for at in (row.confirmed_at, row.disputed_at) if at), default=None)
