@@ -30,6 +30,7 @@ LAZY = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
     "gettext_noop": None,
+    "ngettext_noop": (1, 2),
 }
 # What stays as it is: places for values, markup, entities, addresses.
 KEPT = re.compile(r"(%\(\w+\)[a-z]|%[a-z%]|\{[^{}]*\}|<[^>]+>|&#?\w+;|https?://\S+)")

@@ -10,6 +10,10 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from troth.commitments.rules.clocks import moment
+from troth.commitments.rules.incoming.columns import read_renames
+from troth.commitments.rules.incoming.decoding import Encoding
+from troth.commitments.rules.incoming.problems import FILE_SENTENCES, FileProblem
+from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.partnerships.models import Party
 from troth.people.zones import all_zones, known_zone
 
@@ -37,7 +41,9 @@ class LineForm(forms.Form):
 class WhenFields(forms.Form):
     """A day and a clock time in a zone, checked together."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     time = forms.TimeField(
         label=_("Time"), initial="17:00", widget=forms.TimeInput(attrs={"type": "time"})
     )
@@ -147,3 +153,70 @@ class MoveForm(WhenFields, SeenForm):
         kwargs.setdefault("initial", {}).update(day=local.date(), time=local.strftime("%H:%M"))
         super().__init__(*args, **kwargs)
         self.zone_name = zone
+
+
+class FileForm(forms.Form):
+    """A file, and how its dates are meant."""
+
+    file = forms.FileField(
+        label=_("A CSV file"),
+        help_text=_(
+            "Columns: event_id, party, counterparty, promised_at, due_at, kept_at; asked_at if you have it."
+        ),
+        error_messages={
+            "empty": _("There are no promises in this file."),
+            "required": _("Choose a file first."),
+        },
+    )
+    zone = forms.CharField(
+        label=_("Time zone of the dates in it"),
+        max_length=64,
+        widget=forms.TextInput(attrs={"list": "zones"}),
+    )
+    as_of = forms.DateField(
+        label=_("As it was known on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Only if the file is old: every figure then says “as of” this day."),
+    )
+    order = forms.ChoiceField(
+        label=_("Dates in it are written"),
+        choices=[
+            (DateOrder.ISO.value, _("2026-03-20, year first")),
+            (DateOrder.DAY_FIRST.value, _("20/03/2026, day first")),
+            (DateOrder.MONTH_FIRST.value, _("03/20/2026, month first")),
+        ],
+    )
+    encoding = forms.ChoiceField(
+        label=_("Letters in it are written"),
+        choices=[
+            (Encoding.FOUND.value, _("as the file itself says (UTF-8)")),
+            (Encoding.WINDOWS_1252.value, _("the old Windows way")),
+            (Encoding.LATIN_1.value, _("as Latin-1")),
+        ],
+    )
+    renames = forms.CharField(
+        label=_("Columns under other names"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "party=Vendor"}),
+        help_text=_("One a line: our name, an equals sign, the name in the file."),
+    )
+
+    def clean_renames(self) -> dict[str, str]:
+        """Our names of columns, and theirs."""
+        lines = str(self.cleaned_data["renames"]).splitlines()
+        try:
+            return read_renames(line for line in lines if line.strip())
+        except FileProblem as problem:
+            words = say(FILE_SENTENCES[problem.reason]) % {"shown": problem.shown}
+            raise forms.ValidationError(words) from None
+
+    def clean_zone(self) -> str:
+        """A zone that exists."""
+        zone = str(self.cleaned_data["zone"])
+        if known_zone(zone) != zone:
+            raise forms.ValidationError(
+                say("Choose a time zone from the list, such as Europe/Oslo.")
+            )
+        return zone

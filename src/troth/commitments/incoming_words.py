@@ -1,6 +1,7 @@
 """What is wrong with a file, or with one row of it, in words."""
 
 from django.utils.translation import gettext as say
+from django.utils.translation import ngettext
 
 from troth.commitments.models import Batch
 from troth.commitments.rules.incoming.problems import (
@@ -9,6 +10,7 @@ from troth.commitments.rules.incoming.problems import (
     FileReason,
     Reason,
 )
+from troth.commitments.rules.incoming.rows import NOTE_SENTENCES, Note
 
 
 def problem_words(problem: dict[str, object]) -> str:
@@ -30,3 +32,9 @@ def refusal_words(batch: Batch) -> str:
         "shown": why["shown"],
         "line": why["line"],
     }
+
+
+def note_words(note: str, count: int) -> str:
+    """What is worth knowing about rows that are taken."""
+    one, many = NOTE_SENTENCES[Note(note)]
+    return ngettext(one, many, count) % {"count": count}

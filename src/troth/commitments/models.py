@@ -36,7 +36,7 @@ class Batch(Item):
     zone = models.CharField(max_length=64, default="UTC")
     as_of = models.DateField(null=True)
     options = models.JSONField(default=dict)
-    skip_bad = models.BooleanField(default=False)
+    read = models.BigIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)
     left_out = models.PositiveIntegerField(default=0)
     here_already = models.PositiveIntegerField(default=0)

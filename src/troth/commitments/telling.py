@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,7 +11,7 @@ from troth.commitments.models import Commitment
 from troth.foundation.facts.commitments import CommitmentsImported
 from troth.foundation.facts.fact import Fact
 from troth.foundation.web.offers import Names, Teller, Told
-from troth.foundation.web.times import when
+from troth.foundation.web.times import on_record
 from troth.people.zones import known_zone
 
 # `who` the acting party, `what` the deliverable, `other` the receiver, `due` a moment the fact names.
@@ -55,7 +56,7 @@ def say(fact: Fact, names: Names, one: Commitment | None) -> Told:
     if isinstance(fact, CommitmentsImported):
         return Told(
             _("%(who)s brought in %(n)s promises from a file")
-            % {"who": names.who(fact), "n": fact.rows},
+            % {"who": names.who(fact), "n": number_format(fact.rows)},
             "commitments",
         )
     pattern = SENTENCES.get(fact.kind)
@@ -74,7 +75,7 @@ def moment(fact: Fact, one: Commitment) -> str:
     """The moment a fact names, on the clock of the promise."""
     due: datetime | None = getattr(fact, "due", None)
     place = one.promiser.place if one.promiser.zone == one.zone else ""
-    return when(due, known_zone(one.zone), place) if due else ""
+    return on_record(due, known_zone(one.zone), place) if due else ""
 
 
 TELLER = Teller(nouns=frozenset({"commitment"}), tell=tell)

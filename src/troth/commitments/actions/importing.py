@@ -1,31 +1,28 @@
 """Bringing promises in from a file: rows come in hidden, one act at the end makes them visible."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from troth.commitments.actions.files import forget
 from troth.commitments.models import Batch, Commitment, Reading
-from troth.commitments.rules.incoming.batches import Batch as Chunk
-from troth.commitments.rules.incoming.batches import known_until, without_repeats
+from troth.commitments.rules.incoming.batches import known_until
 from troth.commitments.rules.incoming.cells import Reading as HowToRead
 from troth.commitments.rules.incoming.problems import FileProblem
-from troth.commitments.rules.incoming.rows import ImportRow, outcome_life
 from troth.commitments.rules.incoming.stamps import DateOrder
-from troth.commitments.rules.outcome import Outcome, verdict
-from troth.commitments.rules.states import State
 from troth.foundation.facts.commitments import CommitmentsImported
 from troth.foundation.facts.fact import CLOCK
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now as clock_now
-from troth.foundation.web.ids import new_ulid
 from troth.ledger.actions import record
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.models.seats import Standing
 
-PROBLEMS_KEPT = 500
 AT_ONCE = 1000
 
 
@@ -42,34 +39,58 @@ class Source:
     order: DateOrder = DateOrder.ISO
     encoding: str = "found"
     renames: Mapping[str, str] = field(default_factory=dict)
-    skip_bad: bool = False
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What decides how a cell is understood, beside zone and day."""
+        return {
+            "order": self.order.value,
+            "encoding": self.encoding,
+            "renames": dict(self.renames),
+        }
 
 
 @transaction.atomic
 def begin(source: Source, *, room: Room, by: Seat | None) -> Batch:
-    """The hidden batch of this file: a stopped one goes on, one that is visible stays as it is."""
+    """The hidden batch of this file: a stopped one goes on, one that is visible stays as it is.
+
+    What the other side has handed in and not shown yet is not there for this one.
+    """
+    found = same_file(source, room=room, by=by)
+    if found is None:
+        return Batch.objects.create(
+            room=room,
+            seat=by,
+            file_name=source.name[:255],
+            file_hash=source.hash,
+            path=source.path,
+            size=source.size,
+            zone=source.zone,
+            as_of=source.as_of,
+            options=source.options,
+            started_at=clock_now(),
+        )
+    if found.state == Reading.READING and source.path and not found.path:
+        found.path = source.path
+        found.save(update_fields=["path"])
+    elif source.path != found.path:
+        forget(source.path)
+    return found
+
+
+def same_file(source: Source, *, room: Room, by: Seat | None) -> Batch | None:
+    """An earlier reading of the same bytes in the same way, by the same side or visible to all."""
     known = Batch.objects.filter(room=room, file_hash=source.hash).exclude(state=Reading.REFUSED)
-    known = known.filter(as_of=source.as_of, zone=source.zone)
-    found = known.order_by("-started_at").first()
-    if found is not None:
-        return found
-    options = {
-        "order": source.order.value,
-        "encoding": source.encoding,
-        "renames": dict(source.renames),
-    }
-    return Batch.objects.create(
-        room=room,
-        seat=by,
-        file_name=source.name[:255],
-        file_hash=source.hash,
-        path=source.path,
-        size=source.size,
-        zone=source.zone,
-        as_of=source.as_of,
-        skip_bad=source.skip_bad,
-        options=options,
-        started_at=clock_now(),
+    known = known.filter(as_of=source.as_of, zone=source.zone).select_related("seat", "room")
+    party = by.party_id if by else None
+    return next(
+        (
+            one
+            for one in known.order_by(F("visible_at").desc(nulls_last=True), "-started_at")
+            if one.options == source.options
+            and (one.visible_at or (one.seat.party_id if one.seat else None) == party)
+        ),
+        None,
     )
 
 
@@ -85,93 +106,13 @@ def how_to_read(batch: Batch) -> HowToRead:
     )
 
 
-@transaction.atomic
-def add(batch: Batch, chunk: Chunk) -> None:
-    """Write the good rows of a chunk, hidden, and keep what was wrong; a chunk counts once."""
-    here = Batch.objects.filter(pk=batch.pk, state=Reading.READING, last_line=batch.last_line)
-    if not here.update(last_line=chunk.last_line):
-        batch.refresh_from_db()
-        return
-    ids = [row.event_id for row in chunk.rows]
-    stood = Commitment.objects.filter(batch=batch, event_id__in=ids).values_list("event_id", "line")
-    earlier = {event_id: line or 0 for event_id, line in stood}
-    fresh = without_repeats(chunk, earlier)
-    known = seen_before(batch, [row.event_id for row in fresh.rows])
-    rows = [row for row in fresh.rows if row.event_id not in known]
-    parties = parties_for(batch.room, rows)
-    Commitment.objects.bulk_create([commitment_of(row, batch, parties) for row in rows])
-    problems = [asdict(problem) for problem in fresh.problems]
-    batch.last_line = chunk.last_line
-    batch.rows += len(rows)
-    batch.left_out += chunk.left_out
-    batch.here_already += len(fresh.rows) - len(rows)
-    batch.problem_count += len(problems)
-    batch.problems = (batch.problems + problems)[:PROBLEMS_KEPT]
-    batch.save(update_fields=["rows", "left_out", "here_already", "problem_count", "problems"])
-
-
-def seen_before(batch: Batch, ids: list[str]) -> set[str]:
-    """Ids that another visible file brought into this room before."""
-    rows = Commitment.objects.filter(
-        room=batch.room_id, event_id__in=ids, batch__visible_at__isnull=False
-    )
-    return set(rows.exclude(batch=batch).values_list("event_id", flat=True))
-
-
-def parties_for(room: Room, rows: list[ImportRow]) -> dict[str, Party]:
-    """The party of every name, by its folded form; an unknown name becomes a party of its own kind."""
-    names = {name.casefold(): name for row in rows for name in (row.party, row.counterparty)}
-    found = {
-        party.name.casefold(): party
-        for party in Party.objects.filter(partnership_id=room.partnership_id)
-        if party.name.casefold() in names
-    }
-    missing = [
-        Party(id=new_ulid(), partnership_id=room.partnership_id, name=name, standing=Standing.NAMED)
-        for folded, name in names.items()
-        if folded not in found
-    ]
-    Party.objects.bulk_create(missing)
-    return found | {party.name.casefold(): party for party in missing}
-
-
-def commitment_of(row: ImportRow, batch: Batch, parties: Mapping[str, Party]) -> Commitment:
-    """A row as a promise, with what came of it as far as the file knows."""
-    now = how_to_read_until(batch)
-    said = verdict(outcome_life(row), now=now)
-    outcome = said.outcome if said else Outcome.OPEN
-    return Commitment(
-        id=new_ulid(),
-        room_id=batch.room_id,
-        batch=batch,
-        event_id=row.event_id,
-        line=row.line,
-        promiser=parties[row.party.casefold()],
-        receiver=parties[row.counterparty.casefold()],
-        deliverable=row.deliverable,
-        due=row.due.until,
-        first_due=row.due.until,
-        whole_day=row.due.whole_day,
-        zone=batch.zone,
-        state=(State.CONFIRMED if row.kept else State.ACCEPTED).value,
-        proposed_at=row.promised.at,
-        accepted_at=row.promised.at,
-        kept_at=row.kept.at if row.kept else None,
-        outcome=outcome.value,
-        outcome_at=said.since if said else None,
-    )
-
-
-def how_to_read_until(batch: Batch) -> datetime:
-    """The moment of which the file is taken to know."""
-    return known_until(batch.as_of, ZoneInfo(batch.zone)) if batch.as_of else clock_now()
-
-
 def refuse(batch: Batch, problem: FileProblem) -> None:
     """Keep why the file as a whole cannot be read; nothing of it stays."""
     why = {"reason": problem.reason.value, "shown": problem.shown, "line": problem.line}
-    Batch.objects.filter(pk=batch.pk).update(state=Reading.REFUSED, refusal=why)
-    drop_rows(batch)
+    Batch.objects.filter(pk=batch.pk, state=Reading.READING).update(
+        state=Reading.REFUSED, refusal=why
+    )
+    clear(batch)
     batch.refresh_from_db()
 
 
@@ -179,14 +120,24 @@ def finish_reading(batch: Batch) -> None:
     """The whole file has been read; its rows wait, hidden."""
     Batch.objects.filter(pk=batch.pk, state=Reading.READING).update(state=Reading.READ)
     batch.refresh_from_db()
+    forget(batch.path)
+
+
+def show(batch: Batch, *, by: Seat | None) -> bool:
+    """Make the batch visible to the room, with one fact; False where that was done before."""
+    while leave_out_doubled(batch):
+        pass
+    return make_visible(batch, by=by)
 
 
 @transaction.atomic
-def show(batch: Batch, *, by: Seat | None) -> bool:
-    """Make the batch visible to the room, with one fact; False where that was done before."""
-    now = clock_now()
+def make_visible(batch: Batch, *, by: Seat | None) -> bool:
+    """The one act at the end. Of two batches at once the second one finds what the first has shown."""
+    Room.objects.select_for_update().get(pk=batch.room_id)
+    if doubled(batch).exists():
+        return False
     waiting = Batch.objects.filter(pk=batch.pk, state=Reading.READ)
-    if not waiting.update(state=Reading.VISIBLE, visible_at=now):
+    if not waiting.update(state=Reading.VISIBLE, visible_at=clock_now()):
         return False
     entry = record(
         CommitmentsImported(
@@ -205,18 +156,42 @@ def show(batch: Batch, *, by: Seat | None) -> bool:
     return True
 
 
+def doubled(batch: Batch) -> QuerySet[Commitment]:
+    """Hidden rows whose ids another file has made visible since their reading began."""
+    others = Batch.objects.filter(room=batch.room_id, visible_at__gte=batch.started_at)
+    others = others.exclude(pk=batch.pk)
+    shown = Commitment.objects.filter(batch__in=others, event_id=OuterRef("event_id"))
+    rows: QuerySet[Commitment] = Commitment.objects.filter(
+        batch=batch, batch__visible_at__isnull=True
+    )
+    return rows.filter(event_id=Subquery(shown.values("event_id")[:1]))
+
+
+@transaction.atomic
+def leave_out_doubled(batch: Batch) -> int:
+    """Take a thousand of these rows out; returns how many there were."""
+    some = list(doubled(batch).values_list("pk", flat=True)[:AT_ONCE])
+    if some:
+        Commitment.objects.filter(pk__in=some).delete()
+        batch.rows -= len(some)
+        batch.here_already += len(some)
+        batch.save(update_fields=["rows", "here_already"])
+    return len(some)
+
+
 def discard(batch: Batch) -> bool:
     """Throw a hidden batch away; what is visible stays."""
-    hidden = Batch.objects.filter(pk=batch.pk, visible_at__isnull=True)
-    if not hidden.exclude(state=Reading.VISIBLE).update(state=Reading.REFUSED):
+    hidden = Batch.objects.filter(pk=batch.pk).exclude(state=Reading.VISIBLE)
+    if not hidden.update(state=Reading.REFUSED):
         return False
-    drop_rows(batch)
-    Batch.objects.filter(pk=batch.pk, visible_at__isnull=True).delete()
+    clear(batch)
+    Batch.objects.filter(pk=batch.pk, state=Reading.REFUSED).delete()
     return True
 
 
-def drop_rows(batch: Batch) -> None:
-    """Delete hidden rows, a thousand in a transaction, and the parties that only they named."""
+def clear(batch: Batch) -> None:
+    """Delete hidden rows, a thousand in a transaction, the parties that only they named, and the file."""
+    forget(batch.path)
     while True:
         some = list(Commitment.objects.filter(batch=batch).values_list("pk", flat=True)[:AT_ONCE])
         if not some:

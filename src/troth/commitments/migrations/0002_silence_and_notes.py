@@ -12,10 +12,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveField(
+            model_name="batch",
+            name="skip_bad",
+        ),
         migrations.AddField(
             model_name="batch",
             name="notes",
             field=models.JSONField(default=dict),
+        ),
+        migrations.AddField(
+            model_name="batch",
+            name="read",
+            field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
             model_name="commitment",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from troth.commitments.rules.clocks import moment
 
 WEEK = frozenset(range(1, 8))
+PUNCTUAL = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +57,19 @@ def remind_at(due: datetime, *, days: int, hours: WorkingHours) -> datetime:
     while day.isoweekday() not in working:
         day -= timedelta(days=1)
     return moment(day, hours.start, hours.zone).at
+
+
+def may_remind(now: datetime, *, planned: datetime, due: datetime, hours: WorkingHours) -> bool:
+    """Whether a reminder may go out now: at its planned moment, or late but in working hours.
+
+    One that is late (the server slept) waits for the next working day, unless that comes after the deadline.
+    """
+    local = now.astimezone(hours.zone)
+    working = hours.days & WEEK or WEEK
+    works = local.isoweekday() in working and hours.start <= local.time() < hours.end
+    if planned <= now < planned + PUNCTUAL or (planned <= now and works):
+        return True
+    day = local.date() + timedelta(days=local.time() >= hours.start)
+    while day.isoweekday() not in working:
+        day += timedelta(days=1)
+    return planned <= now and moment(day, hours.start, hours.zone).at >= due

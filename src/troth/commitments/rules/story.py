@@ -81,7 +81,7 @@ SENTENCES: dict[Key, str] = {
     Key.LET_STAND: _("The time to answer passed without a word, so it counts as received."),
     Key.MISSED: _("The date came, %(due)s, and nothing had arrived."),
     Key.DROPPED: _("Nothing came for so long after the date that it counts as dropped."),
-    Key.REMINDED: _("Troth reminded %(who)s, %(days)s days before, in working hours."),
+    Key.REMINDED: _("Troth reminded %(who)s, %(ahead)s before."),
 }
 
 

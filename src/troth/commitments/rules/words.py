@@ -4,3 +4,8 @@
 def gettext_noop(sentence: str) -> str:
     """The sentence itself; its name lets the translators' tools find it."""
     return sentence
+
+
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """The sentence for one and for several, to be chosen when it is translated."""
+    return one, many

@@ -1,8 +1,7 @@
 """What passing time does to promises, and that it does it once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -121,7 +120,9 @@ def test_what_goes_wrong_with_one_promise_keeps_no_other_waiting(accepted: Make)
     first, second = accepted(days=1), accepted(days=2)
     moment = second.due + timedelta(minutes=1)
 
-    def refuse(execute: object, sql: str, params: Any, many: bool, context: object) -> object:
+    def refuse(
+        execute: object, sql: str, params: Sequence[object], many: bool, context: object
+    ) -> object:
         if "commitments_line" in sql and first.id in params:
             raise OSError("the disk is full")
         return execute(sql, params, many, context)  # type: ignore[operator]  # Django's wrapper

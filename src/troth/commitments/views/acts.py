@@ -18,7 +18,14 @@ from troth.commitments.forms import MoveForm, ReasonForm, WordsForm
 from troth.commitments.models import Commitment
 from troth.commitments.rules.refusals import SENTENCES
 from troth.commitments.rules.states import Act
-from troth.commitments.views.cards import PERMISSIONS, Card, acts_for, card_of, receiver_name
+from troth.commitments.views.cards import (
+    PERMISSIONS,
+    Card,
+    acts_for,
+    card_of,
+    place_on,
+    receiver_name,
+)
 from troth.foundation.access.door import View, needs
 from troth.foundation.web.clock import now
 from troth.foundation.web.times import when
@@ -202,7 +209,11 @@ def button_words(act: Act, commitment: Commitment) -> str:
     """What the button does, with the day in it where there is one."""
     if act is Act.AGREE_MOVE and commitment.ask_due:
         return say("Agree to %(day)s") % {
-            "day": when(commitment.ask_due, known_zone(commitment.zone), "")
+            "day": when(
+                commitment.ask_due,
+                known_zone(commitment.zone),
+                place_on(commitment.promiser, commitment.zone),
+            )
         }
     return str(WAYS[act].button)
 
@@ -217,12 +228,12 @@ def refusal_words(refused: NotPossible) -> str:
             "due": "",
             "answer_by": "",
         }
-    zone = known_zone(commitment.zone)
+    zone, place = known_zone(commitment.zone), place_on(commitment.promiser, commitment.zone)
     values = {
         "promiser": commitment.promiser.short,
         "receiver": receiver_name(commitment),
-        "due": when(commitment.due, zone),
-        "answer_by": when(commitment.answer_by, zone) if commitment.answer_by else "",
+        "due": when(commitment.due, zone, place),
+        "answer_by": when(commitment.answer_by, zone, place) if commitment.answer_by else "",
     }
     return say(SENTENCES[refused.reason]) % values
 

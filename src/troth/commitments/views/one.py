@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from troth.commitments.models import Commitment
@@ -17,7 +18,7 @@ from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import offered
-from troth.foundation.web.times import when
+from troth.foundation.web.times import on_record, when
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
@@ -99,13 +100,13 @@ def in_words(
     """One line of the story as a sentence."""
     party = parties.get(line.who.party or "")
     zone = known_zone(party.zone if party else one.zone)
-    place = party.place if party else ""
+    place = party.place if party else place_of_zone(one)
     who = people.get(line.who.person or "") or (party.short if party else _("Somebody"))
     values = {
         "who": who,
-        "due": when(line.due, known_zone(one.zone), place_of_zone(one)) if line.due else "",
+        "due": on_record(line.due, known_zone(one.zone), place_of_zone(one)) if line.due else "",
         "sure": line.sure,
-        "days": line.days,
+        "ahead": ngettext("%(n)s day", "%(n)s days", line.days or 0) % {"n": line.days},
     }
     return Said(
         place=line.place,

@@ -1,6 +1,7 @@
 """Model instances from prepared raw statements, for the few places where the ORM costs too much."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -46,3 +47,16 @@ def instance(model: type[M], values: Sequence[Any]) -> M:
 def moment() -> Any:
     """Now, as this database writes it."""
     return connection.ops.adapt_datetimefield_value(timezone.now())
+
+
+@cache
+def defaults(model: type[models.Model]) -> dict[str, Any]:
+    """What the columns of a new row hold where nothing is given."""
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields}
+
+
+def plain(value: object) -> object:
+    """A value as this database takes it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value

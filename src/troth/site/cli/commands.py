@@ -1,5 +1,5 @@
 """Every command, in the order of the help."""
 
-from troth.site.cli import checking, data, example, records, running
+from troth.site.cli import checking, example, forecasting, importing, records, running
 
-__all__ = ["checking", "data", "example", "records", "running"]
+__all__ = ["checking", "example", "forecasting", "importing", "records", "running"]

@@ -21,12 +21,13 @@ SIZE = 500
 class Batch:
     """Some rows of a file in their order; `left_out` were promised after the day of the file.
 
-    `last_line` is where a stopped reading goes on after.
+    It follows what ended on `after_line`; `last_line` is where a stopped reading goes on after.
     """
 
     rows: tuple[ImportRow, ...]
     problems: tuple[RowProblem, ...]
     left_out: int
+    after_line: int
     last_line: int
 
 
@@ -50,7 +51,7 @@ def read_batches(
     lines = Lines(open_text(stream, encoding=encoding))
     found = layout(_header(lines), reading.renames)
     some: list[Record] = []
-    empty = True
+    empty, before = True, after_line
     for record in records(lines, found.delimiter):
         if record.reason is None and not any(cell.strip() for cell in record.cells):
             continue
@@ -58,12 +59,12 @@ def read_batches(
         if record.line > after_line:
             some.append(record)
         if len(some) >= size:
-            yield _batch(some, found, reading)
-            some = []
+            yield _batch(some, found, reading, after_line=before)
+            some, before = [], record.last_line
     if empty:
         raise FileProblem(FileReason.EMPTY)
     if some:
-        yield _batch(some, found, reading)
+        yield _batch(some, found, reading, after_line=before)
 
 
 def without_repeats(batch: Batch, earlier: Mapping[str, int]) -> Batch:
@@ -96,12 +97,13 @@ def _header(lines: Lines) -> str:
     return header
 
 
-def _batch(some: list[Record], found: Layout, reading: Reading) -> Batch:
+def _batch(some: list[Record], found: Layout, reading: Reading, *, after_line: int) -> Batch:
     read = [read_row(record, layout=found, reading=reading) for record in some]
     return Batch(
         rows=tuple(one for one in read if isinstance(one, ImportRow)),
         problems=tuple(problem for one in read if isinstance(one, tuple) for problem in one),
         left_out=sum(one is None for one in read),
+        after_line=after_line,
         last_line=some[-1].last_line,
     )
 

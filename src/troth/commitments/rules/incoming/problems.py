@@ -74,6 +74,7 @@ class FileReason(StrEnum):
     RENAME_FORM = "rename-form"
     RENAME_UNKNOWN = "rename-unknown"
     RENAME_TWICE = "rename-twice"
+    GONE = "gone"
 
 
 # Values: shown, line.
@@ -100,6 +101,7 @@ FILE_SENTENCES: dict[FileReason, str] = {
     FileReason.RENAME_FORM: _("A column is renamed as party=Vendor; this is not: %(shown)s."),
     FileReason.RENAME_UNKNOWN: _("There is no column of this name to fill: %(shown)s."),
     FileReason.RENAME_TWICE: _("This column is renamed twice: %(shown)s."),
+    FileReason.GONE: _("This file could not be read to its end. Hand it in again."),
 }
 
 

@@ -10,7 +10,7 @@ from troth.commitments.rules.incoming.records import Record
 from troth.commitments.rules.incoming.stamps import Stamp
 from troth.commitments.rules.life import Delivery, Life
 from troth.commitments.rules.spreadsheet import looks_like_formula
-from troth.commitments.rules.words import gettext_noop as _
+from troth.commitments.rules.words import ngettext_noop as _n
 
 
 class Note(StrEnum):
@@ -21,11 +21,20 @@ class Note(StrEnum):
     KEPT_EARLY = "kept-early"
 
 
-# `count` rows of the file that carry the note.
-NOTE_SENTENCES: dict[Note, str] = {
-    Note.FORMULA: _("%(count)s rows begin like a formula; they stay plain text."),
-    Note.CLOCKS_CHANGE: _("%(count)s rows name a time on a night when clocks change."),
-    Note.KEPT_EARLY: _("%(count)s rows were kept before their promise was written down."),
+# `count` rows of the file that carry the note: for one, and for several.
+NOTE_SENTENCES: dict[Note, tuple[str, str]] = {
+    Note.FORMULA: _n(
+        "One row begins like a formula; it stays plain text.",
+        "%(count)s rows begin like a formula; they stay plain text.",
+    ),
+    Note.CLOCKS_CHANGE: _n(
+        "One row names a time on a night when clocks change.",
+        "%(count)s rows name a time on a night when clocks change.",
+    ),
+    Note.KEPT_EARLY: _n(
+        "One row was kept before its promise was written down.",
+        "%(count)s rows were kept before their promise was written down.",
+    ),
 }
 
 

@@ -201,7 +201,9 @@ def test_kept_on_the_day_it_was_due_at_some_hour_is_in_time() -> None:
 
 def test_every_note_has_its_sentence() -> None:
     assert set(NOTE_SENTENCES) == set(Note)
-    assert all((sentence % {"count": 3}).endswith(".") for sentence in NOTE_SENTENCES.values())
+    assert all(
+        (said % {"count": 3}).endswith(".") for both in NOTE_SENTENCES.values() for said in both
+    )
 
 
 def test_what_is_not_known_yet_is_open() -> None:

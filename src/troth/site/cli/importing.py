@@ -1,27 +1,24 @@
-"""`troth import` and `troth forecast`: files in and out."""
+"""`troth import`: promises kept elsewhere, from a file."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from troth.commitments.actions.importing import Source, begin, discard, show
 from troth.commitments.incoming import file_hash, read_all
-from troth.commitments.incoming_words import problem_words, refusal_words
+from troth.commitments.incoming_words import note_words, problem_words, refusal_words
 from troth.commitments.models import Batch, Reading
 from troth.commitments.rules.incoming.columns import read_renames
 from troth.commitments.rules.incoming.decoding import Encoding
 from troth.commitments.rules.incoming.problems import FileProblem
 from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.partnerships.models import Room
+from troth.partnerships.models.seats import Phase
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
 from troth.site.cli.group import Found, troth
-from troth.trust.forecasting import BadFile, forecast_commitments
+from troth.site.cli.progress import bar
 
 DAY = "%Y-%m-%d"
 SHOWN = 50
@@ -84,7 +81,6 @@ def import_command(
             order=DateOrder(dates),
             encoding=encoding,
             renames=renamed(renames),
-            skip_bad=skip_bad,
         )
         batch = begin(source, room=room, by=None)
         with bar(f"Reading {file.name}", source.size) as progress:
@@ -93,10 +89,13 @@ def import_command(
 
 
 def room_of(slug: str) -> Room:
-    """The shared room of a table. Raises `UsageError`."""
-    room = Room.objects.filter(partnership__slug=slug, kind=RoomKind.SHARED).first()
+    """The shared room of an open table. Raises `UsageError`."""
+    shared = Room.objects.filter(partnership__slug=slug, kind=RoomKind.SHARED)
+    room = shared.select_related("partnership").first()
     if room is None:
         raise click.UsageError(f"There is no partnership “{slug}” here.")
+    if room.partnership.phase != Phase.OPEN:
+        raise click.UsageError(f"The partnership “{slug}” is {room.partnership.phase}, not open.")
     return room
 
 
@@ -116,61 +115,37 @@ def report(batch: Batch, *, skip_bad: bool) -> None:
         words = refusal_words(batch)
         discard(batch)
         raise Found(words)
-    for problem in batch.problems[:SHOWN]:
-        click.echo(f"line {problem['line']}: {problem_words(problem)}", err=True)
-    if batch.problem_count > SHOWN:
-        click.echo(f"… and {batch.problem_count - SHOWN} more", err=True)
+    if batch.state == Reading.VISIBLE:
+        click.echo(f"{batch.rows} promises were here already; nothing was doubled.")
+        return
+    tell_problems(batch)
     if batch.problem_count and not skip_bad:
         count = batch.problem_count
         discard(batch)
         raise Found(
             f"{count} wrong rows, so nothing was taken. Mend them, or leave them out with --skip-bad."
         )
-    fresh = show(batch, by=None)
-    said = "are visible now" if fresh else "were here already; nothing was doubled"
-    click.echo(
-        f"{batch.rows} promises {said}; {batch.left_out} left out, {batch.problem_count} wrong."
-    )
+    take(batch)
 
 
-@contextmanager
-def bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """A progress bar that is told a place, not a step."""
-    with click.progressbar(length=max(1, length), label=label, file=sys.stderr) as shown:
-        yield lambda place: shown.update(max(0, place - shown.pos))
+def tell_problems(batch: Batch) -> None:
+    """What is wrong, row by row, and what is worth knowing; on the error stream."""
+    for problem in batch.problems[:SHOWN]:
+        click.echo(f"line {problem['line']}: {problem_words(problem)}", err=True)
+    if batch.problem_count > SHOWN:
+        click.echo(f"… and {batch.problem_count - SHOWN} more", err=True)
+    for note, count in sorted(batch.notes.items()):
+        click.echo(note_words(note, count), err=True)
 
 
-@troth.group("forecast")
-def forecast_group() -> None:
-    """Say how likely something is, from what was known before."""
-
-
-@forecast_group.command("commitments")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "-o",
-    "--out",
-    type=click.File("w", encoding="utf-8", lazy=True),
-    default="-",
-    help="Where to write.",
-)
-@click.option("--skip-bad", is_flag=True, help="Leave wrong lines out instead of writing nothing.")
-def forecast_command(*, file: Path, out: TextIO, skip_bad: bool) -> None:
-    """For each row with an asked_at: the probability, stated then, that it is kept by its deadline.
-
-    \b
-    Columns: event_id, party, counterparty, promised_at, asked_at, due_at, kept_at.
-    Examples:
-      troth forecast commitments IN.csv -o OUT.csv
-      troth forecast commitments IN.csv --skip-bad > OUT.csv
-    """
-    try:
-        with bar("Forecasting", 1000) as progress:
-            written = forecast_commitments(
-                file, out, progress=lambda share: progress(int(share * 1000)), skip_bad=skip_bad
-            )
-    except BadFile as bad:
-        for problem in bad.problems:
-            click.echo(str(problem), err=True)
-        raise Found(f"{bad.count} lines cannot be used, so nothing was written.") from None
-    click.echo(f"{written.forecasts} forecasts from {written.rows} rows.", err=True)
+def take(batch: Batch) -> None:
+    """Make the batch visible, if there is anything new in it."""
+    figures = f"{batch.left_out} left out, {batch.problem_count} wrong"
+    if batch.rows == 0:
+        here = batch.here_already
+        discard(batch)
+        click.echo(f"Nothing new: {here} promises were here already; {figures}.")
+        return
+    show(batch, by=None)
+    here = f"{batch.here_already} were here already, " if batch.here_already else ""
+    click.echo(f"{batch.rows} promises are visible now; {here}{figures}.")

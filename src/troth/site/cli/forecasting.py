@@ -1,0 +1,46 @@
+"""`troth forecast`: how likely promises are kept, file in and file out."""
+
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from troth.site.cli.group import Found, troth
+from troth.site.cli.progress import bar
+from troth.trust.forecasting import BadFile, forecast_commitments
+
+
+@troth.group("forecast")
+def forecast_group() -> None:
+    """Say how likely something is, from what was known before."""
+
+
+@forecast_group.command("commitments")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--out",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    default="-",
+    help="Where to write.",
+)
+@click.option("--skip-bad", is_flag=True, help="Leave wrong lines out instead of writing nothing.")
+def forecast_command(*, file: Path, out: TextIO, skip_bad: bool) -> None:
+    """For each row with an asked_at: the probability, stated then, that it is kept by its deadline.
+
+    \b
+    Columns: event_id, party, counterparty, promised_at, asked_at, due_at, kept_at.
+    Examples:
+      troth forecast commitments IN.csv -o OUT.csv
+      troth forecast commitments IN.csv --skip-bad > OUT.csv
+    """
+    try:
+        with bar("Forecasting", 1000) as progress:
+            written = forecast_commitments(
+                file, out, progress=lambda share: progress(int(share * 1000)), skip_bad=skip_bad
+            )
+    except BadFile as bad:
+        for problem in bad.problems:
+            click.echo(str(problem), err=True)
+        raise Found(f"{bad.count} lines cannot be used, so nothing was written.") from None
+    click.echo(f"{written.forecasts} forecasts from {written.rows} rows.", err=True)
