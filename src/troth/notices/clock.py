@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from troth.commitments.models import Commitment
-from troth.commitments.rules.reminders import WorkingHours, remind_at
+from troth.commitments.rules.reminders import WorkingHours, may_remind, remind_at
 from troth.commitments.rules.states import State
 from troth.foundation.kernel.roles import Role
 from troth.notices.actions.reminding import mail, remind
@@ -44,12 +44,16 @@ def remind_about(commitment: Commitment, *, now: datetime) -> int:
     found = 0
     for person in reminded(commitment, now=now):
         hours = hours_of(person)
-        ripe = [
-            days for days in days_before if remind_at(commitment.due, days=days, hours=hours) <= now
-        ]
+        ripe = [days for days in days_before if is_ripe(commitment.due, days, hours, now=now)]
         if ripe:
             found += remind(commitment, person, days=min(ripe), now=now)
     return found
+
+
+def is_ripe(due: datetime, days: int, hours: WorkingHours, *, now: datetime) -> bool:
+    """Whether the reminder so many days before may go out by now."""
+    planned = remind_at(due, days=days, hours=hours)
+    return may_remind(now, planned=planned, due=due, hours=hours)
 
 
 def reminded(commitment: Commitment, *, now: datetime) -> list[Person]:

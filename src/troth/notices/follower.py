@@ -1,19 +1,30 @@
 """The inbox follows the logs: every entry becomes a line for everybody else in its room."""
 
+import secrets
+from datetime import timedelta
 from functools import partial
 
 from django.db import transaction
 
+from troth.foundation.kernel.ulid import Ulid, make_ulid
 from troth.foundation.live import hints
-from troth.foundation.web.ids import new_ulid
 from troth.ledger.models import Entry
 from troth.ledger.queries import known_fact
 from troth.notices.models import Notice
 from troth.partnerships.models import Room
 from troth.partnerships.queries.audience import seats_in
 
-# Who came and went is on the page of people; it is no news for the inbox of everybody.
-QUIET = frozenset({"seat:changed", "terms:set", "item:shared-out"})
+# What stands on the page of people, and letters that left: no news for the inbox of everybody.
+QUIET = frozenset(
+    {"partnership:proposed", "party:invited", "seat:changed", "terms:set", "item:shared-out"}
+)
+
+
+def line_id(entry: Entry) -> Ulid:
+    """An id that sorts by when it happened, then by its place in the log, whenever it is followed."""
+    return make_ulid(
+        int(entry.t.timestamp() * 1000), entry.idx.to_bytes(5) + secrets.token_bytes(5)
+    )
 
 
 class InboxFollower:
@@ -22,16 +33,18 @@ class InboxFollower:
     name = "inbox"
 
     def handle(self, entry: Entry) -> None:
-        """One line for everybody in the room but whoever acted."""
+        """One line for everybody who sat in the room by then, but whoever acted."""
         room = Room.objects.select_related("party").filter(pk=entry.log).first()
         if room is None or entry.kind in QUIET:
             return
         fact = known_fact(entry)
         actor = fact.by.person if fact else None
-        people = {seat.person_id for seat in seats_in(room)} - {actor}
+        # Entries say their second, seats their microsecond.
+        by_then = entry.t + timedelta(seconds=1)
+        people = {seat.person_id for seat in seats_in(room) if seat.since < by_then} - {actor}
         lines = [
             Notice(
-                id=new_ulid(),
+                id=line_id(entry),
                 person_id=person,
                 partnership_id=room.partnership_id,
                 room=room.id,

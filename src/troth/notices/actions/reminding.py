@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from troth.commitments.models import Commitment
 from troth.foundation.live import hints
 from troth.foundation.web.letters import send
-from troth.foundation.web.times import also, when
+from troth.foundation.web.times import also, on_record
 from troth.notices.models import Reminder
 from troth.partnerships.addresses import address
 from troth.people.models import Person
@@ -51,8 +51,10 @@ def mail(reminder: Reminder, commitment: Commitment, *, now: datetime) -> bool:
 
 
 def due_words(commitment: Commitment) -> str:
-    """The deadline on the promise's own clock."""
-    return when(commitment.due, known_zone(commitment.zone), commitment.promiser.place)
+    """The deadline on the promise's own clock, as it reads on whatever day the mail is opened."""
+    side = commitment.promiser
+    place = side.place if side.zone == commitment.zone else ""
+    return on_record(commitment.due, known_zone(commitment.zone), place)
 
 
 def words(commitment: Commitment, person: Person) -> dict[str, str]:
@@ -65,4 +67,5 @@ def words(commitment: Commitment, person: Person) -> dict[str, str]:
     )
     room = commitment.room
     path = address("commitments.one", partnership=room.partnership, room=room, pk=commitment.id)
-    return {"due": due_words(commitment), "due_own": own, "path": path}
+    due = due_words(commitment)
+    return {"due": f"{due} ({own})" if own else due, "path": path}

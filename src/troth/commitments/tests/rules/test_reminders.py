@@ -6,7 +6,13 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from troth.commitments.rules.reminders import WEEK, WorkingHours, remind_at, reminders
+from troth.commitments.rules.reminders import (
+    WEEK,
+    WorkingHours,
+    may_remind,
+    remind_at,
+    reminders,
+)
 
 KOLKATA, BERGEN = ZoneInfo("Asia/Kolkata"), ZoneInfo("Europe/Oslo")
 MEERA = WorkingHours(zone=KOLKATA)
@@ -106,3 +112,38 @@ def test_a_reminder_days_before_always_comes_before_the_deadline(
     due: datetime, hours: WorkingHours, days: int
 ) -> None:
     assert remind_at(due, days=days, hours=hours) < due
+
+
+def may(now: datetime, *, planned: datetime, due: datetime = FRIDAY) -> bool:
+    return may_remind(now, planned=planned, due=due, hours=MEERA)
+
+
+def test_a_reminder_that_is_late_waits_for_working_hours() -> None:
+    planned = datetime(2026, 3, 10, 9, 0, tzinfo=KOLKATA)
+    assert may(planned, planned=planned)
+    assert not may(planned + timedelta(hours=14), planned=planned)
+    assert may(planned + timedelta(hours=24), planned=planned)
+    assert not may(planned - timedelta(minutes=1), planned=planned)
+
+
+def test_a_late_reminder_comes_at_night_where_the_next_working_hour_is_after_the_deadline() -> None:
+    planned = datetime(2026, 3, 12, 9, 0, tzinfo=KOLKATA)
+    night, dawn = planned + timedelta(hours=15), datetime(2026, 3, 13, 7, 0, tzinfo=KOLKATA)
+    assert may(night, planned=planned, due=dawn)
+    assert not may(night, planned=planned)
+
+
+@given(
+    late=st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=12)),
+    days=st.integers(0, 9),
+    allowed=st.frozensets(st.integers(1, 7)),
+)
+def test_every_reminder_goes_out_before_the_deadline(
+    late: timedelta, days: int, allowed: frozenset[int]
+) -> None:
+    hours = WorkingHours(zone=KOLKATA, days=allowed)
+    planned = remind_at(FRIDAY, days=days, hours=hours)
+    moments = (planned + late + timedelta(minutes=30 * step) for step in range(800))
+    open_still = [at for at in moments if at < FRIDAY]
+    if open_still:
+        assert any(may_remind(at, planned=planned, due=FRIDAY, hours=hours) for at in open_still)
