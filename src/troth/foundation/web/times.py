@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from troth.foundation.web.clock import now
+
 
 def in_zone(moment: datetime, zone: str) -> datetime:
     """The same moment on another clock."""
@@ -26,8 +28,12 @@ def day_words(day: date, *, today: date) -> str:
     apart = (day - today).days
     if apart in near:
         return f"{near[apart]}, {weekday}"
-    pattern = "l j F" if day.year == today.year else "l j F Y"
-    return formats.date_format(day, pattern)
+    return date_words(day, today=today)
+
+
+def date_words(day: date, *, today: date) -> str:
+    """`Friday 13 March`, whatever day it is; the year only where it is another one."""
+    return formats.date_format(day, "l j F" if day.year == today.year else "l j F Y")
 
 
 def clock(moment: datetime, zone: str, place: str = "") -> str:
@@ -37,10 +43,17 @@ def clock(moment: datetime, zone: str, place: str = "") -> str:
 
 
 def when(moment: datetime, zone: str, place: str = "") -> str:
-    """`Friday 13 March 17:00 Bengaluru`."""
-    local = in_zone(moment, zone)
-    today = in_zone(timezone.now(), zone).date()
-    return f"{day_words(local.date(), today=today)} {clock(moment, zone, place)}"
+    """`Friday 13 March 17:00 Bengaluru`; `tomorrow` only while it is the same day there as for the reader."""
+    local, today = in_zone(moment, zone), in_zone(now(), zone).date()
+    same_day = today == timezone.localtime(now()).date()
+    words = (day_words if same_day else date_words)(local.date(), today=today)
+    return f"{words} {clock(moment, zone, place)}"
+
+
+def on_record(moment: datetime, zone: str, place: str = "") -> str:
+    """`Friday 13 March 17:00 Bengaluru`, for sentences that are read on any later day."""
+    local, today = in_zone(moment, zone), in_zone(now(), zone).date()
+    return f"{date_words(local.date(), today=today)} {clock(moment, zone, place)}"
 
 
 def also(moment: datetime, *, first: str, second: str, place: str = "") -> str:
@@ -57,13 +70,13 @@ def also(moment: datetime, *, first: str, second: str, place: str = "") -> str:
 def day(moment: datetime | date, zone: str = "UTC") -> str:
     """`13 March`, with the year only where it is not this one."""
     local = in_zone(moment, zone).date() if isinstance(moment, datetime) else moment
-    pattern = "j F" if local.year == timezone.now().year else "j F Y"
+    pattern = "j F" if local.year == now().year else "j F Y"
     return formats.date_format(local, pattern)
 
 
 def since(moment: datetime, zone: str = "UTC") -> str:
     """`today`, `yesterday`, `on Tuesday`, `on 2 March`."""
-    today = in_zone(timezone.now(), zone).date()
+    today = in_zone(now(), zone).date()
     local = in_zone(moment, zone).date()
     if today - local <= timedelta(days=1):
         return _("today") if local >= today else _("yesterday")

@@ -204,7 +204,7 @@ def test_facts_of_other_stories_have_no_line() -> None:
 
 def test_every_line_has_its_sentence() -> None:
     assert set(SENTENCES) == set(Key)
-    named = {field.name for field in fields(Line)} | {"who"}
+    named = {field.name for field in fields(Line)} | {"who", "ahead"}
     values = dict.fromkeys(named, "x")
     assert all((sentence % values).endswith(".") for sentence in SENTENCES.values())
 

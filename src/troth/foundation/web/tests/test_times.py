@@ -1,0 +1,41 @@
+"""Times as people read them: near words only where they are true for whoever reads."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from troth.foundation.web import clock
+from troth.foundation.web.times import on_record, when
+
+BERGEN, BENGALURU = "Europe/Oslo", "Asia/Kolkata"
+FRIDAY = datetime(2026, 3, 13, 11, 30, tzinfo=UTC)
+LATE_ON_WEDNESDAY = datetime(2026, 3, 11, 19, 44, tzinfo=UTC)
+THURSDAY = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+
+
+def read(at: datetime, by: str) -> str:
+    with clock.at(at), timezone.override(ZoneInfo(by)):
+        return when(FRIDAY, BENGALURU, "Bengaluru")
+
+
+def test_tomorrow_is_said_while_it_is_the_same_day_on_both_clocks() -> None:
+    assert read(THURSDAY, BERGEN) == "tomorrow, Friday 17:00 Bengaluru"
+
+
+def test_where_one_side_is_a_day_ahead_the_date_is_said() -> None:
+    assert read(LATE_ON_WEDNESDAY, BERGEN) == "Friday 13 March 17:00 Bengaluru"
+    assert read(LATE_ON_WEDNESDAY, BENGALURU) == "tomorrow, Friday 17:00 Bengaluru"
+
+
+def test_what_is_kept_on_record_never_says_tomorrow() -> None:
+    with clock.at(THURSDAY):
+        assert on_record(FRIDAY, BENGALURU, "Bengaluru") == "Friday 13 March 17:00 Bengaluru"
+
+
+@pytest.mark.parametrize("say", [when, on_record])
+def test_another_year_is_named(say: object) -> None:
+    assert callable(say)
+    with clock.at(datetime(2025, 12, 1, tzinfo=UTC)):
+        assert say(FRIDAY, BERGEN, "Bergen") == "Friday 13 March 2026 12:30 Bergen"
