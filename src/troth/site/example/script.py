@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from troth.commitments import actions
 from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
+from troth.commitments.rules.reminders import reminders
+from troth.notices.clock import hours_of
 from troth.partnerships.models import Party, Room, Seat
 
 Act = Callable[[], None]
@@ -72,6 +74,15 @@ class Telling:
 
         self.script.at(self.made, act)
         self.last = self.made
+        for bell in self.bells():
+            self.script.at(bell, silence)
+
+    def bells(self) -> list[datetime]:
+        """Moments at which only a clock has something to say: reminders, and the deadline."""
+        planned = reminders(
+            self.due, days_before=(3, 1), hours=hours_of(self.by.person), now=self.made
+        )
+        return [*(one.at for one in planned), self.due + timedelta(minutes=1)]
 
     @property
     def promise(self) -> Commitment:
@@ -115,6 +126,10 @@ class Telling:
     def confirmed(self, at: datetime, by: Seat, words: str = "") -> "Telling":
         """The receiver confirmed."""
         return self.then(at, lambda: void(actions.confirm(self.promise, by=by, words=words)))
+
+
+def silence() -> None:
+    """Nobody acts; the clocks ring before every act anyway."""
 
 
 def void(_done: object) -> None:
