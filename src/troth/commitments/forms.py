@@ -1,6 +1,6 @@
 """What can be written about promises."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from troth.commitments.rules.clocks import moment
+from troth.commitments.rules.clocks import FARTHEST, moment
 from troth.commitments.rules.incoming.columns import read_renames
 from troth.commitments.rules.incoming.decoding import Encoding
 from troth.commitments.rules.incoming.problems import FILE_SENTENCES, FileProblem
 from troth.commitments.rules.incoming.stamps import DateOrder
+from troth.commitments.rules.refusals import SENTENCES, Refusal
 from troth.partnerships.models import Party
 from troth.people.zones import all_zones, known_zone
 
@@ -55,13 +56,22 @@ class WhenFields(forms.Form):
         day, time = cleaned.get("day"), cleaned.get("time")
         zone = known_zone(cleaned.get("zone") or self.zone_name)
         if day and time:
-            found = moment(day, time, ZoneInfo(zone))
-            cleaned["due"], cleaned["clock_note"] = found.at, found.note
-            if found.at <= timezone.now():
-                self.add_error(
-                    "day", say("That moment has passed already. Choose one that is still to come.")
-                )
+            refused = why_not_day(day)
+            if refused is None:
+                found = moment(day, time, ZoneInfo(zone))
+                cleaned["due"], cleaned["clock_note"] = found.at, found.note
+                refused = Refusal.DATE_HAS_PASSED if found.at <= timezone.now() else None
+            if refused is not None:
+                self.add_error("day", say(SENTENCES[refused]))
         return cleaned
+
+
+def why_not_day(day: date) -> Refusal | None:
+    """Why a day is out of reach whatever the hour: no clock shows moments at the ends of the calendar."""
+    ahead = day - timezone.now().date()
+    if ahead > FARTHEST:
+        return Refusal.TOO_FAR
+    return Refusal.DATE_HAS_PASSED if ahead < -FARTHEST else None
 
 
 class PromiseForm(WhenFields):

@@ -7,6 +7,7 @@ party may accept, answer a wish to move, confirm or send back: the first one to 
 from dataclasses import dataclass
 from datetime import datetime
 
+from troth.commitments.rules.clocks import FARTHEST
 from troth.commitments.rules.refusals import Refusal
 from troth.commitments.rules.states import (
     ANSWERS_TO_A_MOVE,
@@ -82,6 +83,8 @@ def new_date_refusal(new: datetime, *, due: datetime, now: datetime) -> Refusal 
     """Why a deadline cannot be asked to move to this moment."""
     if new <= now:
         return Refusal.DATE_HAS_PASSED
+    if new - now > FARTHEST:
+        return Refusal.TOO_FAR
     return Refusal.SAME_DATE if new == due else None
 
 
@@ -98,6 +101,8 @@ def proposal_refusal(
         return Refusal.PROMISE_TO_ITSELF
     if due <= now:
         return Refusal.DATE_HAS_PASSED
+    if due - now > FARTHEST:
+        return Refusal.TOO_FAR
     if sure is not None and not 0 <= sure <= 100:
         return Refusal.SURENESS_OUT_OF_RANGE
     return None

@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+# Ten years: what lies farther ahead is a slip of the pen, and near the calendar's end no clock can show it.
+FARTHEST = timedelta(days=3660)
+
 
 class ClockNote(StrEnum):
     """What has to be said about a clock time on a night when clocks change."""

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from troth.commitments.rules.clocks import ClockNote, change_before, moment
+from troth.commitments.rules.clocks import FARTHEST, ClockNote, change_before, moment
 from troth.commitments.rules.when import FILLERS, Doubt, Unclear, When, read_when
 from troth.commitments.rules.words import gettext_noop as _
 
 LONGEST = 500
-FARTHEST = timedelta(days=3660)
 DUE_HOUR = time(17)
 
 # Given words that are no English date and the speaker's clock: a day, or nothing.

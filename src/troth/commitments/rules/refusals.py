@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     MOVE_WAITS_FOR_ANSWER = "move-waits-for-answer"
     SAME_DATE = "same-date"
     DATE_HAS_PASSED = "date-has-passed"
+    TOO_FAR = "too-far"
     WORDS_MISSING = "words-missing"
     PROMISE_TO_ITSELF = "promise-to-itself"
     SURENESS_OUT_OF_RANGE = "sureness-out-of-range"
@@ -77,6 +78,7 @@ SENTENCES: dict[Refusal, str] = {
         "That is the date you have now. Choose another one, or leave it as it is."
     ),
     Refusal.DATE_HAS_PASSED: _("That moment has passed already. Choose one that is still to come."),
+    Refusal.TOO_FAR: _("That is more than ten years away. Please look at the year again."),
     Refusal.WORDS_MISSING: _("Please say why, in a few words. The other side will read it."),
     Refusal.PROMISE_TO_ITSELF: _("A promise needs two sides. Choose who receives it."),
     Refusal.SURENESS_OUT_OF_RANGE: _("Write how sure you are as a whole number from 0 to 100."),

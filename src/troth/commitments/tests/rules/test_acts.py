@@ -33,6 +33,7 @@ from troth.foundation.kernel.ulid import Ulid, make_ulid
 LUMEN, KAVERI, HARBOUR = (make_ulid(number, bytes(10)) for number in (1, 2, 3))
 FRIDAY = datetime(2026, 3, 13, 11, 30, tzinfo=UTC)
 WEDNESDAY, SATURDAY = FRIDAY - timedelta(days=2), FRIDAY + timedelta(days=1)
+LAST_DAY = FRIDAY.replace(year=9999, month=12, day=31)
 MONDAY = FRIDAY + timedelta(days=3)
 
 PROMISED = Standing(state=State.PROPOSED, promiser=KAVERI, receiver=LUMEN, due=FRIDAY)
@@ -193,6 +194,7 @@ def test_a_new_date_lies_ahead_and_differs() -> None:
     assert new_date_refusal(MONDAY, due=FRIDAY, now=WEDNESDAY) is None
     assert new_date_refusal(FRIDAY, due=FRIDAY, now=WEDNESDAY) is Refusal.SAME_DATE
     assert new_date_refusal(WEDNESDAY, due=FRIDAY, now=WEDNESDAY) is Refusal.DATE_HAS_PASSED
+    assert new_date_refusal(LAST_DAY, due=FRIDAY, now=WEDNESDAY) is Refusal.TOO_FAR
 
 
 @pytest.mark.parametrize("act", [Act.DECLINE, Act.SEND_BACK, Act.KEEP_DATE, Act.ASK_MOVE])
@@ -216,6 +218,7 @@ def test_a_yes_needs_no_reason(act: Act) -> None:
         (LUMEN, FRIDAY, -1, Refusal.SURENESS_OUT_OF_RANGE),
         (KAVERI, FRIDAY, None, Refusal.PROMISE_TO_ITSELF),
         (LUMEN, WEDNESDAY, None, Refusal.DATE_HAS_PASSED),
+        (LUMEN, LAST_DAY, None, Refusal.TOO_FAR),
     ],
 )
 def test_a_promise_goes_to_somebody_else_and_lies_ahead(
