@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -210,3 +211,31 @@ def test_the_list_asks_the_same_number_of_questions_however_long_it_is(
     for _ in range(12):
         promised()
     assert asked(client, LIST) == few
+
+
+def test_the_day_asked_for_stands_in_the_field_that_browsers_read(
+    cast: Cast, visit: Visit, accepted: Make
+) -> None:
+    one = accepted(9)
+    page = words(visit(cast.ravi), f"{LIST}{one.id}/ask-move/")
+    local = one.due.astimezone(ZoneInfo("Asia/Kolkata"))
+    assert f'value="{local:%Y-%m-%d}"' in page
+
+
+def test_a_wish_names_the_place_of_the_promise_everywhere(
+    cast: Cast, visit: Visit, accepted: Make
+) -> None:
+    one = accepted(9)
+    actions.ask_move(one, by=cast.ravi, due=one.due + timedelta(days=2), reason="Customs.")
+    page = words(visit(cast.ingrid), f"{LIST}{one.id}/")
+    assert "Bengaluru" in page
+    assert "Kolkata" not in page
+
+
+def test_the_record_names_the_day_also_of_what_is_due_tomorrow(
+    cast: Cast, visit: Visit, promised: Make
+) -> None:
+    promised(1)
+    page = words(visit(cast.ravi), "/p/lumen-kaveri/record/")
+    assert "Calibration API v1" in page
+    assert "for tomorrow" not in page
