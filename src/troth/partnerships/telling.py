@@ -10,8 +10,9 @@ from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.offers import Names, Teller, Told
 from troth.partnerships.models import Motion, Seat
-from troth.partnerships.models.consent import ACTS, OUTCOMES
+from troth.partnerships.models.consent import OUTCOMES
 from troth.partnerships.models.seats import ROLES
+from troth.partnerships.sentences import matter_words
 
 Values = dict[str, object]
 
@@ -49,7 +50,7 @@ SENTENCES: dict[str, Callable[[Fact, Values], str]] = {
         lambda: _("The table is open: you have all sat down, with equal power")
     ),
     "party:left": plain(lambda: _("%(party)s left; what was agreed stays")),
-    "partnership:closed": plain(lambda: _("The partnership was closed, as all agreed")),
+    "partnership:closed": plain(lambda: _("The partnership was closed; everything stays readable")),
     "seat:taken": sat_down,
     "seat:changed": plain(lambda: _("%(person)s’s role changed to %(role)s")),
     "seat:ended": plain(lambda: _("%(person)s no longer sits here")),
@@ -58,7 +59,7 @@ SENTENCES: dict[str, Callable[[Fact, Values], str]] = {
     "motion:settled": settled,
     "room:opened": plain(lambda: _("%(who)s opened the room “%(name)s”")),
     "terms:set": plain(lambda: _("New limits are in force")),
-    "item:shared": plain(lambda: _("%(who)s shared something from its side room")),
+    "item:shared": plain(lambda: _("%(who)s shared something here")),
     "item:shared-out": plain(lambda: _("%(who)s shared something of this room with more people")),
 }
 
@@ -92,10 +93,13 @@ def say(fact: Fact, names: Names, *, seats: dict[Ulid, Seat], motions: dict[Ulid
         "party": names.parties.get(str(getattr(fact, "party", "")), _("An organisation")),
         "person": seat.person.name if seat else _("Somebody"),
         "role": ROLES[role] if role else "",
-        "act": dict(ACTS)[facts.Act(motion.act)] if motion else _("a motion"),
+        "act": matter_words(motion) if motion else _("a motion"),
     }
     write = SENTENCES.get(fact.kind)
-    return Told(write(fact, values) if write else fact.kind, "people")
+    words = write(fact, values) if write else fact.kind
+    if motion:
+        return Told(words, "people.consent.one", {"key": motion.id})
+    return Told(words, "people")
 
 
 TELLER = Teller(
