@@ -87,8 +87,8 @@ class Reader:
     def read_on(self, batch: Batch) -> None:
         """One chunk, or the end."""
         if batch.id not in self.open:
-            stream = Path(batch.path).open("rb")  # noqa: SIM115  # kept open from turn to turn
-            self.open[batch.id] = (stream, chunks(stream, batch))
+            opened = Path(batch.path).open("rb")  # noqa: SIM115  # kept open from turn to turn
+            self.open[batch.id] = (opened, chunks(opened, batch))
         stream, rest = self.open[batch.id]
         chunk = next(rest, None)
         if chunk is None:

@@ -128,9 +128,9 @@ def write(rows: Sequence[ImportRow], batch: Batch, parties: Mapping[str, Ulid]) 
 @cache
 def insert_sql() -> str:
     """The statement for one row, every column named."""
-    columns = [field.column for field in Commitment._meta.concrete_fields]
-    marks = ", ".join(["%s"] * len(columns))
-    return f"insert into {Commitment._meta.db_table} ({', '.join(columns)}) values ({marks})"  # noqa: S608  # names of our own model
+    columns = ", ".join(str(field.column) for field in Commitment._meta.concrete_fields)
+    marks = ", ".join(["%s"] * len(names(Commitment)))
+    return f"insert into {Commitment._meta.db_table} ({columns}) values ({marks})"  # noqa: S608  # names of our own model
 
 
 def values_of(

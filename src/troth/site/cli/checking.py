@@ -6,7 +6,7 @@ from troth.site.check import weak_settings
 from troth.site.cli.group import Found, troth
 
 
-@troth.command("check")
+@troth.command("check", short_help="Name every weak setting in plain words.")
 def check_command() -> None:
     """Name every weak setting of this server in plain words; exit code 1 where there is one.
 

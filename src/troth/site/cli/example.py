@@ -13,7 +13,7 @@ from troth.site.example import entrances, fill
 from troth.site.serving.preparing import migrate_if_needed
 
 
-@troth.command("demo")
+@troth.command("demo", short_help="Fill in the example, or begin it anew.")
 @click.option("--reset", is_flag=True, help="Empty the database first. Everything in it is lost.")
 @click.option("--yes", is_flag=True, help="Do not ask before emptying.")
 def demo_command(*, reset: bool, yes: bool) -> None:

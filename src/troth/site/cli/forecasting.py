@@ -15,7 +15,7 @@ def forecast_group() -> None:
     """Say how likely something is, from what was known before."""
 
 
-@forecast_group.command("commitments")
+@forecast_group.command("commitments", short_help="How likely each promise of a file is kept.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o",

@@ -29,7 +29,7 @@ def import_group() -> None:
     """Bring data in from files."""
 
 
-@import_group.command("commitments")
+@import_group.command("commitments", short_help="Promises from a CSV file.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--partnership", required=True, metavar="SLUG", help="The table they belong to.")
 @click.option("--as-of", type=click.DateTime([DAY]), help="Read the file as it was known that day.")
@@ -147,5 +147,6 @@ def take(batch: Batch) -> None:
         click.echo(f"Nothing new: {here} promises were here already; {figures}.")
         return
     show(batch, by=None)
-    here = f"{batch.here_already} were here already, " if batch.here_already else ""
-    click.echo(f"{batch.rows} promises are visible now; {here}{figures}.")
+    known = f"{batch.here_already} were here already, " if batch.here_already else ""
+    said = "1 promise is" if batch.rows == 1 else f"{batch.rows} promises are"
+    click.echo(f"{said} visible now; {known}{figures}.")

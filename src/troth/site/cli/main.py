@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from troth.site.cli.group import Found, troth
 from troth.site.env import WrongSetting, read_env
@@ -17,6 +18,12 @@ FOUND = 1
 # Commands that may make the state folder; the others leave no trace where they are called.
 KEEPS_STATE = frozenset({"serve", "demo", "manage"})
 STOPPED = 130
+NO_DATABASE = (
+    "The database cannot be used. "
+    "`troth serve` and `troth demo` prepare it; DATABASE_URL says which it is."
+)
+# What is said in plain words; anything else is a fault of ours and shows where.
+KNOWN = (Found, click.ClickException, DatabaseError, WrongSetting, ImproperlyConfigured, OSError)
 
 
 def prepare(arguments: Sequence[str]) -> None:
@@ -30,9 +37,16 @@ def prepare(arguments: Sequence[str]) -> None:
 
 
 def say(error: BaseException) -> None:
-    """One plain line on the error stream."""
+    """One plain line on the error stream; the whole help where somebody only named a group."""
     words = error.format_message() if isinstance(error, click.ClickException) else str(error)
-    click.echo(f"troth: {' '.join(words.split())}", err=True)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(words, err=True)
+        return
+    line = " ".join(words.split())
+    click.echo(
+        f"troth: {NO_DATABASE} ({line})" if isinstance(error, DatabaseError) else f"troth: {line}",
+        err=True,
+    )
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -43,18 +57,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
             prog_name="troth",
             standalone_mode=False,
         )
-    except Found as found:
-        say(found)
-        return FOUND
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
         return STOPPED
-    except click.ClickException as error:
+    except KNOWN as error:
         say(error)
-        return USAGE
-    except (WrongSetting, ImproperlyConfigured, OSError) as error:
-        say(error)
-        return USAGE
+        return FOUND if isinstance(error, Found) else USAGE
     return 0
 
 

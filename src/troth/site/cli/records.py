@@ -15,7 +15,7 @@ def ledger_group() -> None:
     """The record: check that nothing in it was changed."""
 
 
-@ledger_group.command("verify")
+@ledger_group.command("verify", short_help="Check the whole record from its bytes.")
 @click.option("--log", "log", metavar="ID", help="Only this log.")
 def verify_command(*, log: str | None) -> None:
     """Recompute the whole record from its bytes; exit code 1 and the first wrong place if something differs.

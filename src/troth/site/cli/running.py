@@ -8,7 +8,7 @@ from troth.site.serving.follow import follow
 from troth.site.serving.supervisor import Trouble, serve
 
 
-@troth.command("serve")
+@troth.command("serve", short_help="Serve the product at one address.")
 @click.option(
     "--behind-proxy", is_flag=True, help="Leave the port to another proxy; listen on sockets only."
 )
@@ -30,7 +30,12 @@ def serve_command(*, behind_proxy: bool, example: bool | None) -> None:
         raise click.ClickException(str(trouble)) from None
 
 
-@troth.command("manage", context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@troth.command(
+    "manage",
+    context_settings={"ignore_unknown_options": True},
+    add_help_option=False,
+    short_help="Django's own commands.",
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def manage_command(arguments: tuple[str, ...]) -> None:
     """Django's own commands, for those who know them: `troth manage migrate`."""
