@@ -11,6 +11,7 @@ from troth.agreements.queries.standings import version
 from troth.agreements.views.pages import context_of, found_or_404
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.kernel.numbers import whole_number
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -57,7 +58,7 @@ def sign(request: MemberRequest, pk: str) -> HttpResponse:
     one = found_or_404(request, pk)
     number = request.POST.get("version", "")
     try:
-        actions.sign(one, version=int(number) if number.isdigit() else 0, by=request.seat)
+        actions.sign(one, version=whole_number(number), by=request.seat)
     except actions.NotPossible:
         one.refresh_from_db()
         context = context_of(request, one) | {"error": changed_words()}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
+from troth.foundation.kernel.numbers import whole_number
 from troth.foundation.web.offers import Told, tell
 from troth.foundation.web.times import day_words
 from troth.ledger.models import Entry
@@ -117,9 +118,7 @@ def download(text: str, name: str) -> HttpResponse:
 
 def bounded(before: str | None, size: int) -> int:
     """The place to end before: a number somebody was given, else the end."""
-    return (
-        min(int(before), size) if before and before.isdigit() and len(before) < 16 else size
-    )  # digits
+    return min(whole_number(before or "", otherwise=size), size)
 
 
 def entry_or_404(request: MemberRequest, idx: int) -> Entry:

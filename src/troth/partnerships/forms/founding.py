@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from troth.foundation.kernel.numbers import whole_number
 from troth.partnerships.actions.founding import Founder, Proposal
 from troth.partnerships.forms.fields import NEEDED, AddressField, LineField, WordsField
 from troth.partnerships.forms.houses import HouseForm
@@ -49,8 +50,7 @@ class ProposeForm(HouseForm):
 
     def asked_rows(self) -> int:
         """How many other organisations there is room for; one more was asked for with `more`."""
-        said = self.data.get("rows", "1")
-        count = int(said) if said.isascii() and said.isdigit() else 1
+        count = whole_number(self.data.get("rows", ""), otherwise=1)
         return max(1, min(MOST_FOUNDERS, count + ("more" in self.data)))
 
     def longer(self) -> "ProposeForm":
