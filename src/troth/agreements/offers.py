@@ -1,12 +1,12 @@
 """What agreements give to places that must not know them: a section, what waits, sentences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from troth.agreements.models import Agreement, Version
-from troth.agreements.queries.standings import standings
+from troth.agreements.models import Acceptance, Agreement, Version
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.fact import Fact
 from troth.foundation.web.offers import Names, Section, Teller, Told, Waiting
@@ -32,36 +32,38 @@ SENTENCES = {
 
 
 def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
-    """Texts that wait for a signature of the side this person may sign for."""
+    """Texts that wait for a signature of a side this person may sign for; one statement a table."""
     for seat in seats:
         if seat.party_id is None or not granted(seat.kind, Permission.AGREEMENT_SIGN):
             continue
-        for room in rooms_of(seat):
-            rows = Agreement.objects.filter(room=room, withdrawn_at__isnull=True).order_by(
-                "-created_at"
-            )[:limit]
-            found = standings(rows, room) if room.kind in {"shared", "subset"} else {}
-            unsigned = [
-                one for one in rows if one.id in found and seat.party_id in found[one.id].missing
-            ]
-            yield from (
-                line(one, seat, room, stale=seat.party_id in found[one.id].stale)
-                for one in unsigned
-            )
+        rooms = {room.id: room for room in rooms_of(seat) if room.kind in {"shared", "subset"}}
+        for one in unsigned(rooms, seat)[:limit]:
+            yield line(one, seat, rooms[one.room_id])
 
 
-def line(one: Agreement, seat: Seat, room: Room, *, stale: bool) -> Waiting:
+def unsigned(rooms: Collection[str], seat: Seat) -> QuerySet[Agreement]:
+    """Agreements of these rooms whose latest version this seat's party has not signed."""
+    ours = Acceptance.objects.filter(version__agreement=OuterRef("pk"), party_id=seat.party_id)
+    latest = Version.objects.filter(agreement=OuterRef("pk"), number=OuterRef("latest"))
+    rows: QuerySet[Agreement] = Agreement.objects.in_rooms(rooms).filter(withdrawn_at__isnull=True)
+    return (
+        rows.filter(~Exists(ours.filter(version__number=OuterRef("latest"))))
+        .annotate(stale=Exists(ours), written_at=Subquery(latest.values("at")[:1]))
+        .order_by("created_at")
+    )
+
+
+def line(one: Agreement, seat: Seat, room: Room) -> Waiting:
     """One text as it waits on the home page."""
-    latest = Version.objects.filter(agreement=one, number=one.latest).only("at").first()
     values = {"what": one.title, "n": one.latest}
     why = _(
         "It has changed since you signed: your signature on the earlier version no longer counts."
     )
     return Waiting(
-        since=latest.at if latest else one.created_at,
+        since=vars(one)["written_at"],
         sentence=_("“%(what)s”, version %(n)s, waits for your organisation’s signature.") % values,
         why=why
-        if stale
+        if vars(one)["stale"]
         else _("It is agreed once every organisation has signed exactly these words."),
         url=address("agreements.one", partnership=seat.partnership, room=room, pk=one.id),
         act=_("Read and sign"),

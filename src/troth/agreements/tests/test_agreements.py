@@ -109,6 +109,26 @@ def test_a_guest_reads_what_is_agreed_and_no_drafts(
     assert "Within two working days." in client.get(f"{LIST}{rule.id}/").content.decode()
 
 
+def test_a_guest_reads_no_draft_beside_what_is_agreed(
+    cast: Cast, visit: Visit, rule: Agreement
+) -> None:
+    for seat in (cast.ravi, cast.ingrid):
+        actions.sign(rule, version=1, by=seat)
+    actions.revise(rule, text="Within a week.", why="Diwali.", seen=1, by=cast.ravi)
+    for seat in (cast.guest, cast.facilitator):
+        assert visit(seat).get(f"{LIST}{rule.id}/versions/2/").status_code == 404
+    assert "Within a week." in visit(cast.ingrid).get(f"{LIST}{rule.id}/").content.decode()
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "", "one"])
+def test_signing_what_is_no_version_changes_nothing(
+    cast: Cast, visit: Visit, rule: Agreement, number: str
+) -> None:
+    size = head(cast.shared.id)
+    answer = visit(cast.ravi).post(f"{LIST}{rule.id}/sign/", {"version": number})
+    assert (answer.status_code, head(cast.shared.id)) == (409, size)
+
+
 def test_what_changed_is_shown_as_taken_out_and_put_in(
     cast: Cast, visit: Visit, rule: Agreement
 ) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from troth.agreements.rules.difference import Change, difference
+from troth.agreements.rules.difference import Change, Stretch, difference
 from troth.agreements.rules.standing import standing
 from troth.foundation.kernel.ulid import Ulid
 
@@ -52,3 +52,20 @@ def test_both_versions_can_be_read_out_of_the_difference(one: list[str], two: li
     new = [part.text for part in found if part.change is not Change.OUT]
     assert " ".join("\n".join(kept).split()) == " ".join(before.split())
     assert " ".join("\n".join(new).split()) == " ".join(after.split())
+
+
+def test_texts_made_to_cost_much_are_not_compared_line_by_line() -> None:
+    before = "\n".join(["old", *(f"a\nu{number}" for number in range(1000))])
+    after = "\n".join(["new", *(f"a\nv{number}" for number in range(1000))])
+    whole = (Stretch(Change.OUT, before), Stretch(Change.IN, after))
+    assert difference(before, after) == whole
+
+
+def test_one_changed_line_of_a_long_text_is_shown_alone() -> None:
+    lines = [line for number in range(5000) for line in (f"Sentence {number}.", "")]
+    changed = [*lines[:4000], "Another sentence.", *lines[4001:]]
+    found = difference("\n".join(lines), "\n".join(changed))
+    assert [part.text for part in found if part.change is not Change.SAME] == [
+        "Sentence 2000.",
+        "Another sentence.",
+    ]

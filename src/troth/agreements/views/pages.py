@@ -59,6 +59,9 @@ def agreement(request: MemberRequest, pk: str) -> HttpResponse:
 def changes(request: MemberRequest, pk: str, number: int) -> HttpResponse:
     """One version beside the one before it."""
     one = found_or_404(request, pk)
+    if request.seat.party_id is None:
+        # Beside an agreed version stand drafts, and drafts are for those who agree.
+        raise Http404
     after = get_object_or_404(Version, agreement=one, number=number)
     before = version(one, number - 1)
     stretches = difference(before.text if before else "", after.text)
