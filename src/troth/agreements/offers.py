@@ -34,7 +34,9 @@ SENTENCES = {
 def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     """Texts that wait for a signature of a side this person may sign for; one statement a table."""
     for seat in seats:
-        if seat.party_id is None or not granted(seat.kind, Permission.AGREEMENT_SIGN):
+        if seat.party_id is None or seat.partnership.phase != "open":
+            continue
+        if not granted(seat.kind, Permission.AGREEMENT_SIGN):
             continue
         rooms = {room.id: room for room in rooms_of(seat) if room.kind in {"shared", "subset"}}
         for one in unsigned(rooms, seat)[:limit]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from troth.commitments.rules.states import Side, State
 from troth.commitments.views.cards import Card, card_of
 from troth.commitments.views.lists import list_context, waits_for_us
 from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Section, Slot, Waiting
 from troth.foundation.web.times import when
@@ -34,43 +36,71 @@ SECTION = Section(
 )
 
 
+def may_promise(seat: Seat) -> bool:
+    """Whether this seat can promise something at its table now."""
+    is_open = seat.party_id is not None and seat.partnership.phase == "open"
+    return is_open and granted(seat.kind, Permission.COMMITMENT_MAKE)
+
+
 def quick_line(request: HttpRequest, _about: object) -> Markup:
     """The one-line form on every page of the table, for those who may promise."""
     seat: Seat = vars(request)["seat"]
-    if seat.party_id is None or seat.partnership.phase != "open":
-        return Markup("")
-    if not granted(seat.kind, Permission.COMMITMENT_MAKE):
+    if not may_promise(seat):
         return Markup("")
     others = [one for one in parties_of(seat, seated=True) if one.id != seat.party_id]
     context = {"form": LineForm(), "others": others}
-    return Markup(render_to_string("commitments/_quick.html", context, request=request))  # noqa: S704  # a template that escapes
+    return Markup(render_to_string("commitments/_quick.html", context, request=request))  # noqa: S704  # it escapes
 
 
 def overview_board(request: HttpRequest, _about: object) -> Markup:
     """The promises of this room, for the overview."""
     context = list_context(cast(MemberRequest, request), LineForm())
-    return Markup(render_to_string("commitments/_overview.html", context, request=request))  # noqa: S704  # a template that escapes
+    return Markup(render_to_string("commitments/_overview.html", context, request=request))  # noqa: S704  # it escapes
+
+
+def under_thumb(request: HttpRequest, _about: object) -> Markup:
+    """The way to the line in the bar under a phone's thumb."""
+    if not may_promise(vars(request)["seat"]):
+        return Markup("")
+    return Markup(render_to_string("commitments/_under.html", {}, request=request))  # noqa: S704  # it escapes
 
 
 BOARD = Slot(place="overview.board", render=overview_board)
 QUICK = Slot(place="table.quick", render=quick_line)
+UNDER = Slot(place="table.under", render=under_thumb)
 WAITING_ROOMS = ("shared", "subset", "closed")
 
 
 def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
-    """Promises that need a word from the side this person sits for; one bounded statement a seat."""
+    """Promises that need a word from the sides this person sits for; one statement for all tables."""
     moment = now()
-    for seat in seats:
-        if seat.party_id is None or not granted(seat.kind, Permission.COMMITMENT_ANSWER):
-            continue
-        rooms = {room.id: room for room in rooms_of(seat) if room.kind in WAITING_ROOMS}
-        asked = open_ones(rooms).filter(batch__isnull=True).select_related("room")[:limit]
-        cards = (card_of(one, seat, now=moment) for one in asked)
-        yield from (
-            line(card, seat, rooms[card.commitment.room_id])
-            for card in cards
-            if waits_for_us(card, seat)
-        )
+    places = [
+        (seat, room)
+        for seat in seats
+        if seat.party_id is not None
+        and seat.partnership.phase == "open"
+        and granted(seat.kind, Permission.COMMITMENT_ANSWER)
+        for room in rooms_of(seat)
+        if room.kind in WAITING_ROOMS
+    ]
+    if not places:
+        return
+    rows = list(
+        may_wait_for(
+            {str(seat.party_id) for seat, _room in places}, {room.id for _seat, room in places}
+        )[:limit]
+    )
+    for seat, room in places:
+        cards = (card_of(one, seat, now=moment) for one in rows if one.room_id == room.id)
+        yield from (line(card, seat, room) for card in cards if waits_for_us(card, seat))
+
+
+def may_wait_for(parties: set[str], rooms: set[Ulid]) -> QuerySet[Commitment]:
+    """Open promises whose next word may be owed by one of these parties; the rules decide."""
+    receives = Q(receiver__in=parties) | Q(receiver__isnull=True)
+    asked = ~Q(ask_by="") | Q(state=State.DISPUTED.value)
+    owed = receives & Q(state__in=(State.PROPOSED.value, State.DELIVERED.value))
+    return open_ones(rooms).filter(batch__isnull=True).filter(owed | asked)
 
 
 def line(card: Card, seat: Seat, room: Room) -> Waiting:

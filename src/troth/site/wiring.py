@@ -14,6 +14,7 @@ from troth.foundation.web.offers import Offers, offered
 from troth.ledger import clock as ledger_clock
 from troth.ledger.follower import TreeFollower
 from troth.notices import clock as notices_clock
+from troth.notices import offers as notices
 from troth.notices.follower import InboxFollower
 from troth.notices.queries.reminded import reminded
 from troth.pages.offers import OVERVIEW, RECORD
@@ -52,7 +53,7 @@ def fill(offers: Offers) -> None:
         RECORD,
         partnerships.PEOPLE,
     ]
-    offers.slots[:] = [commitments.QUICK, commitments.BOARD, *trust.SLOTS]
+    offers.slots[:] = [commitments.QUICK, commitments.UNDER, commitments.BOARD, notices.DOOR_MAIL, *trust.SLOTS]
     offers.waiting[:] = [commitments.waiting, agreements.waiting, partnerships.waiting]
     offers.tellers[:] = [COMMITMENTS_TELLER, agreements.TELLER, PARTNERSHIPS_TELLER]
     offers.reminders[:] = [reminded]

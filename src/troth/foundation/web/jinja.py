@@ -18,9 +18,14 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def escapes(name: str | None) -> bool:
+    """Everything is escaped but the plain text of letters, where `&amp;` would be read as it stands."""
+    return name is None or not name.endswith(".txt")
+
+
 def environment(**options: Any) -> Environment:
     """What Django's Jinja2 backend calls once."""
-    options["autoescape"] = True
+    options["autoescape"] = escapes
     options.setdefault("undefined", StrictUndefined)
     env = Environment(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
