@@ -10,12 +10,14 @@ from troth.foundation.kernel.ulid import parse_ulid
 from troth.foundation.web.clock import now
 from troth.ledger.actions import record
 from troth.partnerships.actions.founding import Founder, invite_founder
+from troth.partnerships.actions.holding import joined_parties
 from troth.partnerships.actions.leaving import get_up
 from troth.partnerships.actions.settling import shut
 from troth.partnerships.actions.sharing import carry_over
 from troth.partnerships.actions.tokens import Invited, write_invitation
 from troth.partnerships.models import Motion, Party, Room, Seat, Terms
 from troth.partnerships.models.seats import HERE
+from troth.partnerships.rules.consent import FEWEST_TO_REMOVE
 from troth.partnerships.rules.refusals import NotPossible, Reason
 
 Execution = Callable[[Motion, Seat], Invited | None]
@@ -34,6 +36,8 @@ def remove_party(motion: Motion, by: Seat) -> None:
     """Let the party get up."""
     if motion.about_party is None:
         raise NotPossible(Reason.NOTHING_THERE)
+    if len(joined_parties(motion.partnership_id)) <= FEWEST_TO_REMOVE:
+        raise NotPossible(Reason.TWO_ALONE)
     get_up(motion.about_party, by=by.actor, motion=motion.id)
 
 

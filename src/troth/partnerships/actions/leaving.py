@@ -13,6 +13,7 @@ from troth.partnerships.actions.seating import finish
 from troth.partnerships.actions.settling import shut, withdraw_all
 from troth.partnerships.models import Motion, Party, Seat
 from troth.partnerships.models.seats import Phase, Standing
+from troth.partnerships.rules.consent import FEWEST_TO_REMOVE
 from troth.partnerships.rules.refusals import NotPossible, Reason
 
 
@@ -37,7 +38,10 @@ def get_up(party: Party, *, by: Actor, motion: Ulid | None = None) -> None:
     record(PartyLeft(room=room, by=by, party=party.id, motion=motion))
     for seat in seats_through(party):
         finish(seat, SeatEnd.PARTY_LEFT, by=by)
-    about = Motion.objects.filter(about_party=party, act=Act.REMOVE_PARTY.value)
+    about = Motion.objects.filter(partnership=party.partnership_id, act=Act.REMOVE_PARTY.value)
+    if len(joined_parties(party.partnership_id)) > FEWEST_TO_REMOVE:
+        about = about.filter(about_party=party)
+    # Of the two who stay, one alone would have a vote about the other.
     withdraw_all(about.exclude(pk=motion), by=by)
 
 

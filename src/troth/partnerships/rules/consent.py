@@ -21,6 +21,8 @@ class Verdict(StrEnum):
 
 UNANIMOUS: Final = "unanimous"
 ALL_BUT_ONE: Final = "all-but-one"
+# With so many at the table nobody can be removed: one alone would decide about the other.
+FEWEST_TO_REMOVE: Final = 2
 # What a proposal offers; `ConsentRule` reads any share from one half up.
 RULES: Final = (UNANIMOUS, ALL_BUT_ONE, "majority:1/2", "majority:2/3", "majority:3/4")
 
@@ -76,7 +78,7 @@ def why_not_remove(party: Ulid, *, parties: Collection[Ulid], by: Ulid) -> Reaso
     """Why the removal of a party cannot even be proposed."""
     if party == by:
         return Reason.LEAVE_INSTEAD
-    return Reason.TWO_ALONE if len(parties) <= 2 else None
+    return Reason.TWO_ALONE if len(parties) <= FEWEST_TO_REMOVE else None
 
 
 def verdict(

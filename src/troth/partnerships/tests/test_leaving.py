@@ -10,7 +10,9 @@ from troth.partnerships.actions.arriving import accept, decline
 from troth.partnerships.actions.belonging import leave_organisation
 from troth.partnerships.actions.founding import Founder, Proposal, propose
 from troth.partnerships.actions.leaving import party_leaves
+from troth.partnerships.actions.motions import assent
 from troth.partnerships.actions.places import ask_again, take_place_away
+from troth.partnerships.actions.proposing import ask_to_add
 from troth.partnerships.actions.seating import change_role
 from troth.partnerships.models import Invitation, Partnership, Party, Seat
 from troth.partnerships.queries.door import seats_at
@@ -146,6 +148,32 @@ def test_a_declined_place_can_be_offered_to_somebody_else(waiting: tuple[Seat, l
     assert (
         party_of(accept(invited.token, by=person("Wim", DELTA), house=DELTA)).standing == "joined"
     )
+
+
+def test_a_place_at_a_proposed_table_is_for_its_proposer_to_fill(
+    waiting: tuple[Seat, list[str]], refused: Refused
+) -> None:
+    _seat, tokens = waiting
+    ravi = accept(tokens[0], by=person("Ravi", KAVERI), house=KAVERI)
+    place = Party.objects.get(name=OTTO.name)
+    with refused(Reason.OWN_SIDE_ONLY):
+        ask_again(place, "friend@kaveri.example", by=ravi)
+    with refused(Reason.OWN_SIDE_ONLY):
+        take_place_away(place, by=ravi)
+    assert Partnership.objects.get().phase == "proposed"
+
+
+def test_a_place_laid_by_consent_is_not_for_another_party_to_fill_or_take_away(
+    cast: Cast, refused: Refused
+) -> None:
+    motion = ask_to_add(OTTO.name, OTTO.email, by=cast.ingrid, reason="Ships.").motion
+    assent(motion, by=cast.ravi, yes=True)
+    place = Party.objects.get(name=OTTO.name)
+    with refused(Reason.OWN_SIDE_ONLY):
+        ask_again(place, "friend@kaveri.example", by=cast.ravi)
+    with refused(Reason.OWN_SIDE_ONLY):
+        take_place_away(place, by=cast.ravi)
+    assert ask_again(place, "wim@delta.example", by=cast.ingrid).invitation.party == place
 
 
 def test_asking_somebody_else_makes_the_first_letter_worthless(

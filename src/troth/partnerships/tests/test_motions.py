@@ -178,6 +178,28 @@ def test_a_motion_about_a_party_that_left_by_itself_is_withdrawn(three: list[Sea
     assert motion.outcome == "withdrawn"
 
 
+def test_two_who_stay_cannot_remove_each_other_by_an_older_motion(
+    three: list[Seat], refused: Refused
+) -> None:
+    ingrid, ravi, otto = three
+    motion = ask_to_remove(party_of(ravi), by=ingrid, reason="Enough.").motion
+    party_leaves(by=otto)
+    with refused(Reason.ALREADY_SETTLED):
+        assent(motion, by=ingrid, yes=True)
+    assert len(seats_at("three", ravi.person)) == 1
+
+
+def test_what_is_carried_out_asks_again_how_many_sit_here(
+    three: list[Seat], refused: Refused
+) -> None:
+    ingrid, ravi, otto = three
+    motion = ask_to_remove(party_of(ravi), by=ingrid, reason="Enough.").motion
+    Party.objects.filter(pk=otto.party_id).update(standing="left")
+    with refused(Reason.TWO_ALONE):
+        assent(motion, by=ingrid, yes=True)
+    assert len(seats_at("three", ravi.person)) == 1
+
+
 def test_nothing_is_carried_out_because_somebody_left(three: list[Seat]) -> None:
     ingrid, ravi, otto = three
     motion = ask_to_close(by=ingrid, reason="Done.").motion
