@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from troth.foundation.web.headers import STRANGERS_LIMIT, fits, too_large_from_strangers
 from troth.people.actions.sessions import notice
 from troth.people.queries.session import held_by
 from troth.people.zones import known_zone
@@ -25,6 +26,8 @@ class Preferences:
         held = held_by(key)
         person = held.person if held else None
         vars(request)["person"] = person
+        if person is None and not fits(request, STRANGERS_LIMIT):
+            return too_large_from_strangers()
         if key and held and held.unnoticed:
             notice(key, at=timezone.now())
         language = translation.get_language_from_request(request)
