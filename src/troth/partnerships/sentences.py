@@ -79,6 +79,9 @@ WHY_NOT: Final[dict[Reason, Promise]] = {
     ),
     Reason.SHARE_IT_YOURSELF: _("This is your own: you can share it without asking anybody."),
     Reason.NOTHING_THERE: _("There is nothing of that kind in this room."),
+    Reason.NOT_AS_IT_STANDS: _(
+        "As it stands now, this cannot be shown to more people. Make a new one there instead."
+    ),
     Reason.ENOUGH_LETTERS: _(
         "You have sent %(count)s invitations within a day. The next ones can go out tomorrow."
     ),

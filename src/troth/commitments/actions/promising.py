@@ -40,13 +40,16 @@ class Promise:
 
 
 @transaction.atomic
-def propose(promise: Promise, *, room: Room, by: Seat) -> Commitment:
-    """Promise something to another party, or to all; it counts once it is accepted."""
+def propose(promise: Promise, *, room: Room, by: Seat, promiser: Ulid | None = None) -> Commitment:
+    """Promise something to another party, or to all; it counts once it is accepted.
+
+    Where consent carries a promise to more people, `promiser` stays who promised it, whoever was last to agree.
+    """
     now = clock_now()
     if by.party_id is None:
         raise NotPossible(Refusal.NO_PARTY)
     receiver = Ulid(promise.receiver.id) if promise.receiver else None
-    promiser = Ulid(by.party_id)
+    promiser = promiser or Ulid(by.party_id)
     reason = proposal_refusal(
         promiser=promiser, receiver=receiver, due=promise.due, sure=promise.sure, now=now
     )
@@ -54,7 +57,7 @@ def propose(promise: Promise, *, room: Room, by: Seat) -> Commitment:
         raise NotPossible(reason)
     commitment = Commitment.objects.create(
         room=room,
-        promiser_id=by.party_id,
+        promiser_id=promiser,
         first_due=promise.due,
         proposed_at=now,
         **vars(promise),

@@ -1,11 +1,14 @@
 """Showing a promise to more people: always a new promise there, never the old one moved."""
 
 from troth.commitments.actions.promising import Promise, propose
+from troth.commitments.actions.turns import NotPossible
 from troth.commitments.models import Commitment
 from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.actions.sharing import share_out
 from troth.partnerships.actions.widening import Widener
 from troth.partnerships.models import Room, Seat
+from troth.partnerships.rules.refusals import NotPossible as NotPossibleHere
+from troth.partnerships.rules.refusals import Reason
 
 NOUN = "commitment"
 
@@ -21,7 +24,10 @@ def title(item: Ulid, room: Ulid, /) -> str | None:
 
 
 def copy(item: Ulid, *, origin: Room, wider: Room, by: Seat) -> Ulid:
-    """The same words as a new promise in the wider room; whoever shares it makes it."""
+    """The same words and the same two sides as a new promise in the wider room.
+
+    Raises the table's `NotPossible` where they are no promise any more: its day has passed.
+    """
     one = Commitment.objects.in_rooms([origin.id]).select_related("receiver", "holder").get(pk=item)
     said = Promise(
         deliverable=one.deliverable,
@@ -33,7 +39,10 @@ def copy(item: Ulid, *, origin: Room, wider: Room, by: Seat) -> Ulid:
         holder=one.holder,
         whole_day=one.whole_day,
     )
-    return Ulid(propose(said, room=wider, by=by).id)
+    try:
+        return Ulid(propose(said, room=wider, by=by, promiser=Ulid(one.promiser_id)).id)
+    except NotPossible as refused:
+        raise NotPossibleHere(Reason.NOT_AS_IT_STANDS) from refused
 
 
 def share(commitment: Commitment, *, origin: Room, wider: Room, by: Seat) -> Ulid:

@@ -34,6 +34,17 @@ class Refusal(StrEnum):
     SURENESS_OUT_OF_RANGE = "sureness-out-of-range"
 
 
+# The asker is on the wrong side; the other side may do it.
+FOR_OTHERS = frozenset(
+    {
+        Refusal.NO_PARTY,
+        Refusal.ONLY_PROMISER,
+        Refusal.ONLY_RECEIVER,
+        Refusal.ONLY_THE_TWO,
+        Refusal.OWN_MOVE,
+    }
+)
+
 # Values a sentence may name: promiser, receiver, due, answer_by (all put into words by the page).
 SENTENCES: dict[Refusal, str] = {
     Refusal.NO_PARTY: _(

@@ -115,7 +115,7 @@ def test_the_wrong_side_gets_an_explanation_not_a_riddle(
     cast: Cast, visit: Visit, promised: Make
 ) -> None:
     answer = visit(cast.ravi).post(f"{LIST}{promised().id}/accept/", {})
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert "only Lumen can answer it" in answer.content.decode()
 
 

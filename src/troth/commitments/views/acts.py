@@ -16,7 +16,7 @@ from troth.commitments import actions
 from troth.commitments.actions.turns import NotPossible, SomebodyWasQuicker
 from troth.commitments.forms import MoveForm, ReasonForm, WordsForm
 from troth.commitments.models import Commitment
-from troth.commitments.rules.refusals import SENTENCES
+from troth.commitments.rules.refusals import FOR_OTHERS, SENTENCES
 from troth.commitments.rules.states import Act
 from troth.commitments.views.cards import (
     PERMISSIONS,
@@ -32,6 +32,7 @@ from troth.foundation.web.times import when
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
 
 
@@ -160,7 +161,8 @@ def act_view(act: Act) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: MemberRequest, pk: str) -> HttpResponse:
         commitment = found(request, pk)
-        if commitment.batch_id:
+        # What came from a file is as it is; what is prepared in a side room is promised to nobody yet.
+        if commitment.batch_id or request.room.kind == RoomKind.SIDE:
             raise Http404
         form = form_for(way, commitment, request.POST if request.method == "POST" else None)
         if request.method != "POST" or not form.is_valid():
@@ -169,7 +171,8 @@ def act_view(act: Act) -> View:
             done = way.run(commitment, by=request.seat, **arguments(way, form.cleaned_data))
         except NotPossible as refused:
             form.add_error(None, refusal_words(refused))
-            return asked(request, act, form, commitment, status=409)
+            status = 403 if refused.reason in FOR_OTHERS else 409
+            return asked(request, act, form, commitment, status=status)
         except SomebodyWasQuicker as quicker:
             form.add_error(None, quicker_words(quicker.commitment))
             return asked(request, act, form, quicker.commitment, status=409)

@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from troth.commitments.actions.sharing import share as share_action
-from troth.commitments.actions.turns import NotPossible
-from troth.commitments.views.acts import found, refusal_words
+from troth.commitments.views.acts import found
 from troth.commitments.views.cards import card_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
@@ -15,7 +14,9 @@ from troth.partnerships.addresses import address
 from troth.partnerships.models import Room
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.rules.refusals import NotPossible
 from troth.partnerships.rules.rooms import RoomKind
+from troth.partnerships.sentences import why_not
 
 
 @needs(Permission.COMMITMENT_SHARE)
@@ -31,7 +32,7 @@ def share(request: MemberRequest, pk: str) -> HttpResponse:
         try:
             made = share_action(one, origin=request.room, wider=wider, by=request.seat)
         except NotPossible as refused:
-            error = refusal_words(refused)
+            error = why_not(refused)
         else:
             return redirect(
                 address("commitments.one", partnership=request.partnership, room=wider, pk=made)

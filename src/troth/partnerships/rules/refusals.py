@@ -48,6 +48,7 @@ class Reason(StrEnum):
     NEEDS_CONSENT = "needs-consent"
     SHARE_IT_YOURSELF = "share-it-yourself"
     NOTHING_THERE = "nothing-there"
+    NOT_AS_IT_STANDS = "not-as-it-stands"
     REASON_NEEDED = "reason-needed"
     ENOUGH_LETTERS = "enough-letters"
 
