@@ -24,6 +24,10 @@ class NotPossible(Exception):
     """This cannot be done with the agreement as it stands; the message says why, in plain words."""
 
 
+class NotYours(NotPossible):
+    """It is for the other side to do."""
+
+
 class ChangedMeanwhile(NotPossible):
     """Somebody wrote another version between looking and acting."""
 
@@ -99,15 +103,18 @@ def sign(agreement: Agreement, *, version: int, by: Seat) -> bool:
 
 @transaction.atomic
 def withdraw(agreement: Agreement, *, by: Seat) -> None:
-    """Take a draft back that nobody else has signed. Raises `NotPossible` otherwise."""
-    first = Version.objects.get(agreement=agreement, number=1)
-    others = Acceptance.objects.filter(version__agreement=agreement).exclude(party_id=by.party_id)
-    if first.seat.party_id != by.party_id or others.exists():
-        raise NotPossible
+    """Take a draft back that nobody else has signed. Raises `NotYours`, `NotPossible`."""
+    first = Version.objects.select_related("seat").get(agreement=agreement, number=1)
+    if first.seat.party_id != by.party_id:
+        raise NotYours
+    # Taken before it is looked at, so that nobody signs it in between.
     if not Agreement.objects.filter(pk=agreement.pk, withdrawn_at__isnull=True).update(
         withdrawn_at=now()
     ):
         raise ChangedMeanwhile
+    signed = Acceptance.objects.filter(version__agreement=agreement)
+    if signed.exclude(party_id=by.party_id).exists():
+        raise NotPossible
     record(
         AgreementWithdrawn(room=Ulid(agreement.room_id), by=by.actor, agreement=Ulid(agreement.id))
     )

@@ -73,13 +73,13 @@ def withdraw(request: MemberRequest, pk: str) -> HttpResponse:
     one = found_or_404(request, pk)
     try:
         actions.withdraw(one, by=request.seat)
-    except actions.NotPossible:
+    except actions.NotPossible as refused:
         words = _(
             "Only the side that wrote it can take it back, and only before another side has signed."
         )
-        return render(
-            request, "agreements/one.html", context_of(request, one) | {"error": words}, status=409
-        )
+        context = context_of(request, one) | {"error": words}
+        status = 403 if isinstance(refused, actions.NotYours) else 409
+        return render(request, "agreements/one.html", context, status=status)
     return redirect(here(request, "agreements"))
 
 
