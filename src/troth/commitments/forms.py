@@ -13,7 +13,7 @@ from troth.commitments.rules.clocks import FARTHEST, moment
 from troth.commitments.rules.incoming.columns import read_renames
 from troth.commitments.rules.incoming.decoding import Encoding
 from troth.commitments.rules.incoming.problems import FILE_SENTENCES, FileProblem
-from troth.commitments.rules.incoming.stamps import DateOrder
+from troth.commitments.rules.incoming.stamps import EARLIEST, LATEST, DateOrder
 from troth.commitments.rules.refusals import SENTENCES, Refusal
 from troth.partnerships.models import Party
 from troth.people.zones import all_zones, known_zone
@@ -212,6 +212,13 @@ class FileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "placeholder": "party=Vendor"}),
         help_text=_("One a line: our name, an equals sign, the name in the file."),
     )
+
+    def clean_as_of(self) -> date | None:
+        """A day of the years that dates in a file can be of."""
+        day: date | None = self.cleaned_data["as_of"]
+        if day and not EARLIEST <= day.year <= LATEST:
+            raise forms.ValidationError(say("Please look at the year again."))
+        return day
 
     def clean_renames(self) -> dict[str, str]:
         """Our names of columns, and theirs."""

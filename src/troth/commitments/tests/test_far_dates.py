@@ -1,6 +1,7 @@
 """A date at the end of the calendar reaches no promise: every page that shows it would break."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from troth.commitments import actions
 from troth.commitments.actions.promising import Promise
@@ -35,6 +36,15 @@ def test_nobody_can_ask_to_move_a_promise_out_of_reach(
     answer = visit(cast.ravi).post(f"{LIST}{one.id}/ask-move/", form)
     one.refresh_from_db()
     assert (answer.status_code, one.ask_due) == (422, None)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_no_file_is_as_of_the_ends_of_the_calendar(cast: Cast, visit: Visit, day: str) -> None:
+    file = SimpleUploadedFile("promises.csv", b"event_id,party\n")
+    form = {"file": file, "zone": "UTC", "as_of": day, "order": "ymd", "encoding": "found"}
+    answer = visit(cast.ingrid).post(f"{LIST}import/", form)
+    assert answer.status_code == 422
+    assert "look at the year again" in answer.content.decode()
 
 
 def test_the_action_refuses_it_whoever_calls(cast: Cast, accepted: Make) -> None:

@@ -5,11 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from troth.people.rules.names import tidy
 from troth.people.zones import all_zones
 
+FARTHEST = timedelta(days=3660)
 NEEDED = {"required": _("This is needed."), "invalid_choice": _("Choose from the list.")}
 
 
@@ -72,6 +74,13 @@ class LastDayField(forms.DateField):
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "dir": "ltr"})
         wrong = {**NEEDED, "invalid": _("This is not a day. Write it as 2026-03-31.")}
         super().__init__(widget=widget, error_messages=wrong, **kwargs)
+
+    def clean(self, value: object) -> date | None:
+        """A day whose end every clock can show; whether a visit may be so long is the table's rule."""
+        day: date | None = super().clean(value)
+        if day and abs(day - timezone.localdate()) > FARTHEST:
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return day
 
 
 def end_of(day: date, zone: str) -> datetime:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Case, When
+
 from troth.organisations.models import Organisation
 from troth.partnerships.models import Partnership, Party, Seat
 from troth.partnerships.models.seats import Standing
@@ -10,15 +12,19 @@ from troth.people.models import Person
 
 SEATED = (Standing.JOINED,)
 MOST_PARTIES = 500
+NAMED_LAST = Case(When(standing=Standing.NAMED, then=1), default=0)
 MOST_SEATS = 200
 
 
 def parties_of(seat: Seat, *, seated: bool = False) -> Sequence[Party]:
-    """Parties of the seat's table: own first, then by name; `seated`: only those that have joined."""
+    """Parties of the seat's table: own first, then by name; `seated`: only those that have joined.
+
+    However many names a file has brought, they leave out nobody who sits here.
+    """
     rows = Party.objects.filter(partnership_id=seat.partnership_id)
     if seated:
         rows = rows.filter(standing__in=SEATED)
-    found = rows.order_by("name")[:MOST_PARTIES]
+    found = rows.order_by(NAMED_LAST, "name", "id")[:MOST_PARTIES]
     return sorted(found, key=lambda one: (one.id != seat.party_id, one.name.casefold()))
 
 
