@@ -20,6 +20,7 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now as clock_now
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.queries.terms import terms
+from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.rules.terms import answer_by
 from troth.people.models import Person
 
@@ -53,6 +54,8 @@ def propose(promise: Promise, *, room: Room, by: Seat, promiser: Ulid | None = N
     reason = proposal_refusal(
         promiser=promiser, receiver=receiver, due=promise.due, sure=promise.sure, now=now
     )
+    if reason is None and not can_receive(promise.receiver, room):
+        reason = Refusal.NOT_IN_THIS_ROOM
     if reason is not None:
         raise NotPossible(reason)
     commitment = Commitment.objects.create(
@@ -81,6 +84,15 @@ def propose(promise: Promise, *, room: Room, by: Seat, promiser: Ulid | None = N
         now=now,
     )
     return commitment
+
+
+def can_receive(receiver: Party | None, room: Room) -> bool:
+    """Whether a promise made in this room reaches them; in a side room it is prepared for whoever sits here."""
+    if receiver is None:
+        return True
+    if room.kind == RoomKind.SUBSET:
+        return room.parties.filter(pk=receiver.pk).exists()
+    return receiver.partnership_id == room.partnership_id
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ class Refusal(StrEnum):
     TOO_FAR = "too-far"
     WORDS_MISSING = "words-missing"
     PROMISE_TO_ITSELF = "promise-to-itself"
+    NOT_IN_THIS_ROOM = "not-in-this-room"
     SURENESS_OUT_OF_RANGE = "sureness-out-of-range"
 
 
@@ -92,5 +93,8 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.TOO_FAR: _("That is more than ten years away. Please look at the year again."),
     Refusal.WORDS_MISSING: _("Please say why, in a few words. The other side will read it."),
     Refusal.PROMISE_TO_ITSELF: _("A promise needs two sides. Choose who receives it."),
+    Refusal.NOT_IN_THIS_ROOM: _(
+        "Whoever receives a promise must be able to read it. Choose an organisation that is in this room."
+    ),
     Refusal.SURENESS_OUT_OF_RANGE: _("Write how sure you are as a whole number from 0 to 100."),
 }
