@@ -23,8 +23,8 @@ from troth.foundation.web.offers import Section, Slot, Waiting
 from troth.foundation.web.times import when
 from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
+from troth.partnerships.present import others
 from troth.partnerships.queries.door import rooms_of
-from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
 from troth.people.zones import known_zone
 
@@ -47,8 +47,7 @@ def quick_line(request: HttpRequest, _about: object) -> Markup:
     seat: Seat = vars(request)["seat"]
     if not may_promise(seat):
         return Markup("")
-    others = [one for one in parties_of(seat, seated=True) if one.id != seat.party_id]
-    context = {"form": LineForm(), "others": others}
+    context = {"form": LineForm(), "others": others(request)}
     return Markup(render_to_string("commitments/_quick.html", context, request=request))  # noqa: S704  # it escapes
 
 

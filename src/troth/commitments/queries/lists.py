@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
 
 from troth.commitments.models import Commitment
 from troth.commitments.rules.outcome import Outcome
 from troth.commitments.rules.states import State
+from troth.foundation.kernel.ulid import Ulid
+from troth.ledger.kept import Kept
 from troth.partnerships.models import Party
 
 PAGE = 50
+# What the life of a promise is read from.
+LIVES = ("moves", "deliveries")
 OPEN_SHOWN = 200
 GONE = (State.DECLINED.value, State.WITHDRAWN.value)
 FINISHED = (Outcome.KEPT.value, Outcome.LATE.value, Outcome.DROPPED.value)
@@ -19,26 +25,45 @@ FINISHED = (Outcome.KEPT.value, Outcome.LATE.value, Outcome.DROPPED.value)
 
 def open_ones(rooms: Iterable[str]) -> QuerySet[Commitment]:
     """Promises that still wait for somebody, the nearest date first; imported ones too."""
-    inside = (
-        Commitment.objects.in_rooms(rooms).with_parties().prefetch_related("moves", "deliveries")
-    )
-    return inside.exclude(outcome__in=FINISHED).exclude(state__in=GONE).order_by("due", "id")
+    inside = Commitment.objects.in_rooms(rooms).with_parties().prefetch_related(*LIVES)
+    return inside.filter(outcome_at__isnull=True).exclude(state__in=GONE).order_by("due", "id")
 
 
-def open_shown(rooms: Iterable[str]) -> list[Commitment]:
-    """As many open ones as a page shows; late ones that are not yet confirmed stay in sight."""
-    return list(open_ones(rooms)[:OPEN_SHOWN])
+def shown(rooms: Iterable[str], *, recent: int) -> tuple[list[Commitment], list[Commitment]]:
+    """What a page shows: as many open ones as it holds, and the latest that have finished."""
+    still = list(open_ones(rooms).prefetch_related(None)[:OPEN_SHOWN])
+    ended = list(chosen(rooms).prefetch_related(None)[:recent])
+    prefetch_related_objects([*still, *ended], *LIVES)
+    return still, ended
 
 
-def finished(rooms: Iterable[str]) -> QuerySet[Commitment]:
-    """Promises with an outcome, the latest date first."""
-    return (
-        Commitment.objects.in_rooms(rooms)
-        .filter(outcome__in=FINISHED)
-        .with_parties()
-        .prefetch_related("moves", "deliveries")
-        .order_by("-due", "-id")
-    )
+MOVED = "moved"
+KINDS = (*FINISHED, Outcome.OPEN.value, MOVED)
+
+
+def chosen(
+    rooms: Iterable[str],
+    *,
+    promiser: Ulid | None = None,
+    receiver: Ulid | None = None,
+    kind: str = "",
+) -> QuerySet[Commitment]:
+    """Promises of one direction and one kind, the latest date first; without a kind what has finished.
+
+    What was promised to all was promised to each.
+    """
+    rows = Commitment.objects.in_rooms(rooms).with_parties()
+    if kind == Outcome.OPEN.value:
+        rows = rows.filter(outcome_at__isnull=True, outcome=kind)
+    elif kind == MOVED:
+        rows = rows.filter(renegotiated__gt=0)
+    else:
+        rows = rows.filter(outcome_at__isnull=False, outcome__in=[kind] if kind else FINISHED)
+    if promiser:
+        rows = rows.filter(promiser_id=promiser)
+    if receiver:
+        rows = rows.filter(Q(receiver_id=receiver) | Q(receiver__isnull=True))
+    return rows.prefetch_related(*LIVES).order_by("-due", "-id")
 
 
 @dataclass(frozen=True)
@@ -66,7 +91,7 @@ def page_of(rows: QuerySet[Commitment], *, before: str = "") -> Page:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """How one party's promises came out, with how many were moved by agreement."""
+    """How one party's promises came out, and how many moves were agreed, beside the outcomes."""
 
     party: Party
     kept: int
@@ -81,18 +106,33 @@ class Tally:
 
 
 TALLIES = 200
+Counts = dict[str, dict[str, int]]
+known: Kept[Counts] = Kept()
 
 
-def tallies(rooms: Iterable[str]) -> list[Tally]:
-    """Counts by promising party in one statement, alphabetical: no order that could be read as a ranking."""
-    ended = Commitment.objects.in_rooms(rooms).filter(outcome__in=FINISHED)
+def tallies(room: str, *, among: Iterable[Party] = ()) -> list[Tally]:
+    """Counts by promising party, alphabetical: no order that could be read as a ranking.
+
+    `among` are parties that have been looked up already.
+    """
+    counts = known.get(room, partial(counted, room))
+    parties: dict[str, Party] = {party.id: party for party in among if party.id in counts}
+    missing = counts.keys() - parties.keys()
+    if missing:
+        parties |= {party.id: party for party in Party.objects.filter(pk__in=missing)}
+    ordered = sorted(parties.values(), key=lambda party: (party.name.casefold(), party.id))
+    return [Tally(party=party, **counts[party.id]) for party in ordered]
+
+
+def counted(room: str) -> Counts:
+    """What came of the promises of a room, by promiser; of those who finished one.
+
+    Moves count whether or not the promise has finished: they are agreed, whatever comes of it.
+    """
+    accepted = Commitment.objects.in_rooms([room]).exclude(outcome="")
     counts = {outcome: Count("id", filter=Q(outcome=outcome)) for outcome in FINISHED}
-    rows = ended.values("promiser").annotate(
-        moved=Count("id", filter=Q(renegotiated__gt=0)), **counts
-    )
-    found: dict[str, dict[str, int]] = {
-        row["promiser"]: {name: row[name] for name in (*FINISHED, "moved")}  # type: ignore[literal-required]  # built above
-        for row in rows.order_by("promiser__name")[:TALLIES]
-    }
-    parties = Party.objects.filter(pk__in=found).order_by("name")
-    return [Tally(party=party, **found[party.id]) for party in parties]
+    rows = accepted.values("promiser").annotate(moved=Sum("renegotiated"), **counts)
+    ended = rows.annotate(ended=Count("outcome_at")).filter(ended__gt=0)
+    names = ("promiser", "moved", *FINISHED)
+    found = ended.order_by("promiser__name").values(*names)[:TALLIES]
+    return {row.pop("promiser"): row for row in map(dict[str, Any], found)}

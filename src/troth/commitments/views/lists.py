@@ -1,26 +1,38 @@
 """The lists: what is open on both sides, what has finished."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from troth.commitments.forms import LineForm
-from troth.commitments.queries.lists import finished, open_shown, page_of, tallies
+from troth.commitments.queries.lists import (
+    KINDS,
+    OPEN_SHOWN,
+    chosen,
+    open_ones,
+    page_of,
+    shown,
+    tallies,
+)
 from troth.commitments.rules.states import Side
 from troth.commitments.views.cards import Card, card_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.web.clock import now
 from troth.partnerships.models import Party, Seat
+from troth.partnerships.present import others, seated
 from troth.partnerships.queries.audience import audience_of
-from troth.partnerships.queries.tables import parties_of
+from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.rules.rooms import RoomKind
 
 RECENT = 6
 
@@ -50,35 +62,69 @@ def board(request: MemberRequest) -> HttpResponse:
 @needs(Permission.COMMITMENT_READ)
 @require_safe
 def finished_ones(request: MemberRequest) -> HttpResponse:
-    """All finished promises, a page at a time; one party's where it is named."""
-    rows = finished(request.rooms & {request.room.id})
-    party = next(
-        (one for one in parties_of(request.seat) if one.id == request.GET.get("party")), None
+    """Promises of one direction and one kind, a page at a time; all finished ones where none is named."""
+    asked = {name: request.GET.get(name, "") for name in ("party", "receiver")}
+    parties = parties_named(request.partnership.id, asked.values())
+    party, receiver = parties.get(asked["party"]), parties.get(asked["receiver"])
+    kind = request.GET.get("outcome", "")
+    kind = kind if kind in KINDS else ""
+    rows = chosen(
+        request.rooms & {request.room.id},
+        promiser=party.id if party else None,
+        receiver=receiver.id if receiver else None,
+        kind=kind,
     )
-    page = page_of(
-        rows.filter(promiser=party) if party else rows, before=request.GET.get("before", "")
-    )
-    moment = now()
+    page, moment = page_of(rows, before=request.GET.get("before", "")), now()
+    way = {"party": party.id if party else "", "receiver": receiver.id if receiver else ""}
     context = {
         "cards": [card_of(one, request.seat, now=moment) for one in page.rows],
-        "older": page.older,
+        "title": title(party, receiver),
+        "kinds": kinds(way, kind),
+        "older_url": address_of(way, outcome=kind, before=page.older) if page.older else "",
+        "audience": audience_of(request.room),
     }
-    return render(request, "commitments/finished.html", context | {"party": party})
+    return render(request, "commitments/finished.html", context)
+
+
+def title(party: Party | None, receiver: Party | None) -> str:
+    """Which promises these are."""
+    names = {"who": party.name if party else "", "other": receiver.name if receiver else ""}
+    if party and receiver:
+        return _("What %(who)s promised %(other)s") % names
+    if receiver:
+        return _("What was promised to %(other)s") % names
+    return _("What %(who)s promised") % names if party else _("Promises that have finished")
+
+
+def kinds(way: dict[str, str], chosen_kind: str) -> list[tuple[str, str, bool]]:
+    """The kinds one can look at: words, address, and whether it is this one."""
+    words = {
+        "": _("all that finished"),
+        "kept": _("kept"),
+        "late": _("late"),
+        "dropped": _("dropped"),
+        "open": _("open"),
+        "moved": _("moved by agreement"),
+    }
+    return [
+        (said, address_of(way, outcome=kind), kind == chosen_kind) for kind, said in words.items()
+    ]
+
+
+def address_of(way: dict[str, str], **more: str) -> str:
+    """This page again, with what is chosen."""
+    return "?" + urlencode({name: value for name, value in (way | more).items() if value})
 
 
 def list_context(request: MemberRequest, form: LineForm) -> dict[str, Any]:
     """Everything the list page shows."""
-    may_make = (
-        granted(request.seat.kind, Permission.COMMITMENT_MAKE) and request.seat.party_id is not None
-    )
+    kind, has_party = request.seat.kind, request.seat.party_id is not None
+    shared = request.room.kind == RoomKind.SHARED
     return {
         "form": form,
-        "may_make": may_make,
-        "may_import": granted(request.seat.kind, Permission.COMMITMENT_IMPORT)
-        and request.room.kind == "shared",
-        "others": [
-            one for one in parties_of(request.seat, seated=True) if one.id != request.seat.party_id
-        ],
+        "may_make": granted(kind, Permission.COMMITMENT_MAKE) and has_party,
+        "may_import": granted(kind, Permission.COMMITMENT_IMPORT) and shared,
+        "others": others(request),
         "audience": audience_of(request.room),
         **columns_context(request),
     }
@@ -88,26 +134,34 @@ def columns_context(request: MemberRequest) -> dict[str, Any]:
     """The columns, own side first, and what has finished."""
     moment = now()
     rooms = request.rooms & {request.room.id}
-    cards = [card_of(one, request.seat, now=moment) for one in open_shown(rooms)]
-    ended = page_of(finished(rooms)).rows[: RECENT * 2]
+    still, recent = shown(rooms, recent=RECENT * 2)
+    cards = [card_of(one, request.seat, now=moment) for one in still]
+    ended = [card_of(one, request.seat, now=moment) for one in recent]
     return {
-        "columns": columns(cards, request.seat),
-        "open_sentence": sentence(cards, request.seat),
-        "ended": columns([card_of(one, request.seat, now=moment) for one in ended], request.seat),
-        "tallies": tallies(rooms),
+        "columns": columns(request, cards),
+        "open_sentence": sentence(cards, request.seat, count=how_many(cards, rooms)),
+        "more_open": len(cards) == OPEN_SHOWN,
+        "ended": columns(request, ended),
+        "tallies": tallies(request.room.id, among=seated(request)),
         "seat": request.seat,
         "slow": {"seconds": 60},
     }
 
 
-def columns(cards: Sequence[Card], seat: Seat) -> list[Column]:
+def how_many(cards: Sequence[Card], rooms: Iterable[str]) -> int:
+    """How many are open; counted only where there are more than a page shows."""
+    return len(cards) if len(cards) < OPEN_SHOWN else open_ones(rooms).count()
+
+
+def columns(request: MemberRequest, cards: Sequence[Card]) -> list[Column]:
     """Cards by promising party: the reader's own first, the others by name; what waits comes first."""
     parties: dict[str, Party] = {}
-    if len(cards) == 0 or all(card.commitment.batch_id is None for card in cards):
-        parties = {one.id: one for one in parties_of(seat, seated=True)}
+    if all(card.commitment.batch_id is None for card in cards):
+        parties = {one.id: one for one in seated(request)}
     for card in cards:
         parties.setdefault(card.commitment.promiser_id, card.commitment.promiser)
-    order = sorted(parties.values(), key=lambda one: (one.id != seat.party_id, one.name.casefold()))
+    own = request.seat.party_id
+    order = sorted(parties.values(), key=lambda one: (one.id != own, one.name.casefold()))
     return [
         Column(party, [card for card in cards if card.commitment.promiser_id == party.id])
         for party in order
@@ -123,17 +177,15 @@ def waits_for_us(card: Card, seat: Seat) -> bool:
     return card.waits is Side.PROMISER and mine and asked
 
 
-def sentence(cards: Sequence[Card], seat: Seat) -> str:
+def sentence(cards: Sequence[Card], seat: Seat, *, count: int) -> str:
     """The whole page in one sentence."""
     if not cards:
         return _("Nothing is open.")
     if cards[0].commitment.room.kind == "side":
-        return ngettext("One is being prepared.", "%(n)s are being prepared.", len(cards)) % {
-            "n": len(cards)
-        }
+        return ngettext("One is being prepared.", "%(n)s are being prepared.", count) % {"n": count}
     waiting = sum(waits_for_us(card, seat) for card in cards)
     missed = sum(card.sign == "missed" for card in cards)
-    parts = [ngettext("One is open.", "%(n)s are open.", len(cards)) % {"n": len(cards)}]
+    parts = [ngettext("One is open.", "%(n)s are open.", count) % {"n": number_format(count)}]
     if seat.party is not None:
         ours = {"n": waiting, "us": seat.party.short}
         none = _("None waits for a word from %(us)s.") % ours

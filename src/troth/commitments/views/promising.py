@@ -29,8 +29,8 @@ from troth.foundation.web.clock import now
 from troth.foundation.web.times import also, when
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
+from troth.partnerships.present import others
 from troth.partnerships.queries.audience import audience_of
-from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
 from troth.people.zones import all_zones, known_zone
 
@@ -91,9 +91,9 @@ def reading(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: MemberRequest) -> HttpResponse:
     """The longer form: everything a promise can say."""
-    others = others_of(request)
-    initial = {"zone": zone_of(request), "receiver": others[0].id if others else ""}
-    form = PromiseForm(request.POST or None, parties=others, initial=initial)
+    parties = others(request)
+    initial = {"zone": zone_of(request), "receiver": parties[0].id if parties else ""}
+    form = PromiseForm(request.POST or None, parties=parties, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = attempt(request, promise_from(request, form.cleaned_data), form, field=None)
         if made is not None:
@@ -120,18 +120,13 @@ def zone_of(request: MemberRequest) -> str:
     return known_zone(request.person.zone)
 
 
-def others_of(request: MemberRequest) -> list[Party]:
-    """The other organisations that have sat down."""
-    return [one for one in parties_of(request.seat, seated=True) if one.id != request.seat.party_id]
-
-
 def receiver_of(request: MemberRequest, chosen: str) -> Party | None:
     """The party that was chosen; the only other one where there is one; None for everybody."""
-    others = others_of(request)
-    named = [one for one in others if one.id == chosen]
-    if chosen == EVERYBODY and len(others) > 1:
+    parties = others(request)
+    named = [one for one in parties if one.id == chosen]
+    if chosen == EVERYBODY and len(parties) > 1:
         return None
-    return named[0] if named else (others[0] if others else None)
+    return named[0] if named else (parties[0] if parties else None)
 
 
 def read_for(request: MemberRequest, line: str) -> LineRead:

@@ -27,7 +27,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     if request.partnership.phase == Phase.PROPOSED:
         return render(request, "pages/proposed.html", {"parties": parties_of(request.seat)})
     side = request.room.kind == RoomKind.SIDE
-    ended = [] if side else tallies([request.room.id])
+    ended = [] if side else tallies(request.room.id)
     context = {
         "sentence": side_sentence(request) if side else sentence(ended),
         "entries": head(request.room.id),

@@ -199,6 +199,6 @@ def test_stopped_by_ctrl_c_it_goes_on_and_doubles_nothing(tmp_path: Path) -> Non
 
 def test_all_counts_appear_at_once(cast: Cast, command: Command, given: Path) -> None:
     given.write_bytes(many(1000))
-    assert tallies([cast.shared.id]) == []
+    assert tallies(cast.shared.id) == []
     command("import", "commitments", given, *HERE)
-    assert sum(one.finished for one in tallies([cast.shared.id])) == 1000
+    assert sum(one.finished for one in tallies(cast.shared.id)) == 1000

@@ -1,0 +1,12 @@
+"""Single parties of a table, also those that a file has only named."""
+
+from collections.abc import Iterable
+
+from troth.partnerships.models import Party
+
+
+def parties_named(partnership: str, wanted: Iterable[str]) -> dict[str, Party]:
+    """Those of the wanted parties that belong to this table, whatever their standing."""
+    keys = {key for key in wanted if key}
+    rows = Party.objects.filter(partnership_id=partnership, pk__in=keys) if keys else ()
+    return {str(party.id): party for party in rows}
