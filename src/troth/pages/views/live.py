@@ -1,6 +1,7 @@
 """What the live process asks: whose cookie is this, and which rooms may it hear."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from secrets import compare_digest
 
 from django.conf import settings
@@ -46,14 +47,20 @@ def access(request: HttpRequest) -> HttpResponse:
         "person": person.id,
         "rooms": sorted(found),
         "audiences": {key: audience(room, seat) for key, (room, seat) in found.items()},
-        "until": min(until, timezone.now() + ASK_AGAIN).timestamp(),
+        "until": min(until, timezone.now() + ASK_AGAIN, *ends(found.values())).timestamp(),
     }
     return JsonResponse(answer)
 
 
+def ends(found: Iterable[tuple[Room, Seat]]) -> list[datetime]:
+    """When seats among these run out: live asks anew then, without waiting for the clock."""
+    return [seat.until for _room, seat in found if seat.until]
+
+
 def asked_by_live(request: HttpRequest) -> None:
     """Only our own live process knows the key of this start. Raises Http404 for everybody else."""
-    if not compare_digest(request.headers.get(HEADER, ""), internal_key(settings.TROTH_RUN)):
+    said, key = request.headers.get(HEADER, ""), internal_key(settings.TROTH_RUN)
+    if not compare_digest(said.encode(errors="replace"), key.encode()):
         raise Http404
 
 
