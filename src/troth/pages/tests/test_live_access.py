@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from troth.conftest import Visit
 from troth.foundation.live.key import HEADER, internal_key
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _run_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _run_folder(settings: Settings, tmp_path: Path) -> None:
     """The key lies where a server would have put it."""
     settings.TROTH_RUN = tmp_path
 
