@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
 from troth.commitments.models import Commitment
 from troth.commitments.rules.outcome import Outcome
 from troth.commitments.rules.states import State
-from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.kernel.ulid import Ulid, is_ulid
 from troth.ledger.kept import Kept
 from troth.partnerships.models import Party
 
@@ -76,17 +76,24 @@ class Page:
 
 def page_of(rows: QuerySet[Commitment], *, before: str = "") -> Page:
     """The page after a cursor `<iso date>,<id>`; a cursor nobody gave out begins at the start."""
-    due, _, key = before.partition(",")
-    if key:
-        try:
-            moment = datetime.fromisoformat(due)
-        except ValueError:
-            return page_of(rows)
+    place = place_of(before)
+    if place is not None:
+        moment, key = place
         rows = rows.filter(Q(due__lt=moment) | Q(due=moment, id__lt=key))
     found = list(rows[: PAGE + 1])
     shown = found[:PAGE]
     older = f"{shown[-1].due.isoformat()},{shown[-1].id}" if len(found) > PAGE else ""
     return Page(shown, older)
+
+
+def place_of(cursor: str) -> tuple[datetime, str] | None:
+    """The moment and the id that a cursor names; None for what is no cursor of ours."""
+    due, _, key = cursor.partition(",")
+    try:
+        moment = datetime.fromisoformat(due).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return (moment, key) if is_ulid(key) else None
 
 
 @dataclass(frozen=True, kw_only=True)

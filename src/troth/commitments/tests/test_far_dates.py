@@ -38,6 +38,21 @@ def test_nobody_can_ask_to_move_a_promise_out_of_reach(
     assert (answer.status_code, one.ask_due) == (422, None)
 
 
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "0001-01-01T00:00:00+14:00,01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "9999-12-31T23:59:59-14:00,01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "2026-01-01T00:00:00+00:00,\0",
+        "2026-01-01,01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        ",",
+    ],
+)
+def test_a_cursor_nobody_gave_out_shows_a_page(cast: Cast, visit: Visit, cursor: str) -> None:
+    answer = visit(cast.ravi).get(f"{LIST}finished/", {"before": cursor})
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_no_file_is_as_of_the_ends_of_the_calendar(cast: Cast, visit: Visit, day: str) -> None:
     file = SimpleUploadedFile("promises.csv", b"event_id,party\n")
