@@ -1,6 +1,7 @@
 """Text on its way to and from spreadsheets, which take some text for a formula."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide forms are what some spreadsheets of the Far East turn into the narrow ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def looks_like_formula(text: str) -> bool:

@@ -113,7 +113,7 @@ def test_a_very_long_value_is_named_and_shown_by_its_beginning() -> None:
     assert visible("a\x00b") == "aU+0000b"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+47 55", "-", "@SUM(A1)"])
+@pytest.mark.parametrize("text", ["=1+1", "+47 55", "-", "@SUM(A1)", "＝1+1", "＠SUM(A1)"])
 def test_formulas_stay_text_and_are_noted(text: str) -> None:
     found = row(party=text)
     assert (found.party, set(found.notes)) == (text, {Note.FORMULA})
