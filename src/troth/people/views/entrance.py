@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.foundation.access.door import open_to_all
 from troth.people.actions.people import AlreadyHere, register
@@ -18,10 +18,12 @@ from troth.people.queries.cast import cast
 from troth.people.queries.people import nobody_yet
 from troth.people.views.borrowed import ask_for_code
 
+FORM = require_http_methods(["GET", "HEAD", "POST"])
 YEAR = 365 * 24 * 3600
 
 
 @open_to_all("the door itself")
+@FORM
 def come_in(request: HttpRequest) -> HttpResponseBase:
     """Ask for an address; on a new server say where its first person finds the link."""
     if nobody_yet():
@@ -38,6 +40,7 @@ def send_again(request: HttpRequest) -> HttpResponseBase:
 
 
 @open_to_all("on an example server anybody may begin something of their own")
+@FORM
 def beside(request: HttpRequest) -> HttpResponse:
     """Begin a table of one's own beside the example."""
     if not settings.EXAMPLE:

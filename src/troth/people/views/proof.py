@@ -9,6 +9,7 @@ from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import signed_in
 from troth.people.forms.entrance import ProofCode
@@ -32,6 +33,7 @@ def send_code(request: OwnRequest) -> None:
 
 
 @signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def prove_by_code(request: OwnRequest) -> HttpResponse:
     """Offer to send a code, then ask for it, then go back to where it was needed."""
     ways = get_adapter(request).get_reauthentication_methods(request.user)

@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import open_to_all
 from troth.people.actions.limits import spend
@@ -14,6 +15,7 @@ from troth.people.rules.limits import LINKS_FROM
 
 
 @open_to_all("only the terminal shows the link, and it works until somebody is here")
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for name and address, and make the one who opened the link the first person."""
     if not spend(LINKS_FROM, get_adapter(request).get_client_ip(request)):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from troth.foundation.access.door import signed_in
 from troth.people.actions.people import change_profile
@@ -17,6 +17,7 @@ from troth.people.views.own import OwnRequest
 
 
 @signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def you(request: OwnRequest) -> HttpResponse:
     """Profile, looks, working hours and mail, in one form."""
     # The form writes into what it is given, also where it then refuses; the page itself must not change.
@@ -29,6 +30,7 @@ def you(request: OwnRequest) -> HttpResponse:
 
 
 @signed_in
+@require_safe
 def sessions(request: OwnRequest) -> HttpResponse:
     """Every browser in which this person is signed in."""
     browsers = signed_in_browsers(request.person, key=request.session.session_key or "")
