@@ -85,6 +85,12 @@ WHY_NOT: Final[dict[Reason, Promise]] = {
     Reason.ENOUGH_LETTERS: _(
         "You have sent %(count)s invitations within a day. The next ones can go out tomorrow."
     ),
+    Reason.ENOUGH_ROOMS: _(
+        "This table has %(count)s rooms, and more would only be lost among each other. Use one that is there."
+    ),
+    Reason.ENOUGH_MOTIONS: _(
+        "%(count)s things wait for an answer already. Let some be answered, or take some of yours back."
+    ),
     Reason.REASON_NEEDED: _("Please say why, in a few words. Everybody who answers will read it."),
 }
 

@@ -17,6 +17,7 @@ from troth.partnerships.actions.settling import settle
 from troth.partnerships.actions.tokens import Invited
 from troth.partnerships.models import Assent, Motion, Party, Room, Seat, Terms
 from troth.partnerships.rules.consent import (
+    MOST_OPEN,
     ConsentRule,
     Verdict,
     rule_for,
@@ -55,6 +56,11 @@ def put(matter: Matter, *, by: Seat) -> Answered:
         raise NotPossible(Reason.REASON_NEEDED)
     if same_open(matter).exists():
         raise NotPossible(Reason.SAME_MOTION)
+    waiting = Motion.objects.filter(
+        partnership=seat.partnership_id, outcome=MotionOutcome.OPEN.value
+    )
+    if waiting.count() >= MOST_OPEN:
+        raise NotPossible(Reason.ENOUGH_MOTIONS, count=str(MOST_OPEN))
     motion = Motion.objects.create(
         partnership=seat.partnership,
         room=matter.room,

@@ -11,7 +11,7 @@ from troth.ledger.actions import record
 from troth.partnerships.actions.holding import acting, joined_parties
 from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.rules.refusals import NotPossible, Reason
-from troth.partnerships.rules.rooms import RoomKind
+from troth.partnerships.rules.rooms import MOST_ROOMS, RoomKind
 
 LEAST_PARTIES = 2
 
@@ -28,6 +28,8 @@ def open_room(name: str, *, parties: Collection[Ulid], by: Seat) -> Room:
     joined = joined_parties(seat.partnership_id)
     if len(wanted) < LEAST_PARTIES or not wanted <= joined.keys():
         raise NotPossible(Reason.PARTIES_NEEDED)
+    if Room.objects.filter(partnership=seat.partnership_id).count() >= MOST_ROOMS:
+        raise NotPossible(Reason.ENOUGH_ROOMS, count=str(MOST_ROOMS))
     room = Room.objects.create(
         partnership_id=seat.partnership_id, kind=RoomKind.SUBSET, name=name.strip()
     )

@@ -23,6 +23,8 @@ UNANIMOUS: Final = "unanimous"
 ALL_BUT_ONE: Final = "all-but-one"
 # With so many at the table nobody can be removed: one alone would decide about the other.
 FEWEST_TO_REMOVE: Final = 2
+# What waits for everybody's word at one time: more would bury what matters.
+MOST_OPEN = 50
 # What a proposal offers; `ConsentRule` reads any share from one half up.
 RULES: Final = (UNANIMOUS, ALL_BUT_ONE, "majority:1/2", "majority:2/3", "majority:3/4")
 

@@ -51,6 +51,8 @@ class Reason(StrEnum):
     NOT_AS_IT_STANDS = "not-as-it-stands"
     REASON_NEEDED = "reason-needed"
     ENOUGH_LETTERS = "enough-letters"
+    ENOUGH_ROOMS = "enough-rooms"
+    ENOUGH_MOTIONS = "enough-motions"
 
 
 # The asker is the wrong one; whoever is the right one may do it.

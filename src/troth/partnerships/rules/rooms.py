@@ -37,6 +37,8 @@ class SeatView:
     party: Ulid | None
 
 
+# Every request looks at the rooms of a seat, so one side must not make them without end.
+MOST_ROOMS = 200
 SITS_FOR_PARTY = frozenset({Role.ADMIN, Role.MEMBER})
 IN_SHARED = SITS_FOR_PARTY | {Role.FACILITATOR}
 
