@@ -30,6 +30,34 @@ test("a key presses the link or button that names it", () => {
   expect(clicked).toHaveBeenCalledOnce();
 });
 
+test("what a key opens leads into its first field, and the key does not shut it again", () => {
+  page('<details class="quick"><summary data-key="c">Promise</summary><input type="hidden"><input id="line" data-key="c"></details>');
+  const details = document.querySelector("details") as HTMLDetailsElement;
+  details.open = true;
+  details.dispatchEvent(new Event("toggle"));
+  expect(document.activeElement?.id).toBe("line");
+  (document.activeElement as HTMLElement).blur();
+  press("c");
+  expect(details.open).toBe(true);
+  expect(document.activeElement?.id).toBe("line");
+});
+
+test("what stands in a closed box is opened first", () => {
+  page('<details class="quick"><summary data-key="c">Promise</summary><div><input id="line" data-key="c"></div></details>');
+  const clicked = vi.fn();
+  document.querySelector("summary")?.addEventListener("click", clicked);
+  press("c");
+  expect(clicked).toHaveBeenCalledOnce();
+});
+
+test("a menu that opens keeps the focus where it was", () => {
+  page('<details class="me"><summary id="face">I</summary><input id="inside"></details>');
+  const details = document.querySelector("details") as HTMLDetailsElement;
+  details.open = true;
+  details.dispatchEvent(new Event("toggle"));
+  expect(document.activeElement?.id).not.toBe("inside");
+});
+
 test("somebody who writes is left alone, and so are keys with a modifier", () => {
   page('<input id="words"><button data-key="c">Promise</button>');
   const clicked = vi.fn();

@@ -1,9 +1,15 @@
 // <key-shortcuts>: a single key goes to the element that names it (data-key="c"); Escape closes what is open.
 // The attribute "off" leaves only Escape, for people whose tools speak in single keys.
+// A details element whose summary names a key leads into its first field when it opens, by key or by hand.
 
 /** Whether the key belongs to what somebody is writing. */
 function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+}
+
+/** Whether somebody can see and reach it; what stands in a closed details element has a shape all the same. */
+function isThere(one: HTMLElement): boolean {
+  return one.getClientRects().length > 0 && !one.closest("details:not([open]) > :not(summary)");
 }
 
 export class KeyShortcuts extends HTMLElement {
@@ -13,12 +19,20 @@ export class KeyShortcuts extends HTMLElement {
     else if (!this.hasAttribute("off") && !isWriting(event.target)) this.#go(event);
   };
 
+  readonly #opened = (event: Event): void => {
+    const opened = event.target;
+    if (!(opened instanceof HTMLDetailsElement) || !opened.open || !opened.querySelector(":scope > summary[data-key]")) return;
+    opened.querySelector<HTMLElement>("input:not([type=hidden]), textarea")?.focus();
+  };
+
   connectedCallback(): void {
     document.addEventListener("keydown", this.#pressed);
+    document.addEventListener("toggle", this.#opened, true);
   }
 
   disconnectedCallback(): void {
     document.removeEventListener("keydown", this.#pressed);
+    document.removeEventListener("toggle", this.#opened, true);
   }
 
   /** Close the menu or list that is open, and give the focus back to what opened it. */
@@ -32,7 +46,8 @@ export class KeyShortcuts extends HTMLElement {
 
   #go(event: KeyboardEvent): void {
     const named = Array.from(document.querySelectorAll<HTMLElement>("[data-key]"));
-    const found = named.find((one) => one.dataset["key"] === event.key && one.getClientRects().length > 0);
+    const seen = named.filter((one) => one.dataset["key"] === event.key && isThere(one));
+    const found = seen.find(isWriting) ?? seen[0];
     if (!found) return;
     event.preventDefault();
     if (isWriting(found)) found.focus();
