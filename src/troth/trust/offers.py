@@ -1,5 +1,7 @@
 """What trust gives to places that must not know it: a section, a quiet word, a summary."""
 
+from functools import partial
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -25,8 +27,11 @@ SECTION = Section(
 )
 
 
-def quiet_note(request: HttpRequest, about: object) -> Markup:
-    """Beside an open promise, for the promising side alone: how likely it is, and that moving is free."""
+def quiet_note(request: HttpRequest, about: object, *, link: bool = True) -> Markup:
+    """Beside an open promise, for the promising side alone: how likely it is, and that moving is free.
+
+    Without `link` where the page has the button for it already.
+    """
     found = vars(request)
     seat, one = found["seat"], about
     if not isinstance(one, Commitment) or one.promiser_id != seat.party_id:
@@ -36,7 +41,7 @@ def quiet_note(request: HttpRequest, about: object) -> Markup:
     word = quiet_word(found["room"], promiser=one.promiser_id, commitment=one.id, now=now())
     if word is None:
         return Markup("")
-    context = {"words": quiet_words(word.of_ten), "one": one, "party": seat.party}
+    context = {"words": quiet_words(word.of_ten), "one": one, "party": seat.party, "link": link}
     return Markup(render_to_string("trust/_quiet.html", context, request=request))  # noqa: S704  # a template that escapes
 
 
@@ -70,7 +75,7 @@ def sentence(pair: Pair) -> str:
 
 SLOTS = (
     Slot(place="commitment.card.foot", render=quiet_note),
-    Slot(place="commitment.page.foot", render=quiet_note),
+    Slot(place="commitment.page.foot", render=partial(quiet_note, link=False)),
     Slot(place="commitment.page.foot", render=subset_note),
     Slot(place="overview.trust", render=summary),
 )

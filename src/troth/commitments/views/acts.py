@@ -13,22 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from troth.commitments import actions
-from troth.commitments.actions.turns import NotPossible, SomebodyWasQuicker
+from troth.commitments.actions.turns import NotPossible, SomebodyWasQuicker, check
 from troth.commitments.forms import MoveForm, ReasonForm, WordsForm
 from troth.commitments.models import Commitment
 from troth.commitments.rules.refusals import FOR_OTHERS, SENTENCES
-from troth.commitments.rules.states import Act
-from troth.commitments.views.cards import (
-    PERMISSIONS,
-    Card,
-    acts_for,
-    card_of,
-    place_on,
-    receiver_name,
-)
+from troth.commitments.rules.states import Act, State
+from troth.commitments.views.cards import PERMISSIONS, Card, card_of, place_on, receiver_name
 from troth.foundation.access.door import View, needs
 from troth.foundation.web.clock import now
-from troth.foundation.web.times import when
+from troth.foundation.web.times import place_of, when
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -92,7 +85,9 @@ WAYS: dict[Act, Way] = {
     Act.WITHDRAW: Way(
         button=_("Withdraw it"),
         title=_("Withdraw this promise"),
-        means=_("Before it is accepted this counts nowhere; afterwards it counts as dropped."),
+        means=_(
+            "It then counts as dropped. If only the date is the trouble, ask to move it instead."
+        ),
         form=WordsForm,
         run=actions.withdraw,
         words="reason",
@@ -111,7 +106,10 @@ WAYS: dict[Act, Way] = {
     Act.AGREE_MOVE: Way(
         button=_("Agree"),
         title=_("Agree to the new date"),
-        means=_("It will be shown as renegotiated and does not lower anybody's reliability."),
+        means=_(
+            "It is then the date both of you stand for: renegotiated, and no less reliable for that. "
+            "If nobody answers, the old date stands."
+        ),
         form=WordsForm,
         run=actions.agree_move,
     ),
@@ -132,6 +130,21 @@ WAYS: dict[Act, Way] = {
         words="reason",
     ),
 }
+
+
+# In which order a page offers what can be done: what is asked for, then other answers, then ways out.
+ORDER = (
+    Act.AGREE_MOVE,
+    Act.ACCEPT,
+    Act.CONFIRM,
+    Act.DELIVER,
+    Act.SUGGEST_DATE,
+    Act.KEEP_DATE,
+    Act.SEND_BACK,
+    Act.DECLINE,
+    Act.ASK_MOVE,
+    Act.WITHDRAW,
+)
 
 
 def found(request: MemberRequest, pk: str) -> Commitment:
@@ -202,10 +215,22 @@ def asked(
     """The act's own page: what it means, and its form; nothing that was typed is lost."""
     status = 422 if status == 200 and form.is_bound else status
     card: Card = card_of(commitment, request.seat, now=now())
-    possible = act in acts_for(commitment, request.seat, now=now())
-    context = {"way": WAYS[act], "act": act, "form": form, "card": card, "possible": possible}
+    place = place_of(commitment.zone, place_on(commitment.promiser, commitment.zone))
+    context = {"way": WAYS[act], "act": act, "form": form, "card": card, "place": place}
     context |= {"audience": audience_of(request.room), "button": button_words(act, commitment)}
+    context |= {"means": means_words(act, commitment)}
+    if not form.is_bound:
+        context["refused"] = refused_words(request, act, commitment)
     return render(request, "commitments/act.html", context, status=status)
+
+
+def refused_words(request: MemberRequest, act: Act, commitment: Commitment) -> str:
+    """Why this cannot be done from here and now; empty where it can."""
+    try:
+        check(act, commitment, by=request.seat, now=now(), words="so far none")
+    except NotPossible as refused:
+        return refusal_words(refused)
+    return ""
 
 
 def button_words(act: Act, commitment: Commitment) -> str:
@@ -219,6 +244,13 @@ def button_words(act: Act, commitment: Commitment) -> str:
             )
         }
     return str(WAYS[act].button)
+
+
+def means_words(act: Act, commitment: Commitment) -> str:
+    """What the act means now; taking back what nobody has accepted costs nothing."""
+    if act is Act.WITHDRAW and commitment.stands is State.PROPOSED:
+        return say("Nobody has accepted it yet, so it then counts nowhere.")
+    return str(WAYS[act].means)
 
 
 def refusal_words(refused: NotPossible) -> str:

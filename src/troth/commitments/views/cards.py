@@ -55,6 +55,15 @@ class Card:
     said: Verdict | None
 
     @property
+    def page_lines(self) -> tuple[str, ...]:
+        """The lines for the promise's own page, whose heading has said where it stands already."""
+        plain = self.commitment.batch_id is None and not self.commitment.ask_by
+        still = self.said is None or self.said.outcome is Outcome.OPEN
+        doubled = plain and still and self.sign != "missed"
+        whose = 1 if doubled or self.commitment.batch_id else 0
+        return self.lines[whose:]
+
+    @property
     def title(self) -> str:
         """The deliverable, or that it came from a file without one."""
         return self.commitment.deliverable or _("Imported promise %(id)s") % {
@@ -129,15 +138,17 @@ def due_words(commitment: Commitment, *, now: datetime) -> str:
     return when(commitment.due, zone, place_on(commitment.promiser, commitment.zone))
 
 
-def other_clock(commitment: Commitment) -> str:
-    """The same moment on the other side's clock, where it differs."""
+def other_clock(commitment: Commitment, moment: datetime | None = None) -> str:
+    """The deadline, or another moment of the promise, on the other side's clock where that differs."""
     if commitment.whole_day:
         return ""
     other = commitment.receiver
     if other is None or known_zone(other.zone) == known_zone(commitment.zone):
         other = commitment.promiser
     zone = known_zone(other.zone)
-    return also(commitment.due, first=known_zone(commitment.zone), second=zone, place=other.place)
+    return also(
+        moment or commitment.due, first=known_zone(commitment.zone), second=zone, place=other.place
+    )
 
 
 def lines(commitment: Commitment, said: Verdict | None, *, now: datetime) -> list[str]:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from troth.commitments.models import Commitment
 from troth.commitments.queries.stories import names_of, told
 from troth.commitments.rules.story import SENTENCES, Line, Place, Reminded, story
-from troth.commitments.views.acts import WAYS, button_words, found
-from troth.commitments.views.cards import card_of
+from troth.commitments.views.acts import found
+from troth.commitments.views.cards import card_of, other_clock
+from troth.commitments.views.next_steps import next_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.ulid import Ulid
@@ -58,15 +59,15 @@ def body(request: MemberRequest, pk: str) -> HttpResponse:
 def context_of(request: MemberRequest, one: Commitment) -> dict[str, object]:
     """Everything the page says."""
     card = card_of(one, request.seat, now=now())
-    acts = [(act, WAYS[act], button_words(act, one)) for act in card.acts]
     return {
         "card": card,
-        "acts": acts,
+        "next": next_of(card, request.seat),
         "story": said(request, one),
         "audience": audience_of(request.room),
-        "ask_due": when(one.ask_due, known_zone(one.zone), one.promiser.place)
+        "ask_due": when(one.ask_due, known_zone(one.zone), place_of_zone(one))
         if one.ask_due
         else "",
+        "ask_also": other_clock(one, one.ask_due) if one.ask_due else "",
         "slow": {"seconds": 60},
     }
 
