@@ -97,9 +97,9 @@ class View:
         self.z: Vector = total[:SETTINGS]
         self.variance: Vector = total[SETTINGS:]
         self.root = np.sqrt(_ONE + _PROBIT * self.variance)
-        against = np.exp(self.z / -self.root)
-        self.chance: Vector = _ONE / (_ONE + against)
-        self.miss: Vector = against * self.chance
+        odds = np.exp(self.z / self.root)
+        self.miss: Vector = _ONE / (_ONE + odds)
+        self.chance: Vector = odds * self.miss
 
     def party_variance(self) -> Vector:
         """Variance of the party's own terms together, per setting."""
@@ -131,4 +131,6 @@ class View:
 
 def sigmoid(logit: Vector) -> Vector:
     """Probability of each setting's logit."""
-    return _ONE / (_ONE + np.exp(-logit))
+    odds = np.exp(logit)
+    chance: Vector = odds / (_ONE + odds)
+    return chance
