@@ -16,6 +16,7 @@ from troth.partnerships.actions.holding import deciding, joined_parties
 from troth.partnerships.actions.settling import settle
 from troth.partnerships.actions.tokens import Invited
 from troth.partnerships.models import Assent, Motion, Party, Room, Seat, Terms
+from troth.partnerships.models.consent import LONGEST_WHAT
 from troth.partnerships.rules.consent import (
     MOST_OPEN,
     ConsentRule,
@@ -52,20 +53,12 @@ class Answered:
 def put(matter: Matter, *, by: Seat) -> Answered:
     """Propose it, with the proposer's own yes; inside the action that checked the matter."""
     seat, party = deciding(by)
-    if not matter.reason.strip():
-        raise NotPossible(Reason.REASON_NEEDED)
-    if same_open(matter).exists():
-        raise NotPossible(Reason.SAME_MOTION)
-    waiting = Motion.objects.filter(
-        partnership=seat.partnership_id, outcome=MotionOutcome.OPEN.value
-    )
-    if waiting.count() >= MOST_OPEN:
-        raise NotPossible(Reason.ENOUGH_MOTIONS, count=str(MOST_OPEN))
+    check(matter, seat.partnership_id)
     motion = Motion.objects.create(
         partnership=seat.partnership,
         room=matter.room,
         act=matter.act.value,
-        what=matter.what,
+        what=matter.what[:LONGEST_WHAT],
         about=dict(matter.about),
         about_party=matter.party,
         rule=rule_for(matter.act, agreed=rule_in_force(seat.partnership_id, now())),
@@ -87,6 +80,17 @@ def put(matter: Matter, *, by: Seat) -> Answered:
     if party.id not in voters_of(motion):
         return Answered(motion=motion)
     return say(motion, party, by=seat, yes=True, word="")
+
+
+def check(matter: Matter, table: Ulid) -> None:
+    """Raises `NotPossible` without a reason, for what waits for an answer already, and where too much does."""
+    if not matter.reason.strip():
+        raise NotPossible(Reason.REASON_NEEDED)
+    if same_open(matter).exists():
+        raise NotPossible(Reason.SAME_MOTION)
+    waiting = Motion.objects.filter(partnership=table, outcome=MotionOutcome.OPEN.value)
+    if waiting.count() >= MOST_OPEN:
+        raise NotPossible(Reason.ENOUGH_MOTIONS, count=str(MOST_OPEN))
 
 
 @transaction.atomic(durable=True)

@@ -8,6 +8,7 @@ from troth.foundation.web.fields import ulid_key
 from troth.partnerships.models.rooms import Room
 from troth.partnerships.models.seats import Partnership, Party, Seat
 
+LONGEST_WHAT = 300
 ACTS = {
     Act.ADD_PARTY: _("invite another organisation"),
     Act.REMOVE_PARTY: _("ask an organisation to leave"),
@@ -33,7 +34,7 @@ class Motion(models.Model):
     act = models.CharField(
         max_length=24, choices=[(act.value, words) for act, words in ACTS.items()]
     )
-    what = models.CharField(max_length=300, blank=True)
+    what = models.CharField(max_length=LONGEST_WHAT, blank=True)
     about = models.JSONField(default=dict)
     about_party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="motions")
     rule = models.CharField(max_length=24)

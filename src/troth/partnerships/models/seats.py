@@ -9,6 +9,7 @@ from troth.foundation.facts.fact import Actor
 from troth.foundation.kernel.roles import Role
 from troth.foundation.web.fields import ulid_key
 from troth.organisations.models import Organisation
+from troth.partnerships.rules.names import LONGEST_SHORT
 from troth.people.models import Person
 
 
@@ -59,7 +60,7 @@ class Party(models.Model):
         Organisation, models.PROTECT, null=True, related_name="parties"
     )
     name = models.CharField(max_length=200)
-    called = models.CharField(max_length=80, blank=True)
+    called = models.CharField(max_length=LONGEST_SHORT, blank=True)
     standing = models.CharField(max_length=16, choices=Standing, default=Standing.INVITED)
     founding = models.BooleanField(default=False)
     colour = models.PositiveSmallIntegerField(default=0)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
+LONGEST_SHORT: Final = 80
 COLOURS: Final = range(1, 9)
 
 
@@ -13,8 +14,8 @@ def short_name(name: str, *, taken: Collection[str]) -> str:
     for count in range(1, len(words) + 1):
         short = " ".join(words[:count])
         if len(short) > 1 and short.casefold() not in others:
-            return short
-    return name
+            return short[:LONGEST_SHORT]
+    return name[:LONGEST_SHORT]
 
 
 def seal_letters(name: str, *, taken: Collection[str]) -> str:

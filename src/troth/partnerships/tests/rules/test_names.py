@@ -3,7 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from troth.partnerships.rules.names import COLOURS, next_colour, seal_letters, short_name
+from troth.partnerships.rules.names import (
+    COLOURS,
+    LONGEST_SHORT,
+    next_colour,
+    seal_letters,
+    short_name,
+)
 
 names = st.text(min_size=1, max_size=40)
 
@@ -19,6 +25,12 @@ def test_two_with_the_same_first_word_say_more() -> None:
 
 def test_a_single_letter_is_no_name() -> None:
     assert short_name("A Team", taken=[]) == "A Team"
+
+
+def test_a_name_of_one_endless_word_is_cut() -> None:
+    endless = "Å" * 120
+    assert short_name(endless, taken=[]) == "Å" * LONGEST_SHORT
+    assert short_name(endless, taken=[endless]) == "Å" * LONGEST_SHORT
 
 
 def test_the_second_letter_comes_when_two_share_the_first() -> None:
