@@ -158,7 +158,7 @@ def write_lock(habits: list[Habit]) -> None:
     outside = [habit for habit in habits if judge(habit, {}) == "worse"]
     figures = "".join(f'"{habit.name}" = {habit.value:g}\n' for habit in outside)
     old = house.LOCK.read_text(encoding="utf-8")
-    new = re.sub(r"(?s)(\[figures\]\n).*?(?=\n\[exceptions\])", rf"\g<1>{figures}", old)
+    new = re.sub(r"(?s)(\[figures\]\n).*?(?=\n\[)", rf"\g<1>{figures}", old)
     house.LOCK.write_text(new, encoding="utf-8")
 
 

@@ -35,8 +35,15 @@ def made(body: str, *, changed: int) -> Commit:
 
 def test_most_larger_commits_give_their_reason() -> None:
     why, silent, small = made("why", changed=50), made("", changed=50), made("", changed=3)
-    assert faults([why, why, why, silent, silent, small, small]) == []
-    assert len(faults([why, silent, silent])) == 1
+    assert faults([why, why, why, silent, silent, small, small], excused=0) == []
+    assert len(faults([why, silent, silent], excused=0)) == 1
+
+
+def test_one_subject_in_twenty_may_be_out_of_form_and_no_more() -> None:
+    good, bad = made("why", changed=50), Commit("def5678", "fixes", "why", 50)
+    assert faults([*[good] * 39, bad, bad], excused=0) == []
+    assert len(faults([*[good] * 37, bad, bad], excused=0)) == 2
+    assert faults([good, bad, bad], excused=2) == []
 
 
 def test_the_log_is_read_with_the_size_of_each_commit() -> None:
