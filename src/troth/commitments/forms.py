@@ -27,10 +27,6 @@ def how_sure() -> list[tuple[str, str]]:
     return [("", str(_("How sure?"))), *steps]
 
 
-class SureSelect(forms.Select):
-    """A few steps; the exact number stands in the longer form."""
-
-
 class LineForm(forms.Form):
     """One line is enough."""
 

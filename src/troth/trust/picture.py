@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from troth.trust.rules.reliability import Point
@@ -123,13 +122,4 @@ def days(frame: Frame) -> Markup:
         b=END,
         first=date_format(frame.first, "j F Y"),
         last=date_format(frame.last, "j F Y"),
-    )
-
-
-def key_words() -> Sequence[tuple[str, str]]:
-    """What the signs mean."""
-    return (
-        ("kept", _("kept")),
-        ("late", _("late")),
-        ("dropped", _("dropped")),
     )

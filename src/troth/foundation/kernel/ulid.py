@@ -6,7 +6,6 @@ from typing import NewType
 Ulid = NewType("Ulid", str)
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH = 26
 ENTROPY = 10
 LATEST = (1 << 48) - 1
 SHAPE = re.compile(rf"[0-7][{ALPHABET}]{{25}}", re.ASCII)

@@ -16,9 +16,6 @@ class Link:
     icon: str = ""
 
 
-SectionLink = Link
-
-
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """How somebody wants pages to look. Empty means as the browser or the product has it.
@@ -151,13 +148,3 @@ class Foot:
     run_by: str = ""
     about_url: str = ""
     links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class TwoClocks:
-    """One moment on two clocks. `first`: "Friday 13 March 17:00 Bengaluru"; `second`: "12:30 Bergen" or empty."""
-
-    iso: str
-    first: str
-    second: str = ""
-    note: str = ""
