@@ -145,8 +145,8 @@ def locked() -> dict[str, float]:
 
 
 def judge(habit: Habit, lock: dict[str, float]) -> str:
-    """`good`, `held`, `worse` or `stop`."""
-    if habit.past(habit.stop):
+    """`good`, `held`, `worse` or `stop`; an exception by name lifts the stop, never the lock."""
+    if habit.past(habit.stop) and habit.name not in house.exceptions():
         return "stop"
     if not habit.past(habit.target):
         return "good"

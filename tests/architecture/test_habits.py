@@ -87,6 +87,14 @@ def test_a_figure_past_its_stop_fails_whatever_the_lock_says() -> None:
     assert habits.judge(habit(15, more=True), {"thing": 15.0}) == "held"
 
 
+def test_a_stop_is_lifted_by_name_and_reason_and_the_lock_still_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(house, "exceptions", lambda: {"thing": "it began above its stop"})
+    assert habits.judge(habit(21), {"thing": 21.0}) == "held"
+    assert habits.judge(habit(22), {"thing": 21.0}) == "worse"
+
+
 def test_an_excepted_place_counts_in_no_figure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(house, "exceptions", lambda: {"lines: long.py": "a table of zones"})
     rows = list(habits.spread("lines", {"long.py": 900, "b.py": 3}, target=(inf, 5), stop=9))

@@ -67,9 +67,10 @@ def positional(node: Function) -> int:
 
 
 def is_view(module: Module, node: Function) -> bool:
-    """Whether it answers an address."""
+    """Whether it answers an address: it takes the request and gives a response."""
     first = node.args.args[0].arg if node.args.args else ""
-    return module.layer == "views" and first == "request"
+    gives = ast.unparse(node.returns) if node.returns else ""
+    return module.layer == "views" and first == "request" and "Http" in gives
 
 
 def per_function(measure: Callable[[Function], int], only: str = "") -> Items:
