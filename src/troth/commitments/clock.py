@@ -10,6 +10,7 @@ from troth.commitments.actions.passing import drop, let_stand, miss
 from troth.commitments.models import Commitment, Delivery
 from troth.commitments.rules.states import State
 from troth.ledger.queries import stopped
+from troth.partnerships.models.seats import Phase
 
 AT_ONCE = 200
 WITH_THE_PROMISER = (State.ACCEPTED.value, State.DISPUTED.value)
@@ -21,10 +22,9 @@ Act = Callable[..., bool]
 
 
 def live() -> QuerySet[Commitment]:
-    """Promises made here whose record takes entries; imported ones are as their file says."""
-    return Commitment.objects.filter(batch__isnull=True).exclude(
-        room__in=[room for room, _why in stopped()]
-    )
+    """Promises made at open tables whose record takes entries; imported ones are as their file says."""
+    made = Commitment.objects.filter(batch__isnull=True, room__partnership__phase=Phase.OPEN)
+    return made.exclude(room__in=[room for room, _why in stopped()])
 
 
 def missed(now: datetime) -> QuerySet[Commitment]:

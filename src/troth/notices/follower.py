@@ -12,7 +12,7 @@ from troth.ledger.models import Entry
 from troth.ledger.queries import known_fact
 from troth.notices.models import Notice
 from troth.partnerships.models import Room
-from troth.partnerships.queries.audience import seats_in
+from troth.partnerships.queries.audience import entering
 
 # What stands on the page of people, and letters that left: no news for the inbox of everybody.
 QUIET = frozenset(
@@ -41,7 +41,8 @@ class InboxFollower:
         actor = fact.by.person if fact else None
         # Entries say their second, seats their microsecond.
         by_then = entry.t + timedelta(seconds=1)
-        people = {seat.person_id for seat in seats_in(room) if seat.since < by_then} - {actor}
+        sat = entering(room).filter(since__lt=by_then).values_list("person_id", flat=True)
+        people = set(sat) - {actor}
         lines = [
             Notice(
                 id=line_id(entry),

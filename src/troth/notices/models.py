@@ -52,6 +52,7 @@ class Reminder(models.Model):
     mailed_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -60,9 +61,10 @@ class Reminder(models.Model):
             )
         ]
         indexes = [
+            models.Index(fields=["person", "-id"], name="reminders_of_a_person"),
             models.Index(
                 fields=["not_before"],
                 condition=models.Q(mailed_at__isnull=True, mail=True),
                 name="reminder_to_mail",
-            )
+            ),
         ]

@@ -14,7 +14,9 @@ def mail_of_the_example(_request: HttpRequest, _about: object) -> Markup:
     if not settings.EXAMPLE:
         return Markup("")
     words = _("This is an example: the code is on the page of its mail.")
-    return Markup('<p class="small"><a class="a" href="{}">{}</a></p>').format(reverse("outbox"), words)
+    return Markup('<p class="small"><a class="a" href="{}">{}</a></p>').format(
+        reverse("outbox"), words
+    )
 
 
 DOOR_MAIL = Slot(place="door.mail", render=mail_of_the_example)

@@ -64,12 +64,23 @@ def may_remind(now: datetime, *, planned: datetime, due: datetime, hours: Workin
 
     One that is late (the server slept) waits for the next working day, unless that comes after the deadline.
     """
+    if now < planned or now >= due:
+        return False
+    return now < planned + PUNCTUAL or works(now, hours) or next_start(now, hours) >= due
+
+
+def works(now: datetime, hours: WorkingHours) -> bool:
+    """Whether the person works at this moment."""
     local = now.astimezone(hours.zone)
     working = hours.days & WEEK or WEEK
-    works = local.isoweekday() in working and hours.start <= local.time() < hours.end
-    if planned <= now < planned + PUNCTUAL or (planned <= now and works):
-        return True
+    return local.isoweekday() in working and hours.start <= local.time() < hours.end
+
+
+def next_start(now: datetime, hours: WorkingHours) -> datetime:
+    """When the person begins to work next, after this moment."""
+    local = now.astimezone(hours.zone)
+    working = hours.days & WEEK or WEEK
     day = local.date() + timedelta(days=local.time() >= hours.start)
     while day.isoweekday() not in working:
         day += timedelta(days=1)
-    return planned <= now and moment(day, hours.start, hours.zone).at >= due
+    return moment(day, hours.start, hours.zone).at

@@ -58,6 +58,7 @@ class Key(StrEnum):
     MISSED = "missed"
     DROPPED = "dropped"
     REMINDED = "reminded"
+    REMINDED_THAT_DAY = "reminded-that-day"
 
 
 # `who` is the person, or the organisation where no person is named; `days` a number.
@@ -82,6 +83,7 @@ SENTENCES: dict[Key, str] = {
     Key.MISSED: _("The date came, %(due)s, and nothing had arrived."),
     Key.DROPPED: _("Nothing came for so long after the date that it counts as dropped."),
     Key.REMINDED: _("Troth reminded %(who)s, %(ahead)s before."),
+    Key.REMINDED_THAT_DAY: _("Troth reminded %(who)s on the day itself."),
 }
 
 
@@ -207,4 +209,5 @@ def _place(by: Actor, near: Ulid | None) -> Place:
 
 def _reminded(one: Reminded) -> Line:
     who = Actor(person=one.person, party=one.party)
-    return Line(key=Key.REMINDED, place=Place.BOTH, at=one.at, who=who, days=one.days)
+    key = Key.REMINDED if one.days else Key.REMINDED_THAT_DAY
+    return Line(key=key, place=Place.BOTH, at=one.at, who=who, days=one.days)

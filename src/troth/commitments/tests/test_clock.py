@@ -15,7 +15,7 @@ from troth.foundation.web import clock
 from troth.foundation.web.clock import now
 from troth.ledger.models import Head
 from troth.ledger.stops import Stop
-from troth.partnerships.models import Terms
+from troth.partnerships.models import Partnership, Terms
 from troth.partnerships.testing import Cast
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,12 @@ def test_a_stopped_record_is_left_alone(cast: Cast, accepted: Make) -> None:
     one = accepted(days=1)
     Head.objects.filter(log=cast.shared.id).update(stopped=Stop.BEHIND.value)
     assert due(one.due + timedelta(minutes=1)) == 0
+
+
+def test_at_a_closed_table_time_changes_nothing(cast: Cast, accepted: Make) -> None:
+    one = accepted(days=1)
+    Partnership.objects.update(phase="closed")
+    assert due(one.due + timedelta(days=40)) == 0
 
 
 def test_a_prepared_promise_in_a_side_room_is_left_alone(cast: Cast, promised: Make) -> None:

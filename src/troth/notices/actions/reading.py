@@ -1,11 +1,14 @@
 """Marking as read."""
 
 from troth.foundation.web.clock import now
-from troth.notices.models import Notice
+from troth.notices.models import Notice, Reminder
 from troth.people.models import Person
 
 
 def read_all(person: Person, *, until: str) -> int:
     """Everything up to this line has been seen; returns how many were new."""
-    lines = Notice.objects.filter(person=person, seen_at__isnull=True, id__lte=until)
-    return lines.update(seen_at=now())
+    moment = now()
+    new = {"person": person, "seen_at__isnull": True, "id__lte": until}
+    return sum(
+        rows.filter(**new).update(seen_at=moment) for rows in (Notice.objects, Reminder.objects)
+    )

@@ -1,11 +1,13 @@
 """Reminders: once each, before the deadline, in working hours; by mail to those who want it."""
 
+import secrets
 from datetime import datetime, timedelta
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from troth.commitments.models import Commitment
+from troth.foundation.kernel.ulid import make_ulid
 from troth.foundation.live import hints
 from troth.foundation.web.letters import send
 from troth.foundation.web.times import also, on_record
@@ -14,7 +16,7 @@ from troth.partnerships.addresses import address
 from troth.people.models import Person
 from troth.people.zones import known_zone
 
-MOST_TRIES = 8
+LONGEST_WAIT = timedelta(hours=1)
 
 
 def remind(commitment: Commitment, person: Person, *, days: int, now: datetime) -> bool:
@@ -24,7 +26,13 @@ def remind(commitment: Commitment, person: Person, *, days: int, now: datetime) 
         about=commitment.id,
         due_at=commitment.due,
         days=days,
-        defaults={"party_id": commitment.promiser_id, "at": now, "mail": person.mail_reminders},
+        defaults={
+            # Sorts by when it went out, as the other lines of an inbox do.
+            "id": make_ulid(int(now.timestamp() * 1000), secrets.token_bytes(10)),
+            "party_id": commitment.promiser_id,
+            "at": now,
+            "mail": person.mail_reminders,
+        },
     )
     if fresh:
         hints.inbox(person.id)
@@ -32,7 +40,7 @@ def remind(commitment: Commitment, person: Person, *, days: int, now: datetime) 
 
 
 def mail(reminder: Reminder, commitment: Commitment, *, now: datetime) -> bool:
-    """Send one reminder by mail; where mail cannot leave it is tried again later, at growing distance."""
+    """Send one reminder by mail; where mail cannot leave it is tried again, until the date has come."""
     person = reminder.person
     with translation.override(person.language or None):
         sent = send(
@@ -44,10 +52,21 @@ def mail(reminder: Reminder, commitment: Commitment, *, now: datetime) -> bool:
             | words(commitment, person),
         )
     tries = reminder.tries + 1
-    later = now + timedelta(minutes=2**tries)
-    done = now if sent or tries >= MOST_TRIES else None
-    Reminder.objects.filter(pk=reminder.pk).update(mailed_at=done, tries=tries, not_before=later)
+    later = now + min(timedelta(minutes=2**tries), LONGEST_WAIT)
+    Reminder.objects.filter(pk=reminder.pk).update(
+        mailed_at=now if sent else None, tries=tries, not_before=later
+    )
     return sent
+
+
+def wait_until(reminder: Reminder, moment: datetime) -> None:
+    """Try to mail it then."""
+    Reminder.objects.filter(pk=reminder.pk).update(not_before=moment)
+
+
+def let_be(reminder: Reminder) -> None:
+    """Mail it no more: it is no longer true, or no longer wanted."""
+    Reminder.objects.filter(pk=reminder.pk).update(mail=False)
 
 
 def due_words(commitment: Commitment) -> str:

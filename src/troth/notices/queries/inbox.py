@@ -4,17 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from troth.commitments.models import Commitment
 from troth.foundation.web.offers import tell
+from troth.foundation.web.times import when
 from troth.ledger.queries import facts_at
-from troth.notices.models import Notice
+from troth.notices.models import Notice, Reminder
 from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.queries.names import names_for
 from troth.people.models import Person
+from troth.people.zones import known_zone
 
 PAGE = 40
+Rooms = dict[str, tuple[Room, Seat]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,24 +47,62 @@ class Inbox:
 
 def inbox(person: Person, seats: Iterable[Seat], *, before: str = "") -> Inbox:
     """A page; lines of rooms this person may no longer enter are not there."""
-    rooms: dict[str, tuple[Room, Seat]] = {
-        room.id: (room, seat) for seat in seats for room in rooms_of(seat)
-    }
-    rows = Notice.objects.filter(person=person, room__in=rooms).order_by("-id")
-    rows = rows.filter(id__lt=before) if before else rows
-    found = list(rows[: PAGE + 1])
+    rooms: Rooms = {room.id: (room, seat) for seat in seats for room in rooms_of(seat)}
+    notices = Notice.objects.filter(person=person, room__in=rooms)
+    reminders = Reminder.objects.filter(person=person)
+    found = merged(notices, reminders, before=before)
     shown = found[:PAGE]
-    sentences = sentences_of(shown, rooms)
-    lines = [line(one, sentences[one.room, one.idx], *rooms[one.room]) for one in shown]
-    return Inbox([one for one in lines if one], shown[-1].id if len(found) > PAGE else "")
+    lines = [
+        *entry_lines([row for row in shown if isinstance(row, Notice)], rooms),
+        *reminder_lines([row for row in shown if isinstance(row, Reminder)], rooms),
+    ]
+    lines.sort(key=lambda line: line.id, reverse=True)
+    return Inbox(lines, shown[-1].id if len(found) > PAGE else "")
+
+
+def merged(*sources: QuerySet[Any], before: str) -> list[Notice | Reminder]:
+    """The newest of both; ids sort by when it happened."""
+    rows = [source.filter(id__lt=before) if before else source for source in sources]
+    found = [row for source in rows for row in source.order_by("-id")[: PAGE + 1]]
+    return sorted(found, key=lambda row: str(row.id), reverse=True)[: PAGE + 1]
+
+
+def entry_lines(rows: Sequence[Notice], rooms: Rooms) -> list[InboxLine]:
+    """What others did."""
+    sentences = sentences_of(rows, rooms)
+    lines = [line(one, sentences[one.room, one.idx], *rooms[one.room]) for one in rows]
+    return [one for one in lines if one]
+
+
+def reminder_lines(rows: Sequence[Reminder], rooms: Rooms) -> list[InboxLine]:
+    """What this person was reminded of, where they may still see it; one statement."""
+    inside = Commitment.objects.in_rooms(rooms).filter(pk__in=[row.about for row in rows])
+    promises = {str(one.id): one for one in inside.select_related("promiser")}
+    return [
+        reminder_line(row, promises[row.about], *rooms[promises[row.about].room_id])
+        for row in rows
+        if row.about in promises
+    ]
+
+
+def reminder_line(row: Reminder, one: Commitment, room: Room, seat: Seat) -> InboxLine:
+    """One reminder."""
+    place = one.promiser.place if one.promiser.zone == one.zone else ""
+    values = {"what": one.deliverable, "due": when(row.due_at, known_zone(one.zone), place)}
+    return InboxLine(
+        id=row.id,
+        sentence=_("A reminder: “%(what)s” is promised for %(due)s") % values,
+        partnership=seat.partnership.name,
+        url=address("commitments.one", partnership=seat.partnership, room=room, pk=one.id),
+        at=row.at,
+        fresh=row.seen_at is None,
+    )
 
 
 Said = tuple[str, str, dict[str, str]]
 
 
-def sentences_of(
-    rows: Sequence[Notice], rooms: dict[str, tuple[Room, Seat]]
-) -> dict[tuple[str, int], Said]:
+def sentences_of(rows: Sequence[Notice], rooms: Rooms) -> dict[tuple[str, int], Said]:
     """Sentence, page name and its arguments for every row; a few statements a room."""
     by_room: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -64,9 +110,9 @@ def sentences_of(
     found: dict[tuple[str, int], Said] = {}
     for room, places in by_room.items():
         facts = [(idx, fact) for idx, fact in facts_at(room, places) if fact is not None]
-        known = [fact for _, fact in facts]
+        known = [fact for _idx, fact in facts]
         told = tell(known, names_for(known, partnership=rooms[room][0].partnership_id))
-        for (idx, _), one in zip(facts, told, strict=True):
+        for (idx, _fact), one in zip(facts, told, strict=True):
             found[room, idx] = (one.sentence, one.url_name, dict(one.url_kwargs))
     return defaultdict(lambda: ("", "", {}), found)
 

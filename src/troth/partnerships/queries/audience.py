@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ MOST_NAMED = 200
 SITS = (Role.ADMIN.value, Role.MEMBER.value)
 
 
-def seats_in(room: Room) -> list[Seat]:
+def entering(room: Room) -> QuerySet[Seat]:
     """Every seat that may enter the room now; the rule of `rules.rooms.may_enter` as one statement."""
     taken = Seat.objects.taken(timezone.now()).filter(partnership_id=room.partnership_id)
     listed = Q(listed_rooms=room)
@@ -29,7 +29,12 @@ def seats_in(room: Room) -> list[Seat]:
         RoomKind.CLOSED: listed,
         RoomKind.PUBLIC: Q(),
     }
-    seats = taken.filter(ways[RoomKind(room.kind)]).select_related("party", "person").distinct()
+    return taken.filter(ways[RoomKind(room.kind)])
+
+
+def seats_in(room: Room) -> list[Seat]:
+    """These seats with people and parties, as many as anybody would read."""
+    seats = entering(room).select_related("party", "person").distinct()
     return list(seats.order_by("party__name", "person__name", "id")[: MOST_NAMED + 1])
 
 

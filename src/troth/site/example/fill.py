@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from troth.commitments.clock import due as commitments_due
 from troth.foundation.web import clock
-from troth.notices.clock import nearing, remind_about
+from troth.notices.clock import Ahead
 from troth.people.entry import example_path
 from troth.people.models import Person
 from troth.site.example.beta import beta_table
@@ -35,8 +35,7 @@ def play(script: Script) -> None:
     for moment, act in script.in_order():
         with clock.at(moment):
             commitments_due(moment)
-            for one in nearing(moment):
-                remind_about(one, now=moment)
+            Ahead().remind(moment)
             act()
     commitments_due(script.now)
 

@@ -9,7 +9,7 @@ from troth.commitments import actions
 from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
 from troth.commitments.rules.reminders import reminders
-from troth.notices.clock import hours_of
+from troth.notices.queries.round import hours_of
 from troth.partnerships.models import Party, Room, Seat
 
 Act = Callable[[], None]

@@ -1,0 +1,42 @@
+"""Promises of Kaveri's with dates that come near, and the clock of reminders at any moment."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from troth.commitments import actions
+from troth.commitments.actions.promising import Promise
+from troth.commitments.models import Commitment
+from troth.foundation.web import clock
+from troth.partnerships.models import Seat
+from troth.partnerships.testing import Cast
+
+KOLKATA = ZoneInfo("Asia/Kolkata")
+# A Friday in Bengaluru, far enough ahead that seats taken now hold then.
+FRIDAY = datetime(2031, 3, 14, 17, 0, tzinfo=KOLKATA)
+WEEKS_BEFORE = FRIDAY - timedelta(days=30)
+Due = Callable[..., Commitment]
+
+
+@pytest.fixture
+def due_on(cast: Cast) -> Due:
+    """Kaveri promised Lumen something for this moment, and Lumen accepted."""
+
+    def make(
+        due: datetime = FRIDAY, *, by: Seat | None = None, accepted: datetime = WEEKS_BEFORE
+    ) -> Commitment:
+        seat = by or cast.ravi
+        promise = Promise(
+            deliverable="Calibration API v1",
+            due=due,
+            zone="Asia/Kolkata",
+            receiver=cast.lumen,
+            holder=seat.person,
+        )
+        with clock.at(accepted):
+            one = actions.propose(promise, room=cast.shared, by=seat)
+            return actions.accept(one, by=cast.ingrid)
+
+    return make
