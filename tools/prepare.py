@@ -211,12 +211,13 @@ def node_is_there() -> bool:
     return bool(found) and int(found.group(1)) >= OLDEST_NODE  # type: ignore[union-attr]
 
 
-def build_browser_part() -> None:
+def build_browser_part(*, test: bool) -> None:
     """Build styles and scripts, with the machine's Node or one that is installed in `.venv`."""
     if not node_is_there():
         install(NODE_LOCK, "Node for the browser part (this machine has none)")
     with step("Browser part") as shown:
-        said = quietly([str(PYTHON), "tools/build_frontend.py"], shown=shown)
+        command = [str(PYTHON), "tools/build_frontend.py", *(["--tools"] if test else [])]
+        said = quietly(command, shown=shown)
         shown.outcome = "ready" if "up to date" in said else "built"
 
 
@@ -227,7 +228,7 @@ def setup(*, test: bool) -> None:
         install(TEST_LOCK, "Libraries, with those for tests")
     else:
         install(RUN_LOCK, "Libraries")
-    build_browser_part()
+    build_browser_part(test=test)
 
 
 def check_port() -> None:
