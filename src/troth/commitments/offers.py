@@ -36,16 +36,16 @@ SECTION = Section(
 )
 
 
-def may_promise(seat: Seat) -> bool:
-    """Whether this seat can promise something at its table now."""
-    is_open = seat.party_id is not None and seat.partnership.phase == "open"
-    return is_open and granted(seat.kind, Permission.COMMITMENT_MAKE)
+def may_promise(seat: Seat | None) -> bool:
+    """Whether this seat can promise something at its table now; without one nobody can."""
+    if seat is None or seat.party_id is None or seat.partnership.phase != "open":
+        return False
+    return granted(seat.kind, Permission.COMMITMENT_MAKE)
 
 
 def quick_line(request: HttpRequest, _about: object) -> Markup:
     """The one-line form on every page of the table, for those who may promise."""
-    seat: Seat = vars(request)["seat"]
-    if not may_promise(seat):
+    if not may_promise(vars(request).get("seat")):
         return Markup("")
     context = {"form": LineForm(), "others": others(request)}
     return Markup(render_to_string("commitments/_quick.html", context, request=request))  # noqa: S704  # it escapes
@@ -59,7 +59,7 @@ def overview_board(request: HttpRequest, _about: object) -> Markup:
 
 def under_thumb(request: HttpRequest, _about: object) -> Markup:
     """The way to the line in the bar under a phone's thumb."""
-    if not may_promise(vars(request)["seat"]):
+    if not may_promise(vars(request).get("seat")):
         return Markup("")
     return Markup(render_to_string("commitments/_under.html", {}, request=request))  # noqa: S704  # it escapes
 
