@@ -12,6 +12,7 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.fields import ulid_key
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.models.rooms import Item, ItemQuery
+from troth.partnerships.models.seats import Standing
 from troth.people.models import Person
 
 
@@ -64,6 +65,15 @@ class CommitmentQuery(ItemQuery["Commitment"]):
         inside = super().in_rooms(rooms)  # type: ignore[arg-type]  # same argument
         # Few files are hidden at a time: naming them costs less than asking each row for its file.
         return inside.exclude(batch__in=Batch.objects.filter(visible_at__isnull=True))
+
+    def that_count(self) -> Self:
+        """Without what one side's file alone says of another that sits here: nobody writes another's past.
+
+        Such rows are shown, and count once their promiser has brought them in itself.
+        """
+        alone = models.Q(batch__isnull=False, promiser__standing=Standing.JOINED)
+        own = models.Q(batch__seat__isnull=False, batch__seat__party=models.F("promiser"))
+        return self.exclude(alone & ~own)
 
     def with_parties(self) -> Self:
         """With both parties fetched in the same statement."""
@@ -144,6 +154,14 @@ class Commitment(Item):
 
     def __str__(self) -> str:
         return self.deliverable
+
+    @property
+    def is_told_by_another(self) -> bool:
+        """Whether only another side's file says this of a party that sits here; then it counts nowhere."""
+        if self.batch is None or self.promiser.standing != Standing.JOINED:
+            return False
+        seat = self.batch.seat
+        return seat is None or seat.party_id != self.promiser_id
 
     @property
     def stands(self) -> State:

@@ -136,7 +136,7 @@ def counted(room: str) -> Counts:
 
     Moves count whether or not the promise has finished: they are agreed, whatever comes of it.
     """
-    accepted = Commitment.objects.in_rooms([room]).exclude(outcome="")
+    accepted = Commitment.objects.in_rooms([room]).that_count().exclude(outcome="")
     counts = {outcome: Count("id", filter=Q(outcome=outcome)) for outcome in FINISHED}
     rows = accepted.values("promiser").annotate(moved=Sum("renegotiated"), **counts)
     ended = rows.annotate(ended=Count("outcome_at")).filter(ended__gt=0)
