@@ -37,8 +37,12 @@ def agreements(request: MemberRequest) -> HttpResponse:
     rows = list(inside(request).order_by("-created_at")[:PAGE])
     found = standings(rows, request.room)
     lines = [(one, found[one.id]) for one in rows if readable(request, found[one.id])]
+    waiting = [line for line in lines if not line[1].agreed]
+    ours = [one.id for one, stands in waiting if waits_for_us(request, stands)]
     context = {
-        "waiting": [line for line in lines if not line[1].agreed],
+        "waiting": waiting,
+        "for_us": ours[0] if ours else "",
+        "may_sign": may(request, Permission.AGREEMENT_SIGN),
         "agreed": [line for line in lines if line[1].agreed],
         "parties": {party.id: party for party in parties_of(request.seat)},
         "may_draft": may(request, Permission.AGREEMENT_DRAFT),
@@ -65,9 +69,10 @@ def changes(request: MemberRequest, pk: str, number: int) -> HttpResponse:
     after = get_object_or_404(Version, agreement=one, number=number)
     before = version(one, number - 1)
     stretches = difference(before.text if before else "", after.text)
-    return render(
-        request, "agreements/changes.html", {"one": one, "after": after, "stretches": stretches}
-    )
+    stands = standings([one], request.room)[one.id]
+    may_sign = after.number == one.latest and waits_for_us(request, stands)
+    context = {"one": one, "after": after, "stretches": stretches, "may_sign": may_sign}
+    return render(request, "agreements/changes.html", context)
 
 
 def inside(request: MemberRequest) -> QuerySet[Agreement]:
@@ -94,6 +99,11 @@ def may(request: MemberRequest, permission: Permission) -> bool:
     return request.seat.party_id is not None and granted(request.seat.kind, permission)
 
 
+def waits_for_us(request: MemberRequest, stands: Standing) -> bool:
+    """Whether the reader can sign for a side that has not signed the latest version."""
+    return may(request, Permission.AGREEMENT_SIGN) and request.seat.party_id in stands.missing
+
+
 def context_of(request: MemberRequest, one: Agreement) -> dict[str, object]:
     """Everything the page of one agreement says."""
     stands = standings([one], request.room)[one.id]
@@ -111,7 +121,8 @@ def context_of(request: MemberRequest, one: Agreement) -> dict[str, object]:
             Signature(party, party.id in stands.signed, stands.stale.get(party.id))
             for party in seated
         ],
-        "may_sign": may(request, Permission.AGREEMENT_SIGN) and own in stands.missing,
+        "missing": ", ".join(party.short for party in seated if party.id in stands.missing),
+        "may_sign": waits_for_us(request, stands),
         "may_revise": may(request, Permission.AGREEMENT_DRAFT),
         "audience": audience_of(request.room),
     }
