@@ -17,7 +17,7 @@ def test_its_people_see_its_people_and_tables(cast: Cast, visit: Visit) -> None:
     page = visit(cast.tor).get(HERE).content.decode()
     for words in ("Ingrid", "Tor", "Lumen &amp; Kaveri", "Only its own people see this page."):
         assert words in page
-    assert "Let go" not in page
+    assert "End membership" not in page
 
 
 def test_nobody_else_does(cast: Cast, visit: Visit) -> None:

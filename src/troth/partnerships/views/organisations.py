@@ -8,11 +8,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from troth.foundation.access.door import signed_in
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.clock import now
 from troth.organisations.actions import decide_for
 from troth.organisations.models import Membership
 from troth.organisations.queries import belongs_to, member_of, members_of
 from troth.organisations.rules import LastAdmin, NotAMember
 from troth.partnerships.actions.belonging import leave_organisation
+from troth.partnerships.models import Seat
 from troth.partnerships.queries.tables import tables_of
 from troth.partnerships.requests import PersonRequest
 from troth.partnerships.rules.refusals import NotPossible, Reason
@@ -43,7 +45,12 @@ def organisation(request: PersonRequest, slug: str) -> HttpResponse:
     mine = own(request, slug)
     house = mine.organisation
     context = {"organisation": house, "mine": mine, "members": members_of(house)}
-    return render(request, "partnerships/organisation.html", context | {"places": tables_of(house)})
+    own_seats = Seat.objects.taken(now()).filter(person=request.person)
+    context |= {
+        "places": tables_of(house),
+        "sits_at": set(own_seats.values_list("partnership_id", flat=True)),
+    }
+    return render(request, "partnerships/organisation.html", context)
 
 
 @signed_in
