@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from troth.foundation.access.permissions import granted
 from troth.foundation.web.offers import Section, offered
@@ -148,7 +149,7 @@ def seat_view(seen: PartySeen, seat: Seat) -> SeatView:
     """One organisation at the edge."""
     party = seen.party
     own = party.id == seat.party_id
-    people = _("%(n)s people") % {"n": seen.people}
+    people = ngettext("%(n)s person", "%(n)s people", seen.people) % {"n": seen.people}
     if own:
         note = _("you sit here")
     elif party.zone and seen.people:

@@ -23,7 +23,7 @@ TITLES = {
     "Tor": "engineer",
     "Siri": "support",
     "Anne": "sponsor",
-    "Per": "new since Monday",
+    "Per": "new colleague",
     "Ravi": "partnership lead",
     "Meera": "engineer",
     "Arjun": "data scientist",
@@ -92,7 +92,9 @@ def house_of(seat: Seat) -> Organisation:
 
 def titled(seat: Seat) -> Seat:
     """Give a seat what its person does here."""
-    Seat.objects.filter(pk=seat.pk).update(title=TITLES[seat.person.name])
+    title = TITLES[seat.person.name]
+    Seat.objects.filter(pk=seat.pk).update(title=title)
+    Person.objects.filter(pk=seat.person_id).update(title=title)
     return Seat.objects.select_related("party", "person", "partnership").get(pk=seat.pk)
 
 

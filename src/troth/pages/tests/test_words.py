@@ -1,0 +1,41 @@
+"""What the pages of the table say: right numbers, each thing once, and the own room in its own words."""
+
+import pytest
+
+from troth.conftest import Visit
+from troth.ledger.models import Entry
+from troth.partnerships.testing import Cast
+
+pytestmark = pytest.mark.django_db
+HERE = "/p/lumen-kaveri/"
+
+
+def read(visit: Visit, cast: Cast, path: str = "") -> str:
+    answer = visit(cast.ingrid).get(f"{HERE}{path}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_one_person_is_no_people(cast: Cast, visit: Visit) -> None:
+    page = read(visit, cast)
+    assert "1 person ·" in page
+    assert "1 people" not in page
+
+
+def test_the_newest_entry_is_the_last_one_of_the_list(cast: Cast, visit: Visit) -> None:
+    last = Entry.objects.filter(log=cast.shared.id).count() - 1
+    assert f"the newest is entry {last}" in read(visit, cast, "record/0/")
+    assert f"entry {last}" in read(visit, cast, "record/")
+
+
+def test_the_own_room_is_for_preparing(cast: Cast, visit: Visit) -> None:
+    page = read(visit, cast, "side/")
+    assert "What you are preparing" in page
+    for words in ("both sides", "sat down", "entries stand"):
+        assert words not in page
+
+
+def test_the_overview_leaves_the_finished_ones_to_their_own_page(cast: Cast, visit: Visit) -> None:
+    page = read(visit, cast)
+    assert page.count("No promises yet.") == 1
+    assert "Nothing is open." not in page
