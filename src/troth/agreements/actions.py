@@ -5,7 +5,8 @@ from functools import partial
 from django.db import transaction
 
 from troth.agreements.models import Acceptance, Agreement, Version
-from troth.agreements.queries.standings import standings
+from troth.agreements.queries.standings import signers
+from troth.agreements.rules.standing import all_signed
 from troth.foundation.facts.agreements import (
     AgreementDrafted,
     AgreementReached,
@@ -85,20 +86,27 @@ def sign(agreement: Agreement, *, version: int, by: Seat) -> bool:
     _signature, fresh = Acceptance.objects.get_or_create(
         version=exact, party_id=by.party_id, defaults={"seat": by, "at": now()}
     )
-    if not fresh:
-        return False
     room, key = Ulid(agreement.room_id), Ulid(agreement.id)
-    record(
-        AgreementSigned(
-            room=room, by=by.actor, agreement=key, version=version, party=Ulid(by.party_id)
-        )
-    )
-    agreed = standings([agreement], agreement.room)[agreement.id].agreed
+    if fresh:
+        party = Ulid(by.party_id)
+        record(AgreementSigned(room=room, by=by.actor, agreement=key, version=version, party=party))
+    agreed = reach(agreement, version)
     if agreed:
         record(AgreementReached(room=room, by=by.actor, agreement=key, version=version))
     # What binds is sealed at once; nobody waits half a minute for it.
     transaction.on_commit(partial(sign_now, room))
     return agreed
+
+
+def reach(agreement: Agreement, version: int) -> bool:
+    """Keep that this version is agreed, if everybody who sits here has signed it; True the first time."""
+    signed = Acceptance.objects.filter(version__agreement=agreement, version__number=version)
+    parties = frozenset(Ulid(key) for key in signed.values_list("party_id", flat=True))
+    if not all_signed(parties, signers(agreement.room)):
+        return False
+    here = Agreement.objects.filter(pk=agreement.pk).exclude(agreed_version=version)
+    agreement.agreed_version = version
+    return bool(here.update(agreed_version=version))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ class Agreement(Item):
     title = models.CharField(_("Title"), max_length=160)
     created_at = models.DateTimeField(auto_now_add=True)
     latest = models.PositiveIntegerField(default=1)
+    agreed_version = models.PositiveIntegerField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
 

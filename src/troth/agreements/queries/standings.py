@@ -38,6 +38,7 @@ def standings(agreements: Iterable[Agreement], room: Room) -> dict[str, Standing
             latest=one.latest,
             signatures={number: frozenset(ones) for number, ones in found[one.id].items()},
             parties=parties,
+            agreed_version=one.agreed_version,
         )
         for one in rows
     }

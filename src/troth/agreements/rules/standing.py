@@ -22,21 +22,32 @@ class Standing:
         return self.agreed_version == self.latest
 
 
+def all_signed(signatures: frozenset[Ulid], parties: frozenset[Ulid]) -> bool:
+    """Whether every party that sits here now has signed; where nobody sits, nobody agrees."""
+    return bool(parties) and parties <= signatures
+
+
 def standing(
-    *, latest: int, signatures: Mapping[int, frozenset[Ulid]], parties: frozenset[Ulid]
+    *,
+    latest: int,
+    signatures: Mapping[int, frozenset[Ulid]],
+    parties: frozenset[Ulid],
+    agreed_version: int | None = None,
 ) -> Standing:
-    """Work it out from signatures by version; parties that have left no longer count, nor do strangers."""
+    """How signatures stand among the parties that sit here now.
+
+    What was agreed once stays agreed, whoever comes or goes: `agreed_version` is a fact, not a sum.
+    """
     signed = signatures.get(latest, frozenset()) & parties
     stale = {
         party: max(version for version, ones in signatures.items() if party in ones)
         for party in parties - signed
         if any(party in ones for ones in signatures.values())
     }
-    whole = [version for version, ones in signatures.items() if parties and parties <= ones]
     return Standing(
         latest=latest,
         signed=signed,
         stale=stale,
         missing=parties - signed,
-        agreed_version=max(whole, default=None),
+        agreed_version=agreed_version,
     )

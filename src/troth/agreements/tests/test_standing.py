@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from troth.agreements.rules.difference import Change, Stretch, difference
-from troth.agreements.rules.standing import standing
+from troth.agreements.rules.standing import all_signed, standing
 from troth.foundation.kernel.ulid import Ulid
 
 LUMEN, KAVERI, DELTA = (Ulid(name) for name in ("lumen", "kaveri", "delta"))
@@ -17,11 +17,11 @@ def test_one_signature_of_two_is_not_agreed() -> None:
 
 
 def test_both_signatures_on_the_same_version_agree() -> None:
-    assert standing(latest=2, signatures={2: BOTH}, parties=BOTH).agreed
+    assert all_signed(BOTH, BOTH)
 
 
 def test_an_edit_makes_signatures_stale_and_says_which_version_they_were_on() -> None:
-    found = standing(latest=2, signatures={1: BOTH}, parties=BOTH)
+    found = standing(latest=2, signatures={1: BOTH}, parties=BOTH, agreed_version=1)
     assert (found.agreed, found.agreed_version, found.stale) == (False, 1, {LUMEN: 1, KAVERI: 1})
 
 
@@ -33,13 +33,16 @@ def test_signatures_on_different_versions_never_add_up() -> None:
 
 
 def test_a_party_that_left_is_no_longer_waited_for() -> None:
-    assert standing(
-        latest=1, signatures={1: frozenset({LUMEN, DELTA})}, parties=frozenset({LUMEN})
-    ).agreed
+    assert all_signed(frozenset({LUMEN, DELTA}), frozenset({LUMEN}))
+
+
+def test_what_was_agreed_stays_agreed_when_somebody_new_sits_down() -> None:
+    found = standing(latest=1, signatures={1: BOTH}, parties=BOTH | {DELTA}, agreed_version=1)
+    assert (found.agreed, found.missing) == (True, frozenset({DELTA}))
 
 
 def test_nobody_agrees_where_nobody_sits() -> None:
-    assert not standing(latest=1, signatures={}, parties=frozenset()).agreed
+    assert not all_signed(frozenset(), frozenset())
 
 
 @given(
