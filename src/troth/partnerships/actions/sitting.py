@@ -40,11 +40,16 @@ def house_of(house: House | None, *, by: Person) -> Organisation:
     return house
 
 
+# Beside a name that a file mentioned, once the organisation of that name has sat down itself.
+FROM_A_FILE = "from a file"
+
+
 def seat_party(party: Party, organisation: Organisation) -> Party:
     """Let the party sit down as this organisation: name, colour, letter, and a side room of its own.
 
     Raises `NotPossible` when somebody was quicker or the organisation sits here already.
     """
+    make_room_for_name(party, organisation.name)
     others = Party.objects.filter(partnership=party.partnership_id).exclude(pk=party.pk)
     here = [other for other in others if other.standing in HERE]
     if any(other.organisation_id == organisation.pk for other in here):
@@ -68,6 +73,13 @@ def seat_party(party: Party, organisation: Organisation) -> Party:
     vars(party).update(fields, organisation_id=organisation.pk)
     Room.objects.create(partnership_id=party.partnership_id, kind=RoomKind.SIDE, party=party)
     return party
+
+
+def make_room_for_name(party: Party, name: str) -> None:
+    """A name that only a file mentioned gives way to the organisation that sits down under it."""
+    named = Party.objects.filter(partnership=party.partnership_id, standing=Standing.NAMED)
+    for other in named.filter(name__iexact=name):
+        Party.objects.filter(pk=other.pk).update(name=f"{other.name[:180]} ({FROM_A_FILE})")
 
 
 def take_seat(
