@@ -11,10 +11,8 @@ from troth.commitments.models import Commitment
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Section, Slot
-from troth.partnerships.models.seats import Standing
-from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.rules.rooms import RoomKind
-from troth.trust.queries.readings import quiet_word
+from troth.trust.queries.readings import readings_of
 from troth.trust.views.reliability import Pair, pairs
 from troth.trust.words import chance_words, quiet_words
 
@@ -38,7 +36,7 @@ def quiet_note(request: HttpRequest, about: object, *, link: bool = True) -> Mar
         return Markup("")
     if one.state != "accepted" or one.due <= now() or found["room"].kind != RoomKind.SHARED:
         return Markup("")
-    word = quiet_word(found["room"], promiser=one.promiser_id, commitment=one.id, now=now())
+    word = readings_of(request).quiet_words(one.promiser_id).get(one.id)
     if word is None:
         return Markup("")
     context = {"words": quiet_words(word.of_ten), "one": one, "party": seat.party, "link": link}
@@ -62,8 +60,7 @@ def summary(request: HttpRequest, _about: object) -> Markup:
         found["seat"].kind, Permission.TRUST_READ
     ):
         return Markup("")
-    seated = [party for party in parties_of(found["seat"]) if party.standing == Standing.JOINED]
-    said = [(pair, sentence(pair)) for pair in pairs(request, seated)]  # type: ignore[arg-type]  # came through the gate
+    said = [(pair, sentence(pair)) for pair in pairs(request)]
     return Markup(render_to_string("trust/_summary.html", {"pairs": said}, request=request))  # noqa: S704  # a template that escapes
 
 

@@ -27,7 +27,9 @@ def proposals(room: Room, answering: Party, asking: Party, *, now: datetime) -> 
     Declined ones are left out: the moment of a "no" stands in the record alone.
     """
     days = terms(room.partnership_id, now).answer_days
-    rows = Commitment.objects.filter(room=room, batch__isnull=True, promiser=asking, receiver=answering)
+    rows = Commitment.objects.filter(
+        room=room, batch__isnull=True, promiser=asking, receiver=answering
+    )
     found = rows.exclude(state__in=("declined", "withdrawn")).order_by("-proposed_at")
     zone = known_zone(answering.zone)
     return [

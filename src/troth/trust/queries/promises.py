@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from troth.commitments.models import Batch, Commitment
 from troth.commitments.queries.lives import life_of
@@ -26,7 +26,7 @@ def counted(room: Room) -> QuerySet[Commitment]:
     """Accepted promises of a shared room; any other kind of room counts nowhere."""
     if room.kind != RoomKind.SHARED:
         return Commitment.objects.none()
-    rows = Commitment.objects.in_rooms([room.id]).filter(accepted_at__isnull=False)
+    rows = Commitment.objects.in_rooms([room.id]).that_count().filter(accepted_at__isnull=False)
     return rows.prefetch_related("moves", "deliveries").order_by("-due", "-id")
 
 
@@ -67,10 +67,21 @@ def ended_in_file(row: Commitment) -> datetime | None:
     return row.kept_at or row.outcome_at
 
 
+def told_until(room: Room, now: datetime) -> datetime:
+    """Now, or the moment a table closed: nobody could act after that, so nothing counts after it."""
+    closed = room.partnership.closed_at
+    return min(now, closed) if closed else now
+
+
 def as_of(room: Room, *, only_imported: bool, now: datetime) -> datetime:
     """The moment a reading speaks of: now, or the day of the file where nothing newer counts."""
     if not only_imported:
         return now
-    batches = Batch.objects.filter(room=room, visible_at__isnull=False, as_of__isnull=False)
-    latest = batches.aggregate(day=Max("as_of"))["day"]
-    return known_until(latest, ZoneInfo("UTC")) if latest else now
+    batches = Batch.objects.filter(room=room, visible_at__isnull=False)
+    if batches.filter(as_of__isnull=True).exists():
+        return now
+    batches = batches.order_by("as_of")
+    latest = batches.last()
+    if latest is None or latest.as_of is None:
+        return now
+    return min(now, known_until(latest.as_of, ZoneInfo(latest.zone)))

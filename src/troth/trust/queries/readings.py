@@ -1,15 +1,22 @@
-"""Readings of directions, worked out once for each state of the record and kept."""
+"""Readings of directions, worked out once for each state of the record and kept.
 
-from collections.abc import Callable, Sequence
+A page asks for its readings through one `Readings`: the record's size, the kept answers and the
+promises are looked up at most once, however many directions it shows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import cache
+from django.http import HttpRequest
 
+import troth
+from troth.foundation.web.clock import now as clock_now
 from troth.ledger.queries import head
 from troth.partnerships.models import Room
-from troth.trust.queries.promises import EVERYBODY, as_of, promises
+from troth.trust.queries.promises import EVERYBODY, MOST, as_of, promises, told_until
 from troth.trust.rules.forecaster import Forecast, Question
 from troth.trust.rules.promises import Promise, days
 from troth.trust.rules.reliability import OfTen, OpenPromise, Reliability, of_ten, read
@@ -17,17 +24,23 @@ from troth.trust.rules.retelling import retell
 from troth.trust.rules.tally import Tally, tally
 
 KEPT_SECONDS = 3600
-VERSION = 1
+# Raised whenever what is kept changes its shape: kept answers of another version are not read.
+VERSION = f"{troth.__version__}.2"
 T = TypeVar("T")
+Way = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
 class Direction:
-    """What can be said of one promiser, towards one receiver or towards all."""
+    """What can be said of one promiser, towards one receiver or towards all.
+
+    `newest_only`: the table holds more promises than are told, and only the newest were.
+    """
 
     reliability: Reliability
     at: datetime
     is_past: bool
+    newest_only: bool
 
 
 @dataclass(frozen=True)
@@ -39,14 +52,98 @@ class Line:
     of_ten: OfTen | None
 
 
-def kept(room: Room, name: str, now: datetime, find: Callable[[], T]) -> T:
-    """Work it out once an hour for each state of the log; the cache can be lost at any time."""
-    key = f"trust:{VERSION}:{room.id}:{head(room.id)}:{now:%Y%m%d%H}:{name}"
-    found: T | None = cache.get(key)
-    if found is None:
-        found = find()
-        cache.set(key, found, KEPT_SECONDS)
-    return found
+class Readings:
+    """What one page reads about one shared room at one moment."""
+
+    def __init__(self, room: Room, *, now: datetime) -> None:
+        self.room = room
+        self.now = told_until(room, now)
+        self.size = head(room.id)
+        self._promises: Sequence[Promise] | None = None
+        self._known: dict[str, Any] = {}
+
+    @property
+    def promises(self) -> Sequence[Promise]:
+        """The newest promises of the room; looked up when first needed."""
+        if self._promises is None:
+            self._promises = promises(self.room, now=self.now)
+        return self._promises
+
+    def directions(self, ways: Iterable[Way]) -> list[Direction]:
+        """The readings of several directions; those kept are fetched in one go."""
+        ways = list(ways)
+        self.fetch(f"{promiser}:{receiver}" for promiser, receiver in ways)
+        return [self.direction(promiser, receiver) for promiser, receiver in ways]
+
+    def direction(self, promiser: str, receiver: str | None) -> Direction:
+        """The reading of one direction, with its reasons."""
+        return self.kept(
+            f"{promiser}:{receiver}", lambda: self.work_out(promiser, receiver=receiver)
+        )
+
+    def lines(self) -> Sequence[Line]:
+        """Every promiser of the table with counts and chance; all promises are told once."""
+        return self.kept("lines", self.all_lines)
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Look up what was kept under these names."""
+        keys = {self.key(name): name for name in names if name not in self._known}
+        found = cache.get_many(keys) if keys else {}
+        self._known |= {keys[key]: answer for key, answer in found.items()}
+
+    def kept(self, name: str, find: Callable[[], T]) -> T:
+        """Work it out once an hour for each state of the log; what is kept can be lost at any time."""
+        self.fetch([name])
+        if name not in self._known:
+            self._known[name] = find()
+            cache.set(self.key(name), self._known[name], KEPT_SECONDS)
+        found: T = self._known[name]
+        return found
+
+    def key(self, name: str) -> str:
+        """What a kept answer depends on: version, room, its record, the hour, and what was asked."""
+        return f"trust:{VERSION}:{self.room.id}:{self.size}:{self.now:%Y%m%d%H}:{name}"
+
+    def work_out(self, promiser: str, *, receiver: str | None) -> Direction:
+        """Read one direction from all promises of the table."""
+        told = self.promises
+        own = [one for one in told if one.promiser == promiser and towards(one, receiver)]
+        names = {one.commitment for one in own}
+        at = self.as_of(own)
+        known = [one for one in own if one.promised_at <= at]
+        others = [one for one in told if one.commitment not in names and one.promised_at <= at]
+        reading = read(known, at=at, others=others)
+        return Direction(reading, at, at < self.now, newest_only=len(told) >= MOST)
+
+    def as_of(self, told: Sequence[Promise]) -> datetime:
+        """The moment a reading of these speaks of."""
+        only_imported = bool(told) and all(one.imported for one in told)
+        return as_of(self.room, only_imported=only_imported, now=self.now)
+
+    def all_lines(self) -> Sequence[Line]:
+        """Counts by promiser, and one forecaster asked about the next promise of each."""
+        by_promiser: dict[str, list[Promise]] = {}
+        for one in self.promises:
+            by_promiser.setdefault(one.promiser, []).append(one)
+        moment = days(self.as_of(self.promises))
+
+        def ask(party: str) -> Question:
+            return Question(
+                party=party, receiver=EVERYBODY, promised_at=moment, asked_at=moment, due=moment
+            )
+
+        heard = retell(self.promises, stops=[moment], ask=lambda _at: ask("")).forecaster
+        found = []
+        for promiser, own in by_promiser.items():
+            counts = tally(own)
+            chance: Forecast | None = heard.forecast(ask(promiser)) if counts.enough else None
+            found.append(Line(promiser, counts, of_ten(chance) if chance else None))
+        return found
+
+    def quiet_words(self, promiser: str) -> dict[str, OpenPromise]:
+        """How likely each open promise of a party is kept; none while there is not enough."""
+        reading = self.direction(promiser, None).reliability.reading
+        return {one.commitment: one for one in reading.open} if reading else {}
 
 
 def towards(promise: Promise, receiver: str | None) -> bool:
@@ -54,60 +151,12 @@ def towards(promise: Promise, receiver: str | None) -> bool:
     return receiver is None or promise.receiver in {receiver, EVERYBODY}
 
 
-def direction(room: Room, *, promiser: str, receiver: str | None, now: datetime) -> Direction:
-    """The reading of one direction, with its reasons."""
-    return kept(
-        room,
-        f"{promiser}:{receiver}",
-        now,
-        lambda: work_out(
-            promises(room, now=now), room, promiser=promiser, receiver=receiver, now=now
-        ),
-    )
-
-
-def work_out(
-    told: Sequence[Promise], room: Room, *, promiser: str, receiver: str | None, now: datetime
-) -> Direction:
-    """Read one direction from all promises of the table."""
-    own = [one for one in told if one.promiser == promiser and towards(one, receiver)]
-    names = {one.commitment for one in own}
-    at = as_of(room, only_imported=bool(own) and all(one.imported for one in own), now=now)
-    known = [one for one in own if one.promised_at <= at]
-    others = [one for one in told if one.commitment not in names and one.promised_at <= at]
-    return Direction(read(known, at=at, others=others), at, at < now)
-
-
-def lines(room: Room, *, now: datetime) -> Sequence[Line]:
-    """Every promiser of the table with counts and chance; all promises are told once."""
-    return kept(room, "lines", now, lambda: all_lines(promises(room, now=now), room, now=now))
-
-
-def all_lines(told: Sequence[Promise], room: Room, *, now: datetime) -> Sequence[Line]:
-    """Counts by promiser, and one forecaster asked about the next promise of each."""
-    at = as_of(room, only_imported=bool(told) and all(one.imported for one in told), now=now)
-    by_promiser: dict[str, list[Promise]] = {}
-    for one in told:
-        by_promiser.setdefault(one.promiser, []).append(one)
-    moment = days(at)
-
-    def ask(party: str) -> Question:
-        return Question(
-            party=party, receiver=EVERYBODY, promised_at=moment, asked_at=moment, due=moment
-        )
-
-    heard = retell(told, stops=[moment], ask=lambda _at: ask("")).forecaster
-    found = []
-    for promiser, own in by_promiser.items():
-        counts = tally(own)
-        chance: Forecast | None = heard.forecast(ask(promiser)) if counts.enough else None
-        found.append(Line(promiser, counts, of_ten(chance) if chance else None))
-    return found
-
-
-def quiet_word(room: Room, *, promiser: str, commitment: str, now: datetime) -> OpenPromise | None:
-    """How likely an open promise is kept, for the promiser's own eyes; None while there is not enough."""
-    reading = direction(room, promiser=promiser, receiver=None, now=now).reliability.reading
-    if reading is None:
-        return None
-    return next((one for one in reading.open if one.commitment == commitment), None)
+def readings_of(request: HttpRequest) -> Readings:
+    """The readings of the room this page stands in, shared by all its parts."""
+    found = vars(request)
+    kept: Readings | None = found.get("_readings")
+    if kept is None:
+        room: Room = found["room"]
+        room.partnership = found["partnership"]
+        kept = found["_readings"] = Readings(room, now=clock_now())
+    return kept

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,20 +14,35 @@ from troth.commitments.models import Commitment
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
+from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.models.seats import Standing
+from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
-from troth.partnerships.queries.tables import parties_of
+from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.picture import Mark, draw
 from troth.trust.queries.answers import answers_of
-from troth.trust.queries.readings import Direction, direction, lines
+from troth.trust.queries.readings import Direction, Line, readings_of
 from troth.trust.rules.answers import Answers
-from troth.trust.rules.reasons import Reason
+from troth.trust.rules.reasons import Reason, ReasonKind
+from troth.trust.rules.tally import Dated, Tally
 from troth.trust.words import chance_words, reason_words
 
 SHOWN = 60
+NAMED_SHOWN = 200
+PAIRS_SHOWN = 20
+# Under which outcome the promises of a reason stand in the list.
+OUTCOMES = {
+    ReasonKind.KEPT_RECENTLY: "kept",
+    ReasonKind.KEPT_BEFORE: "kept",
+    ReasonKind.LATE: "late",
+    ReasonKind.DROPPED: "dropped",
+    ReasonKind.PASSED: "open",
+    ReasonKind.OPEN: "open",
+    ReasonKind.MOVED: "moved",
+}
 
 
 @dataclass(frozen=True)
@@ -40,13 +56,24 @@ class Pair:
 
 @dataclass(frozen=True)
 class Told:
-    """One reason in words, with the promises it comes from."""
+    """One reason in words, with the promises it comes from; `more_url` leads to the rest of them."""
 
     share: str
     words: str
     promises: Sequence[Commitment]
     more: int
+    more_url: str
     nothing: bool
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many promises of one outcome, when, and where they stand."""
+
+    words: str
+    sign: str
+    dated: Sequence[Dated]
+    url: str
 
 
 @needs(Permission.TRUST_READ)
@@ -54,38 +81,41 @@ class Told:
 def trust(request: MemberRequest) -> HttpResponse:
     """Every direction that includes the reader's organisation, then the names from files, by name."""
     only_shared(request)
-    parties = parties_of(request.seat)
-    seated = [party for party in parties if party.standing == Standing.JOINED]
-    named: dict[str, Party] = {
-        party.id: party for party in parties if party.standing == Standing.NAMED
-    }
-    found = {
-        line.promiser: line for line in lines(request.room, now=now()) if line.promiser in named
-    }
-    rows = sorted(found.values(), key=lambda line: named[line.promiser].name.casefold())
+    start = request.GET.get("start", "")
+    rows, older = named_rows(request, start=int(start) if start.isdigit() and len(start) < 8 else 0)
     context = {
-        "pairs": pairs(request, seated),
+        "pairs": pairs(request),
         "chance_words": chance_words,
-        "named": [(named[line.promiser], line) for line in rows],
+        "named": rows,
+        "older_url": f"?start={older}" if older else "",
         "audience": audience_of(request.room),
     }
     return render(request, "trust/trust.html", context)
 
 
-def pairs(request: MemberRequest, seated: Sequence[Party]) -> list[Pair]:
+def named_rows(request: MemberRequest, *, start: int) -> tuple[list[tuple[Party, Line]], int]:
+    """Names from files with what is known of each, a page at a time; and where the next begins."""
+    found = {line.promiser: line for line in readings_of(request).lines()}
+    parties = parties_named(request.partnership.id, found).values()
+    named = [party for party in parties if party.standing == Standing.NAMED]
+    named.sort(key=lambda party: (party.name.casefold(), party.id))
+    shown = named[start : start + NAMED_SHOWN]
+    older = start + NAMED_SHOWN if len(named) > start + NAMED_SHOWN else 0
+    return [(party, found[party.id]) for party in shown], older
+
+
+def pairs(request: HttpRequest) -> list[Pair]:
     """Directions to show: with two organisations both, with more those of the reader's own."""
-    own = [party for party in seated if party.id == request.seat.party_id]
+    parties, own = seated(request), vars(request)["seat"].party_id
+    sits = own in {party.id for party in parties}
     wanted = [
         (one, other)
-        for one in seated
-        for other in seated
-        if one.id != other.id and (len(seated) == 2 or not own or own[0].id in {one.id, other.id})
-    ]
-    moment = now()
-    return [
-        Pair(one, other, direction(request.room, promiser=one.id, receiver=other.id, now=moment))
-        for one, other in wanted[:20]
-    ]
+        for one in parties
+        for other in parties
+        if one.id != other.id and (len(parties) == 2 or not sits or own in {one.id, other.id})
+    ][:PAIRS_SHOWN]
+    found = readings_of(request).directions([(one.id, other.id) for one, other in wanted])
+    return [Pair(one, other, reading) for (one, other), reading in zip(wanted, found, strict=True)]
 
 
 @needs(Permission.TRUST_READ)
@@ -93,25 +123,53 @@ def pairs(request: MemberRequest, seated: Sequence[Party]) -> list[Pair]:
 def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpResponse:
     """One direction with its reasons; without a receiver, towards everybody."""
     only_shared(request)
-    parties: dict[str, Party] = {party.id: party for party in parties_of(request.seat)}
+    parties = parties_named(request.partnership.id, (promiser, receiver))
     if promiser not in parties or (receiver and receiver not in parties):
         raise Http404
     about, towards = parties[promiser], parties.get(receiver)
-    found = direction(request.room, promiser=promiser, receiver=receiver or None, now=now())
+    found = readings_of(request).direction(promiser, receiver or None)
+    if about.standing == Standing.NAMED and found.reliability.tally == Tally():
+        raise Http404  # it stands in a file that nobody has shown yet
     reading = found.reliability.reading
     context = {
         "about": about,
         "towards": towards,
         "found": found,
         "tally": found.reliability.tally,
+        "counts": counts(request, found.reliability.tally, promiser=promiser, receiver=receiver),
         "reading": reading,
-        "reasons": told(reading.reasons, rooms=request.rooms) if reading else [],
+        "reasons": told(request, reading.reasons, promiser=promiser, receiver=receiver)
+        if reading
+        else [],
         "picture": picture(found, about),
         "sentence": chance_words(reading.of_ten) if reading else "",
         "answers": answered(request, about, towards),
         "audience": audience_of(request.room),
     }
     return render(request, "trust/direction.html", context)
+
+
+def counts(request: HttpRequest, tally: Tally, *, promiser: str, receiver: str) -> list[Count]:
+    """What came of it, each figure leading to its promises."""
+    parts = (
+        (_("Kept"), "kept", tally.kept, "kept"),
+        (_("Late"), "late", tally.late, "late"),
+        (_("Dropped"), "dropped", tally.dropped, "dropped"),
+        (_("Open"), "accepted", tally.open, "open"),
+        (_("Moved by agreement"), "moved", tally.renegotiated, "moved"),
+    )
+    return [
+        Count(words, sign, dated, list_url(request, promiser, receiver, kind))
+        for words, sign, dated, kind in parts
+    ]
+
+
+def list_url(request: HttpRequest, promiser: str, receiver: str, kind: str) -> str:
+    """Where the promises of this direction and kind stand."""
+    chosen = {"party": promiser, "receiver": receiver, "outcome": kind}
+    return f"{here(request, 'commitments.finished')}?" + urlencode(
+        {name: value for name, value in chosen.items() if value}
+    )
 
 
 def answered(request: MemberRequest, about: Party, towards: Party | None) -> Answers | None:
@@ -127,23 +185,36 @@ def only_shared(request: MemberRequest) -> None:
         raise Http404
 
 
-def told(reasons: Sequence[Reason], *, rooms: frozenset[str]) -> list[Told]:
+def told(
+    request: MemberRequest, reasons: Sequence[Reason], *, promiser: str, receiver: str
+) -> list[Told]:
     """Reasons in words, the largest first, each with its newest promises; one statement for all."""
     wanted = {key for reason in reasons for key in reason.commitments[:SHOWN]}
-    rows = Commitment.objects.in_rooms(rooms).filter(pk__in=wanted).select_related("receiver")
-    known: dict[str, Commitment] = {row.id: row for row in rows}
+    rows = Commitment.objects.in_rooms(request.rooms).filter(pk__in=wanted)
+    known: dict[str, Commitment] = {row.id: row for row in rows.select_related("receiver")}
     ordered = sorted(reasons, key=lambda reason: -abs(reason.share))
-    return [in_words(reason, known) for reason in ordered]
+    return [
+        in_words(reason, known, url=more_url(request, reason, promiser=promiser, receiver=receiver))
+        for reason in ordered
+    ]
 
 
-def in_words(reason: Reason, known: dict[str, Commitment]) -> Told:
+def more_url(request: HttpRequest, reason: Reason, *, promiser: str, receiver: str) -> str:
+    """Where all promises of a reason stand, page by page; what others promised is everything here."""
+    if reason.kind is ReasonKind.PARTNERSHIP:
+        return here(request, "commitments.finished")
+    kind = OUTCOMES.get(reason.kind, "")
+    return list_url(request, promiser, receiver, kind)
+
+
+def in_words(reason: Reason, known: dict[str, Commitment], *, url: str) -> Told:
     """One reason."""
     found = [known[key] for key in reason.commitments[:SHOWN] if key in known]
     sign = "+" if reason.share >= 0 else "−"
     share = f"{sign}{abs(reason.share):.1f}"
     nothing = abs(reason.share) < 0.05  # what one decimal shows as nothing
     more = len(reason.commitments) - len(found)
-    return Told("0" if nothing else share, reason_words(reason), found, more, nothing)
+    return Told("0" if nothing else share, reason_words(reason), found, more, url, nothing)
 
 
 def picture(found: Direction, about: Party) -> Markup | None:
