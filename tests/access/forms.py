@@ -1,0 +1,174 @@
+"""A form that would be taken, for every address that takes one."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from tests.access.world import FILE, Things, World
+
+from troth.commitments.rules.incoming.decoding import Encoding
+from troth.commitments.rules.incoming.stamps import DateOrder
+from troth.partnerships.testing import party_of
+
+Fields = dict[str, Any]
+Form = Callable[[World, Things, str], Fields]
+PASSWORD = "four quiet herrings swim"
+DAY = (timezone.now() + timedelta(days=20)).date().isoformat()
+LATER: Fields = {"day": DAY, "time": "17:00", "words": "Customs are slow this week."}
+
+
+def just(**fields: Any) -> Form:
+    """The same fields whatever the room."""
+    return lambda world, things, who: dict(fields)
+
+
+def promise_line(world: World, things: Things, who: str) -> Fields:
+    """One line."""
+    to = receiver_for(world, things, who)
+    return {"line": f"field photos by {DAY} 16:00", "sure": "90", "to": to}
+
+
+def receiver_for(world: World, things: Things, who: str) -> str:
+    """Somebody on another side who is in the room as well."""
+    if things.room == world.rooms["theirs"]:
+        return str(party_of(world.fiona).id)
+    return str((world.cast.kaveri if who.startswith("lumen") else world.cast.lumen).id)
+
+
+def longer_promise(world: World, things: Things, who: str) -> Fields:
+    """The longer form."""
+    own = {"deliverable": "Field photos", "zone": "Europe/Oslo", "day": DAY, "time": "17:00"}
+    return own | {"receiver": receiver_for(world, things, who), "meaning": "All.", "sure": "80"}
+
+
+def own_seat(world: World, things: Things, who: str) -> Fields:
+    """Somebody's own seat; whoever has none names one that is not theirs."""
+    return {"seat": world.seats.get(who, things.by.id)}
+
+
+def new_room(world: World, things: Things, who: str) -> Fields:
+    """A room for the two of them."""
+    return {"name": "Another", "parties": [world.cast.lumen.id, world.cast.kaveri.id]}
+
+
+def new_guest(world: World, things: Things, who: str) -> Fields:
+    """Somebody for the shared room."""
+    rooms = [world.cast.shared.id]
+    return {"email": "gus@away.example", "role": "guest:read", "rooms": rooms, "until": DAY}
+
+
+def csv_file(world: World, things: Things, who: str) -> Fields:
+    """A file with two rows."""
+    file = SimpleUploadedFile("promises.csv", FILE + b"9,A,B,2026-01-01,2026-01-02,\n")
+    return {
+        "file": file,
+        "zone": "UTC",
+        "order": DateOrder.ISO.value,
+        "encoding": Encoding.FOUND.value,
+    }
+
+
+NEW_TABLE: Fields = {
+    "name": "Buoys",
+    "purpose": "One data format.",
+    "rule": "unanimous",
+    "house": "new",
+    "house_name": "Havbris",
+    "house_place": "Tromsø",
+    "house_zone": "Europe/Oslo",
+    "partner_1": "Skerry",
+    "email_1": "sol@skerry.example",
+}
+PROFILE: Fields = {
+    "name": "Somebody",
+    "zone": "Europe/Oslo",
+    "place": "Bergen",
+    "work_from": "09:00",
+    "work_until": "17:00",
+    "work_days": ["1", "2"],
+}
+
+INSIDE: Mapping[str, Form] = {
+    "people.sit_as": own_seat,
+    "people.role": just(role="admin"),
+    "people.end": just(),
+    "people.ask_again": just(email="other@quay.example"),
+    "people.take_away": just(),
+    "people.colleague": just(email="nina@new.example", role="member"),
+    "people.guest": new_guest,
+    "people.renew": just(),
+    "people.cancel": just(),
+    "people.room": new_room,
+    "people.leaving.me": just(),
+    "people.leaving.party": just(),
+    "people.consent.new": just(reason="We are done."),
+    "people.consent.answer": just(answer="yes", word="Gladly."),
+    "people.consent.take_back": just(),
+    "agreements.new": just(title="How we answer", text="Within two days."),
+    "agreements.revise": just(text="Within three days.", why="Holidays.", seen="1"),
+    "agreements.sign": just(version="1"),
+    "agreements.withdraw": just(),
+    "commitments.promise": promise_line,
+    "commitments.new": longer_promise,
+    "commitments.import": csv_file,
+    "commitments.import.preview": just(skip_bad="yes"),
+    "commitments.share": just(),
+    "commitments.accept": just(words="Gladly."),
+    "commitments.decline": just(words="Too early for us."),
+    "commitments.deliver": just(words="In the folder."),
+    "commitments.confirm": just(),
+    "commitments.send-back": just(words="Page 3 is missing."),
+    "commitments.withdraw": just(words="The ship is gone."),
+    "commitments.ask-move": just(**LATER),
+    "commitments.agree-move": just(),
+    "commitments.keep-date": just(words="We fly on Monday."),
+    "commitments.suggest-date": just(**LATER),
+}
+
+OUTSIDE: Mapping[str, Form] = {
+    "account_request_login_code": just(email="who@ever.example"),
+    "account_login": just(email="who@ever.example"),
+    "come-in.again": just(email="who@ever.example"),
+    "account_confirm_login_code": just(code="123456"),
+    "come-in.password": just(login="who@ever.example", password=PASSWORD),
+    "mfa_login_webauthn": just(credential="{}"),
+    "mfa_authenticate": just(code="123456"),
+    "account_signup": just(email="who@ever.example", name="Who", zone="UTC"),
+    "account_email_verification_sent": just(code="123456"),
+    "account_reset_password": just(email="who@ever.example"),
+    "account_confirm_password_reset_code": just(code="123456"),
+    "account_complete_password_reset": just(password1=PASSWORD, password2=PASSWORD),
+    "come-in.beside": just(name="Who", email="who@ever.example", zone="UTC"),
+    "come-in.language": just(language="en-gb", next="/come-in/"),
+    "account_logout": just(),
+    "start": just(name="Who", email="who@ever.example", zone="UTC"),
+    "example.sit": just(),
+    "prove.code": just(send="1"),
+    "account_reauthenticate": just(password=PASSWORD),
+    "mfa_reauthenticate": just(code="123456"),
+    "mfa_reauthenticate_webauthn": just(credential="{}"),
+    "you": just(**PROFILE),
+    "account_email": just(action_add="1", email="other@ever.example"),
+    "account_change_password": just(oldpassword="x", password1=PASSWORD, password2=PASSWORD),
+    "account_set_password": just(password1=PASSWORD, password2=PASSWORD),
+    "mfa_activate_totp": just(code="123456"),
+    "mfa_deactivate_totp": just(),
+    "mfa_generate_recovery_codes": just(),
+    "mfa_add_webauthn": just(name="Key", credential="{}"),
+    "mfa_remove_webauthn": just(),
+    "mfa_edit_webauthn": just(name="Blue key"),
+    "you.sessions.end-others": just(),
+    "you.sessions.end": just(),
+    "inbox": just(until="01J00000000000000000000000"),
+    "partnership.new": just(**NEW_TABLE),
+    "invitation": just(other_address="on"),
+    "invitation.sign_up": just(),
+    "invitation.decline": just(reason="Not now."),
+    "organisation.leave": just(),
+    "organisation.deciding": just(admin="yes"),
+    "organisation.let_go": just(),
+}
+
+FORMS = {**INSIDE, **OUTSIDE}

@@ -1,0 +1,147 @@
+"""Where an address stands for one room of the world, and what its parts are there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from tests.access.addresses import Address
+from tests.access.policy import KIND, WHO_ENTERS, Answer, at_the_door, expected
+from tests.access.world import Things, World
+
+ABSENT = "01J00000000000000000000000"
+Part = Callable[[World, Things], dict[str, object]]
+ROOT = {"shared": "shared", "side": "side", "subset": "with"}
+
+
+def pk(key: Callable[[Things], str]) -> Part:
+    """One thing of the room, as `pk`."""
+    return lambda world, things: {"pk": key(things)}
+
+
+def key(find: Callable[[World, Things], str]) -> Part:
+    """One thing of the room, as `key`."""
+    return lambda world, things: {"key": find(world, things)}
+
+
+def promise_for(name: str) -> Part:
+    """The promise that is ready for this act; in a side room all there is."""
+    act = name.partition(".")[2]
+    return lambda world, things: {"pk": things.promises.get(act, things.promises["one"])}
+
+
+PARTS: dict[str, Part] = {
+    "record.entry": lambda world, things: {"idx": things.entry},
+    "record.proof": lambda world, things: {"idx": things.entry},
+    "people.role": key(lambda world, things: things.seat),
+    "people.end": key(lambda world, things: things.seat),
+    "people.ask_again": key(lambda world, things: world.place.id),
+    "people.take_away": key(lambda world, things: world.place.id),
+    "people.renew": key(lambda world, things: things.invitation),
+    "people.cancel": key(lambda world, things: things.invitation),
+    "people.consent.new": lambda world, things: {"act": "close"},
+    "people.consent.one": key(lambda world, things: things.motion or ABSENT),
+    "people.consent.answer": key(lambda world, things: things.motion or ABSENT),
+    "people.consent.take_back": key(lambda world, things: things.motion or ABSENT),
+    "agreements.one": pk(lambda things: things.agreement),
+    "agreements.changes": lambda world, things: {"pk": things.agreement, "number": 1},
+    "agreements.revise": pk(lambda things: things.draft),
+    "agreements.sign": pk(lambda things: things.draft),
+    "agreements.withdraw": pk(lambda things: things.draft),
+    "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
+    "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
+    "trust.direction": lambda world, things: {
+        "promiser": world.cast.lumen.id,
+        "receiver": world.cast.kaveri.id,
+    },
+}
+
+
+def parts_of(address: Address, world: World, things: Things) -> dict[str, object]:
+    """What the address names, taken from the room."""
+    asked = address.parts - {"slug", "room_id"}
+    if not asked:
+        return {}
+    found = PARTS.get(address.name)
+    if found is None and address.name.startswith("commitments."):
+        found = promise_for(address.name)
+    if found is None:
+        raise LookupError(f"{address.name} names {sorted(asked)}, and the world has none")
+    return found(world, things)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One address in one room; `own` is false where a room is named by an id that opens nothing."""
+
+    room: str
+    url: str
+    own: bool
+    things: Things
+
+
+def spots(address: Address, world: World) -> Iterator[Spot]:
+    """The address in every room, by the root it stands under."""
+    for room, things in world.things.items():
+        own = ROOT[KIND[room]] == address.where
+        if not own and address.where != "with":
+            continue
+        kwargs = {"slug": world.slug, "where": address.where, **parts_of(address, world, things)}
+        if address.where == "with":
+            kwargs["room_id"] = world.rooms[room].id
+        yield Spot(room, reverse(address.name, kwargs=kwargs), own, things)
+
+
+# Named by a number, or by what belongs to the whole table: from every side room the same.
+EVERYWHERE = frozenset(
+    {
+        "record.entry",
+        "record.proof",
+        "people.ask_again",
+        "people.take_away",
+        "people.consent.new",
+        "trust.party",
+        "trust.direction",
+    }
+)
+
+
+def own_side(who: str) -> str:
+    """The side room a role has, if any."""
+    return next((room for room in ("lumen", "kaveri") if who in WHO_ENTERS[room]), "")
+
+
+def wanted_at(address: Address, spot: Spot, who: str, method: str) -> Answer | None:
+    """What the policy wants at this spot; None where it is the address of another room."""
+    if not spot.own:
+        door = at_the_door(address.name, who, method)
+        return door if door is Answer.DOOR else Answer.NOTHING
+    own = own_side(who)
+    if address.where != "side" or own in {"", spot.room}:
+        return expected(address.name, who, method, room=spot.room)
+    # `/side/` is their own side room, in which the things of the other one are not.
+    names_nothing = address.name in EVERYWHERE or not address.parts - {"slug"}
+    said = at_the_door(address.name, who, method, room=own)
+    return None if names_nothing else Answer.NOTHING if said is Answer.DONE else said
+
+
+def outside_parts(world: World) -> dict[str, dict[str, object]]:
+    """What addresses outside any table name."""
+    tor, token = world.cast.tor.person_id, world.cast.holder[1].token
+    house: dict[str, object] = {"slug": "lumen"}
+    return {
+        "internal.fragment": {"room": ABSENT, "audience": "x", "name": "y"},
+        "start": {"token": "guessed"},
+        "example.sit": {"person_id": tor},
+        "example.enter": {"token": "guessed"},
+        "mfa_remove_webauthn": {"pk": world.passkey},
+        "mfa_edit_webauthn": {"pk": world.passkey},
+        "you.sessions.end": {"session_id": world.session},
+        "outbox.letter": {"pk": ABSENT},
+        "invitation": {"token": token},
+        "invitation.sign_up": {"token": token},
+        "invitation.decline": {"token": token},
+        "organisation": house,
+        "organisation.leave": house,
+        "organisation.deciding": house | {"key": tor},
+        "organisation.let_go": house | {"key": tor},
+    }

@@ -1,0 +1,347 @@
+"""Who may do what, where: one row for every address. The matrix asks the server whether it agrees.
+
+Written by hand and on purpose not computed from the permissions: the two must say the same.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from troth.foundation.access.permissions import Permission as May
+
+# ------------------------------------------------------------------------------------ who knocks
+
+ADMINS = frozenset({"lumen admin", "kaveri admin"})
+SIDES = ADMINS | {"lumen member", "kaveri member"}
+GUESTS = frozenset({"guest reads", "guest contributes"})
+INSIDE = SIDES | GUESTS | {"facilitator"}
+OUTSIDE = frozenset(
+    {"stranger", "ex-member", "ex-guest", "neighbour", "invitation holder", "operator"}
+)
+SIGNED_IN = INSIDE | OUTSIDE
+ALL = SIGNED_IN | {"nobody"}
+NOT_GUESTS = SIDES | {"facilitator"}
+NONE: frozenset[str] = frozenset()
+# Whoever gets up from the table still belongs to the organisation they sat for.
+OF_LUMEN = frozenset({"lumen admin", "lumen member", "ex-member"})
+
+# ------------------------------------------------------------------------------------ which rooms
+
+LUMEN = frozenset({"lumen admin", "lumen member"})
+KAVERI = frozenset({"kaveri admin", "kaveri member"})
+WHO_ENTERS = {
+    "shared": INSIDE,
+    "lumen": LUMEN,
+    "kaveri": KAVERI,
+    "both": SIDES,
+    "theirs": KAVERI,
+}
+KIND = {"shared": "shared", "lumen": "side", "kaveri": "side", "both": "subset", "theirs": "subset"}
+EVERY_ROOM = frozenset({"shared", "side", "subset"})
+SHARED = frozenset({"shared"})
+SIDE = frozenset({"side"})
+BETWEEN = frozenset({"shared", "subset"})
+
+
+class Whose(StrEnum):
+    """Of those who may: whose side it is for. Things in a room are Lumen's where Lumen is in it."""
+
+    ANY = "any"
+    MAKER = "the side that made it"
+    OTHER = "the side it was made for"
+    ASKER = "Lumen, who asked the one who has not come"
+
+
+class Answer(StrEnum):
+    """What somebody gets."""
+
+    DOOR = "sent to come in first"
+    NOTHING = "the same as for what is not there"
+    REFUSED = "an explained no"
+    NO_SUCH_WAY = "this address takes no such method"
+    DONE = "what the address is for"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address: what its view carries, what it takes, who may, in which rooms, for whose side."""
+
+    door: str
+    takes: frozenset[str]
+    may: frozenset[str]
+    rooms: frozenset[str]
+    whose: Whose = Whose.ANY
+    whose_reads: bool = False
+    to_others: Answer = Answer.REFUSED
+    without: Answer = Answer.REFUSED
+    records: tuple[str, ...] = ()
+
+
+def row(
+    door: str,
+    takes: str,
+    may: Iterable[str],
+    rooms: frozenset[str] = EVERY_ROOM,
+    *,
+    whose: Whose = Whose.ANY,
+    whose_reads: bool = False,
+    to_others: Answer = Answer.REFUSED,
+    without: Answer = Answer.REFUSED,
+    records: str = "",
+) -> Row:
+    """A row, written shortly; what takes GET takes HEAD."""
+    methods = frozenset(takes.split()) | ({"HEAD"} if "GET" in takes else set())
+    return Row(
+        door=door,
+        takes=methods,
+        may=frozenset(may),
+        rooms=rooms,
+        whose=whose,
+        whose_reads=whose_reads,
+        to_others=to_others,
+        without=without,
+        records=tuple(records.split()),
+    )
+
+
+READ, POST, BOTH = "GET", "POST", "GET POST"
+IN = "signed in"
+MAKER, OTHER = Whose.MAKER, Whose.OTHER
+GONE = Answer.NOTHING
+
+# ------------------------------------------------------------------------------ inside a table
+
+INSIDE_A_TABLE: dict[str, Row] = {
+    "overview": row(May.PARTNERSHIP_READ, READ, INSIDE),
+    # the record
+    "record": row(May.RECORD_READ, READ, INSIDE),
+    "record.entry": row(May.RECORD_READ, READ, INSIDE),
+    "record.proof": row(May.RECORD_READ, READ, INSIDE),
+    "record.checkpoint": row(May.RECORD_READ, READ, INSIDE),
+    # people, invitations, rooms, leaving
+    "people": row(May.PEOPLE_READ, READ, INSIDE),
+    "people.sit_as": row(May.SEAT_CHOOSE, POST, INSIDE),
+    "people.role": row(
+        May.PARTNERSHIP_MANAGE, BOTH, ADMINS, whose=MAKER, whose_reads=True, records="seat:changed"
+    ),
+    "people.end": row(
+        May.PARTNERSHIP_MANAGE, BOTH, ADMINS, whose=MAKER, whose_reads=True, records="seat:ended"
+    ),
+    "people.ask_again": row(May.PARTNERSHIP_INVITE, BOTH, ADMINS, whose=Whose.ASKER),
+    "people.take_away": row(
+        May.PARTNERSHIP_INVITE, BOTH, ADMINS, whose=Whose.ASKER, records="party:left"
+    ),
+    "people.invitations": row(May.PARTNERSHIP_INVITE, READ, ADMINS),
+    "people.colleague": row(May.PARTNERSHIP_INVITE, BOTH, ADMINS),
+    "people.guest": row(May.PARTNERSHIP_INVITE, BOTH, ADMINS),
+    "people.renew": row(May.PARTNERSHIP_INVITE, POST, ADMINS, whose=MAKER, to_others=GONE),
+    "people.cancel": row(May.PARTNERSHIP_INVITE, POST, ADMINS, whose=MAKER, to_others=GONE),
+    "people.rooms": row(May.PEOPLE_READ, READ, INSIDE),
+    "people.room": row(May.ROOM_OPEN, BOTH, SIDES, records="room:opened"),
+    "people.leaving": row(May.PARTNERSHIP_LEAVE, READ, INSIDE),
+    "people.leaving.me": row(May.PARTNERSHIP_LEAVE, POST, INSIDE, records="seat:ended"),
+    "people.leaving.party": row(May.PARTNERSHIP_MANAGE, POST, ADMINS, records="party:left"),
+    # what needs consent
+    "people.consent": row(May.CONSENT_READ, READ, NOT_GUESTS),
+    "people.consent.new": row(
+        May.CONSENT_PROPOSE, BOTH, ADMINS, SHARED, records="motion:proposed motion:answered"
+    ),
+    "people.consent.one": row(May.CONSENT_READ, READ, NOT_GUESTS, BETWEEN),
+    "people.consent.answer": row(
+        May.CONSENT_GIVE, POST, ADMINS, BETWEEN, records="motion:answered"
+    ),
+    "people.consent.take_back": row(
+        May.CONSENT_PROPOSE, POST, ADMINS, BETWEEN, whose=MAKER, records="motion:settled"
+    ),
+    # agreements
+    "agreements": row(May.AGREEMENT_READ, READ, INSIDE),
+    "agreements.new": row(May.AGREEMENT_DRAFT, BOTH, SIDES, records="agreement:drafted"),
+    "agreements.one": row(May.AGREEMENT_READ, READ, INSIDE),
+    "agreements.revise": row(May.AGREEMENT_DRAFT, BOTH, SIDES, records="agreement:revised"),
+    "agreements.sign": row(May.AGREEMENT_SIGN, POST, ADMINS, records="agreement:signed"),
+    "agreements.withdraw": row(
+        May.AGREEMENT_DRAFT, POST, SIDES, whose=MAKER, records="agreement:withdrawn"
+    ),
+    "agreements.changes": row(May.AGREEMENT_READ, READ, SIDES, without=GONE),
+    # promises
+    "commitments": row(May.COMMITMENT_READ, READ, INSIDE),
+    "commitments.board": row(May.COMMITMENT_READ, READ, INSIDE),
+    "commitments.finished": row(May.COMMITMENT_READ, READ, INSIDE),
+    "commitments.promise": row(May.COMMITMENT_MAKE, POST, SIDES, records="commitment:proposed"),
+    "commitments.reading": row(May.COMMITMENT_MAKE, READ, SIDES),
+    "commitments.new": row(May.COMMITMENT_MAKE, BOTH, SIDES, records="commitment:proposed"),
+    "commitments.import": row(May.COMMITMENT_IMPORT, BOTH, ADMINS, SHARED),
+    "commitments.import.preview": row(
+        May.COMMITMENT_IMPORT,
+        BOTH,
+        ADMINS,
+        SHARED,
+        whose=MAKER,
+        whose_reads=True,
+        to_others=GONE,
+        records="commitments:imported",
+    ),
+    "commitments.one": row(May.COMMITMENT_READ, READ, INSIDE),
+    "commitments.body": row(May.COMMITMENT_READ, READ, INSIDE),
+    "commitments.share": row(
+        May.COMMITMENT_SHARE,
+        BOTH,
+        SIDES,
+        SIDE,
+        records="commitment:proposed item:shared item:shared-out",
+    ),
+    "commitments.accept": row(
+        May.COMMITMENT_ANSWER, BOTH, SIDES, BETWEEN, whose=OTHER, records="commitment:accepted"
+    ),
+    "commitments.decline": row(
+        May.COMMITMENT_ANSWER, BOTH, SIDES, BETWEEN, whose=OTHER, records="commitment:declined"
+    ),
+    "commitments.deliver": row(
+        May.COMMITMENT_DELIVER, BOTH, SIDES, BETWEEN, whose=MAKER, records="commitment:delivered"
+    ),
+    "commitments.confirm": row(
+        May.COMMITMENT_ANSWER, BOTH, SIDES, BETWEEN, whose=OTHER, records="commitment:confirmed"
+    ),
+    "commitments.send-back": row(
+        May.COMMITMENT_ANSWER, BOTH, SIDES, BETWEEN, whose=OTHER, records="commitment:disputed"
+    ),
+    "commitments.withdraw": row(
+        May.COMMITMENT_MAKE, BOTH, SIDES, BETWEEN, whose=MAKER, records="commitment:withdrawn"
+    ),
+    "commitments.ask-move": row(
+        May.COMMITMENT_MAKE, BOTH, SIDES, BETWEEN, records="commitment:move-asked"
+    ),
+    "commitments.agree-move": row(
+        May.COMMITMENT_ANSWER, BOTH, SIDES, BETWEEN, whose=OTHER, records="commitment:moved"
+    ),
+    "commitments.keep-date": row(
+        May.COMMITMENT_ANSWER, BOTH, SIDES, BETWEEN, whose=OTHER, records="commitment:date-kept"
+    ),
+    "commitments.suggest-date": row(
+        May.COMMITMENT_ANSWER,
+        BOTH,
+        SIDES,
+        BETWEEN,
+        whose=OTHER,
+        records="commitment:move-suggested",
+    ),
+    # trust reads what everybody at the table sees, and nothing else
+    "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
+    "trust.party": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
+    "trust.direction": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
+}
+
+# ----------------------------------------------------------------------------- outside any table
+
+EVERYBODY_MAY_KNOW = "open: says who runs the server, which everybody may know"
+MADE_UP = "open: shows components with made-up content"
+LIVE_ALONE = (
+    "open: asked by our own live process, which alone knows the key; everybody else gets 404"
+)
+DOOR, STEP = "open: the door itself", "open: a step of coming in"
+LINK = "open: whoever holds the link may read what it invites to"
+EXAMPLE = "open: shows mail of the example only, where everybody may sit down as anyone"
+
+OUTSIDE_ANY_TABLE: dict[str, Row] = {
+    "waiting": row(IN, READ, SIGNED_IN),
+    "server": row(EVERYBODY_MAY_KNOW, READ, ALL),
+    "design": row(MADE_UP, READ, ALL),
+    "internal.live-access": row(LIVE_ALONE, READ, NONE),
+    "internal.fragment": row(LIVE_ALONE, READ, NONE),
+    # coming in and going
+    "account_request_login_code": row(DOOR, BOTH, ALL),
+    "account_login": row(DOOR, BOTH, ALL),
+    "come-in.again": row(DOOR, POST, ALL),
+    "account_confirm_login_code": row(STEP, BOTH, ALL),
+    "come-in.password": row(STEP, BOTH, ALL),
+    "mfa_login_webauthn": row(STEP, BOTH, ALL),
+    "mfa_authenticate": row(STEP, BOTH, ALL),
+    "account_signup": row(STEP, BOTH, ALL),
+    "account_email_verification_sent": row(STEP, BOTH, ALL),
+    "account_reset_password": row(STEP, BOTH, ALL),
+    "account_confirm_password_reset_code": row(STEP, BOTH, ALL),
+    "account_complete_password_reset": row(STEP, BOTH, ALL),
+    "account_password_reset_completed": row(STEP, READ, ALL),
+    "account_inactive": row("open: says that a sign-in is switched off", READ, ALL),
+    "come-in.beside": row(
+        "open: on an example server anybody may begin something of their own", BOTH, ALL
+    ),
+    "come-in.language": row("open: the language of the pages is everybody's own", POST, ALL),
+    "account_logout": row("open: going out is open to everybody", BOTH, ALL),
+    "start": row(
+        "open: only the terminal shows the link, and it works until somebody is here", BOTH, NONE
+    ),
+    "example.sit": row(
+        "open: an example server lets everybody sit down as one of its people", POST, NONE
+    ),
+    "example.enter": row("open: the links an example server prints", READ, NONE),
+    # a person's own pages
+    "prove.code": row(IN, BOTH, SIGNED_IN),
+    "account_reauthenticate": row(IN, BOTH, SIGNED_IN),
+    "mfa_reauthenticate": row(IN, BOTH, SIGNED_IN),
+    "mfa_reauthenticate_webauthn": row(IN, BOTH, SIGNED_IN),
+    "you": row(IN, BOTH, SIGNED_IN),
+    "account_email": row(IN, BOTH, SIGNED_IN),
+    "account_change_password": row(IN, BOTH, SIGNED_IN),
+    "account_set_password": row(IN, BOTH, SIGNED_IN),
+    "mfa_index": row(IN, READ, SIGNED_IN),
+    "mfa_activate_totp": row(IN, BOTH, SIGNED_IN),
+    "mfa_deactivate_totp": row(IN, BOTH, {"lumen admin"}),
+    "mfa_view_recovery_codes": row(IN, READ, {"lumen admin"}),
+    "mfa_generate_recovery_codes": row(IN, BOTH, SIGNED_IN),
+    "mfa_download_recovery_codes": row(IN, READ, {"lumen admin"}),
+    "mfa_list_webauthn": row(IN, READ, SIGNED_IN),
+    "mfa_add_webauthn": row(IN, BOTH, SIGNED_IN),
+    "mfa_remove_webauthn": row(IN, BOTH, {"lumen admin"}),
+    "mfa_edit_webauthn": row(IN, BOTH, {"lumen admin"}),
+    "you.sessions": row(IN, READ, SIGNED_IN),
+    "you.sessions.end-others": row(IN, POST, SIGNED_IN),
+    "you.sessions.end": row(IN, POST, {"lumen admin"}),
+    "inbox": row(IN, BOTH, SIGNED_IN),
+    "outbox": row(EXAMPLE, READ, NONE),
+    "outbox.letter": row(EXAMPLE, READ, NONE),
+    # tables, invitations and organisations
+    "partnership.new": row(IN, BOTH, SIGNED_IN),
+    "invitation": row(LINK, BOTH, ALL),
+    "invitation.sign_up": row(LINK, POST, ALL),
+    "invitation.decline": row(LINK, BOTH, ALL),
+    "organisation": row(IN, READ, OF_LUMEN),
+    "organisation.leave": row(IN, POST, OF_LUMEN),
+    "organisation.deciding": row(IN, POST, {"lumen admin"}),
+    "organisation.let_go": row(IN, POST, {"lumen admin"}),
+}
+
+TABLE = INSIDE_A_TABLE | OUTSIDE_ANY_TABLE
+
+
+def at_the_door(name: str, who: str, method: str, *, room: str = "") -> Answer:
+    """What this row promises before anybody looks at the thing itself."""
+    one = TABLE[name]
+    if who == "nobody" and not one.door.startswith("open"):
+        return Answer.DOOR
+    if room and who not in WHO_ENTERS[room]:
+        return Answer.NOTHING
+    if who not in one.may:
+        return one.without if room else Answer.NOTHING
+    if room and KIND[room] not in one.rooms:
+        return Answer.NOTHING
+    return Answer.DONE if method in one.takes else Answer.NO_SUCH_WAY
+
+
+def expected(name: str, who: str, method: str, *, room: str = "") -> Answer:
+    """What this row promises to this role, in this room, for this method."""
+    said, one = at_the_door(name, who, method, room=room), TABLE[name]
+    asks_side = method == "POST" or one.whose_reads
+    if said is Answer.DONE and room and asks_side and not is_theirs(one.whose, who, room):
+        return one.to_others
+    return said
+
+
+def is_theirs(whose: Whose, who: str, room: str) -> bool:
+    """Whether the thing of this room is for the side this role sits for."""
+    maker = LUMEN if room in {"shared", "lumen", "both"} else KAVERI
+    if whose is Whose.ANY:
+        return True
+    if whose is Whose.ASKER:
+        return who in LUMEN
+    return who in maker if whose is Whose.MAKER else who not in maker

@@ -1,0 +1,244 @@
+"""What stands in every room when the matrix walks through: one world, made by the real actions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from io import BytesIO
+
+from django.utils import timezone
+
+from troth.agreements import actions as agreed
+from troth.agreements.models import Agreement
+from troth.commitments import actions as promised
+from troth.commitments.actions import sharing
+from troth.commitments.actions.importing import Source, begin
+from troth.commitments.actions.promising import Promise
+from troth.commitments.incoming import read_all
+from troth.commitments.models import Commitment
+from troth.commitments.rules.states import Act
+from troth.foundation.kernel.roles import Role
+from troth.foundation.kernel.ulid import Ulid
+from troth.ledger.checkpoints import sign_now
+from troth.organisations.actions import NewOrganisation
+from troth.partnerships.actions.arriving import accept
+from troth.partnerships.actions.inviting import invite_colleague
+from troth.partnerships.actions.motions import assent
+from troth.partnerships.actions.proposing import ask_to_add, ask_to_change_rule, ask_to_widen
+from troth.partnerships.actions.rooms import open_room
+from troth.partnerships.models import Party, Room, Seat
+from troth.partnerships.testing import Cast, party_of, person, set_table
+from troth.people.models import Person
+
+TERN = NewOrganisation(
+    name="Tern Logistics", place="Aberdeen", zone="Europe/London", slug="tern-logistics"
+)
+WORDS = "Said inside {room}"
+FILE = b"""event_id,party,counterparty,promised_at,due_at,kept_at
+1,Depot,Lumen Sensors,2026-01-05,2026-01-20,2026-01-19
+2,Depot,Lumen Sensors,2026-01-06,2026-01-21,
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Things:
+    """What can be named in an address of one room: for every act a promise that is ready for it."""
+
+    room: Room
+    by: Seat
+    promises: Mapping[str, str]
+    agreement: str
+    draft: str
+    signed_by_one: str
+    motion: str
+    batch: str
+    seat: str
+    invitation: str
+    entry: int
+
+
+@dataclass(kw_only=True)
+class World:
+    """A table of three, its rooms with something in each, and everybody who might knock."""
+
+    cast: Cast
+    fiona: Seat
+    co_admins: Mapping[str, Seat]
+    people: Mapping[str, Person | None]
+    rooms: Mapping[str, Room]
+    place: Party
+    operator: Person
+    things: dict[str, Things] = field(default_factory=dict)
+    seats: dict[str, str] = field(default_factory=dict)
+    passkey: int = 0
+    session: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The table's name in addresses."""
+        return self.cast.table.slug
+
+
+def third_party(cast: Cast) -> Seat:
+    """Tern sits down as well, by consent of both."""
+    fiona = person("Fiona", TERN)
+    asked = ask_to_add(TERN.name, fiona.email, by=cast.ingrid, reason="They own the ships.")
+    invited = assent(asked.motion, by=cast.ravi, yes=True).invited
+    if invited is None:
+        raise LookupError("both have said yes, and nobody was invited")
+    return accept(invited.token, by=fiona, house=TERN)
+
+
+def empty_place(cast: Cast, fiona: Seat) -> Party:
+    """A place that all agreed on and nobody has taken."""
+    asked = ask_to_add("Harbour & Sons", "otto@quay.example", by=cast.ingrid, reason="They dig.")
+    assent(asked.motion, by=cast.ravi, yes=True)
+    assent(asked.motion, by=fiona, yes=True)
+    return Party.objects.get(partnership=cast.table, name="Harbour & Sons")
+
+
+def make_world() -> World:
+    """Everybody and everything."""
+    cast = set_table()
+    fiona = third_party(cast)
+    co_admins = {
+        "lumen": cast.colleague("Ada", cast.ingrid, Role.ADMIN),
+        "kaveri": cast.colleague("Bala", cast.ravi, Role.ADMIN),
+    }
+    lumen, kaveri, tern = cast.lumen, cast.kaveri, party_of(fiona)
+    rooms = {
+        "shared": cast.shared,
+        "lumen": cast.lumen_side,
+        "kaveri": cast.kaveri_side,
+        "both": open_room("Both", parties=[lumen.id, kaveri.id], by=cast.ingrid),
+        "theirs": open_room("Quay", parties=[kaveri.id, tern.id], by=cast.ravi),
+    }
+    operator = Person.objects.create_user("olaf@host.example", "Olaf", is_operator=True)
+    world = World(
+        cast=cast,
+        fiona=fiona,
+        co_admins=co_admins,
+        people=everybody(cast, operator),
+        rooms=rooms,
+        place=empty_place(cast, fiona),
+        operator=operator,
+    )
+    for name in rooms:
+        world.things[name] = fill(world, name)
+    for who, someone in world.people.items():
+        seat = Seat.objects.filter(partnership=cast.table, person=someone, ended_at=None).first()
+        if seat:
+            world.seats[who] = seat.id
+    return world
+
+
+def everybody(cast: Cast, operator: Person) -> dict[str, Person | None]:
+    """Every role of the matrix, by name, and who plays it."""
+    return {
+        "nobody": None,
+        "stranger": cast.stranger,
+        "lumen admin": cast.ingrid.person,
+        "lumen member": cast.tor.person,
+        "kaveri admin": cast.ravi.person,
+        "kaveri member": cast.meera.person,
+        "guest reads": cast.guest.person,
+        "guest contributes": cast.contributor.person,
+        "facilitator": cast.facilitator.person,
+        "ex-member": cast.ex_member.person,
+        "ex-guest": cast.ex_guest.person,
+        "neighbour": cast.neighbour.person,
+        "invitation holder": cast.holder[0],
+        "operator": operator,
+    }
+
+
+def fill(world: World, name: str) -> Things:
+    """Something of everything in one room, by the side that is first in it."""
+    cast, room = world.cast, world.rooms[name]
+    by, to = (
+        (cast.ingrid, cast.ravi)
+        if name in {"shared", "lumen", "both"}
+        else (cast.ravi, world.fiona)
+    )
+    side = room.kind == "side"
+    make = partial(promise, room=room, by=by, to=to)
+    promises = {act.value: make(act).id for act in (Act if not side else ())}
+    promises["one"] = make(None).id
+    sign_now(room.pk)
+    return Things(
+        room=room,
+        by=by,
+        promises=promises,
+        agreement=signed_text(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona)),
+        draft=text(room, by=by),
+        signed_by_one=text(room, by=by),
+        motion=motion(world, name, item=promises["one"]),
+        batch=batch(room, by=by),
+        seat=(cast.tor if by == cast.ingrid else cast.meera).id,
+        invitation=invite_colleague(
+            f"new-{name}@{by.person.email.partition('@')[2]}", by=by
+        ).invitation.id,
+        entry=0,
+    )
+
+
+def promise(act: Act | None, *, room: Room, by: Seat, to: Seat) -> Commitment:
+    """A promise that has come as far as this act needs it."""
+    said = Promise(
+        deliverable=WORDS.format(room=room.id),
+        due=timezone.now() + timedelta(days=9),
+        zone="UTC",
+        receiver=party_of(to),
+        holder=by.person,
+    )
+    one = promised.propose(said, room=room, by=by)
+    if act in {None, Act.ACCEPT, Act.DECLINE, Act.WITHDRAW}:
+        return one
+    promised.accept(one, by=to)
+    if act in {Act.CONFIRM, Act.SEND_BACK}:
+        return promised.deliver(one, by=by)
+    if act in {Act.AGREE_MOVE, Act.KEEP_DATE, Act.SUGGEST_DATE}:
+        later = one.due + timedelta(days=2)
+        return promised.ask_move(one, due=later, reason="Customs.", by=by)
+    return one
+
+
+def text(room: Room, *, by: Seat) -> str:
+    """A text that nobody has signed."""
+    made = agreed.draft(
+        title=f"Text in {room.id}", text=WORDS.format(room=room.id), room=room, by=by
+    )
+    return str(made.id)
+
+
+def signed_text(room: Room, *, by: Seat, seats: tuple[Seat, ...]) -> str:
+    """A text that every party of the room has signed."""
+    key = text(room, by=by)
+    parties = {"shared": {seat.party_id for seat in seats}, "side": {by.party_id}}
+    inside = parties.get(room.kind) or set(room.parties.values_list("pk", flat=True))
+    for seat in seats:
+        if seat.party_id in inside:
+            one = Agreement.objects.select_related("room").get(pk=key)
+            agreed.sign(one, version=1, by=seat)
+    return key
+
+
+def motion(world: World, name: str, *, item: str) -> str:
+    """Something that waits for everybody's yes; in a side room there is nothing to ask."""
+    cast, room = world.cast, world.rooms[name]
+    if name == "shared":
+        return ask_to_change_rule("all-but-one", by=cast.ingrid, reason="Quicker.").motion.id
+    if room.kind == "side":
+        return ""
+    by = cast.ingrid if name == "both" else cast.ravi
+    widen = partial(ask_to_widen, sharing.NOUN, Ulid(item), origin=room, wider=cast.shared)
+    return widen(by=by, reason="All should know.").motion.id
+
+
+def batch(room: Room, *, by: Seat) -> str:
+    """A file that was read and is not yet visible; only the shared room takes files."""
+    if room.kind != "shared":
+        return ""
+    made = begin(Source(name="promises.csv", hash="0" * 64), room=room, by=by)
+    read_all(BytesIO(FILE), made)
+    return str(made.id)
