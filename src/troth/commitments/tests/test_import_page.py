@@ -187,3 +187,14 @@ def test_a_file_of_thousands_adds_no_question_to_a_page(
     few = asked(client, LIST + place)
     show(read(many(2100, start=10), cast.shared), by=None)
     assert asked(client, LIST + place) == few
+
+
+def test_a_side_has_five_files_waiting_and_no_more(cast: Cast, visit: Visit) -> None:
+    client = visit(cast.ingrid)
+    files = [f"{HEADER}x{number},A,B,2026-01-01,2026-02-01,\n".encode() for number in range(6)]
+    for data in files[:5]:
+        hand_in(client, data)
+    sent = {"zone": "UTC", "order": "ymd", "encoding": "found"}
+    answer = client.post(PAGE, sent | {"file": SimpleUploadedFile("old.csv", files[5])})
+    assert answer.status_code == 422
+    assert "5 files of your side wait already" in answer.content.decode()

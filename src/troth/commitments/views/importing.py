@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as say
 from django.views.decorators.http import require_http_methods
 
 from troth.commitments.actions.files import keep
@@ -22,6 +23,7 @@ from troth.partnerships.requests import MemberRequest
 from troth.people.zones import all_zones, known_zone
 
 FIRST_ROWS = 12
+WAITING_FILES = 5
 
 
 @needs(Permission.COMMITMENT_IMPORT)
@@ -35,7 +37,7 @@ def choose(request: MemberRequest) -> HttpResponse:
         request.FILES or None,
         initial={"zone": known_zone(request.person.zone)},
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not too_many_wait(request, form):
         batch = begin(source_of(form), room=request.room, by=request.seat)
         return redirect(here(request, "commitments.import.preview", pk=batch.id))
     context = {"form": form, "zones": all_zones(), "audience": audience_of(request.room)}
@@ -58,6 +60,21 @@ def source_of(form: FileForm) -> Source:
         encoding=cleaned["encoding"],
         renames=cleaned["renames"],
     )
+
+
+def too_many_wait(request: MemberRequest, form: FileForm) -> bool:
+    """Files that wait take room on the server: each side has a few at a time."""
+    waiting = Batch.objects.filter(
+        room=request.room, seat__party=request.seat.party, visible_at__isnull=True
+    )
+    if waiting.exclude(state=Reading.REFUSED).count() < WAITING_FILES:
+        return False
+    form.add_error(
+        "file",
+        say("%(n)s files of your side wait already. Bring them in, or throw them away, first.")
+        % {"n": WAITING_FILES},
+    )
+    return True
 
 
 @needs(Permission.COMMITMENT_IMPORT)
