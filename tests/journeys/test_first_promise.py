@@ -48,3 +48,15 @@ def test_a_promise_is_made_accepted_delivered_and_confirmed(
     confirm.click()
     expect(story).to_contain_text("Ravi confirmed", timeout=15_000)
     expect(ingrid.get_by_role("img", name="Kept")).to_be_visible()
+
+
+def test_a_date_moves_by_agreement_and_is_never_late(window: Callable[[str], Page]) -> None:
+    ingrid, ravi = window("Ingrid of Lumen"), window("Ravi of Kaveri")
+    go(ingrid, f"{TABLE}commitments/")
+    go(ravi, f"{TABLE}commitments/")
+    asked = ingrid.locator("li", has=ingrid.get_by_role("link", name="Calibration API v1"))
+    asked.get_by_role("button", name="Agree to the new date").click()
+
+    ravi.get_by_role("link", name="Calibration API v1").first.click()
+    story = ravi.get_by_role("list", name="What happened, on both sides")
+    expect(story).to_contain_text("Ingrid agreed", timeout=15_000)
