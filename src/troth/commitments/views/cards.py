@@ -64,6 +64,13 @@ class Card:
         return self.lines[whose:]
 
     @property
+    def between(self) -> str:
+        """Who promised whom, for a list that holds both sides; imported promises say it by themselves."""
+        if self.commitment.batch_id:
+            return ""
+        return _("%(promiser)s to %(receiver)s") % who_and_whom(self.commitment)
+
+    @property
     def title(self) -> str:
         """The deliverable, or that it came from a file without one."""
         return self.commitment.deliverable or _("Imported promise %(id)s") % {
@@ -222,17 +229,22 @@ def outcome_line(commitment: Commitment, said: Verdict) -> str:
 
 def imported_lines(commitment: Commitment) -> list[str]:
     """What a file says about it."""
-    found = [_("%(promiser)s to %(receiver)s") % who_and_whom(commitment)]
+    came = imported_outcome(commitment)
+    return [
+        _("%(promiser)s to %(receiver)s") % who_and_whom(commitment),
+        _("%(came)s · imported, line %(line)s") % {"came": came, "line": commitment.line},
+    ]
+
+
+def imported_outcome(commitment: Commitment) -> str:
+    """What came of it, as far as the file knows."""
     if commitment.kept_at:
-        found.append(
-            _("kept %(day)s") % {"day": day(commitment.kept_at, known_zone(commitment.zone))}
-        )
-    elif commitment.outcome == Outcome.DROPPED:
-        found.append(_("nothing came"))
-    else:
-        found.append(_("open when the file was written"))
-    found.append(_("imported, line %(line)s") % {"line": commitment.line})
-    return found
+        then = {"day": day(commitment.kept_at, known_zone(commitment.zone))}
+        late = commitment.outcome == Outcome.LATE
+        return (_("delivered %(day)s, after it was due") if late else _("kept %(day)s")) % then
+    if commitment.outcome == Outcome.DROPPED:
+        return _("nothing came")
+    return _("open when the file was written")
 
 
 def who_and_whom(commitment: Commitment) -> dict[str, str]:

@@ -56,7 +56,8 @@ def commitments(request: MemberRequest) -> HttpResponse:
 @require_safe
 def board(request: MemberRequest) -> HttpResponse:
     """The columns alone, for a page that is open while somebody else acts."""
-    return render(request, "commitments/_columns.html", columns_context(request))
+    context = columns_context(request) | {"brief": request.GET.get("brief") == "yes"}
+    return render(request, "commitments/_columns.html", context)
 
 
 @needs(Permission.COMMITMENT_READ)
@@ -142,7 +143,10 @@ def columns_context(request: MemberRequest) -> dict[str, Any]:
         "open_sentence": sentence(cards, request.seat, count=how_many(cards, rooms)),
         "more_open": len(cards) == OPEN_SHOWN,
         "ended": columns(request, ended),
-        "tallies": tallies(request.room.id, among=seated(request)),
+        "tallies": sorted(
+            tallies(request.room.id, among=seated(request)),
+            key=lambda tally: tally.party.id != request.seat.party_id,
+        ),
         "seat": request.seat,
         "slow": {"seconds": 60},
     }
