@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ from troth.partnerships.requests import MemberRequest
 from troth.people.zones import known_zone
 
 PAGE = 50
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,13 +151,18 @@ def lines_of(request: MemberRequest, found: Sequence[Entry]) -> list[Line]:
     return lines
 
 
+def day_heading(day: date, *, today: date) -> str:
+    """`yesterday, Friday` or `Friday`, then the date, which stays in one line."""
+    dated = date_format(day, "j F" if day.year == today.year else "j F Y").replace(" ", NO_BREAK)
+    near = abs((day - today).days) <= 1
+    return f"{day_words(day, today=today) if near else date_format(day, 'l')} {dated}"
+
+
 def line_of(request: MemberRequest, one: Entry, *, sentence: str, party: Party | None) -> Line:
     """One line, on the reader's own clock."""
     zone = ZoneInfo(known_zone(request.person.zone))
     local = one.t.astimezone(zone)
-    today = timezone.now().astimezone(zone).date()
-    near = day_words(local.date(), today=today)
-    day = f"{near} {date_format(local, 'j F')}" if abs((local.date() - today).days) <= 1 else near
+    day = day_heading(local.date(), today=timezone.now().astimezone(zone).date())
     url = here(request, "record.entry", idx=one.idx)
     return Line(
         idx=one.idx, clock=f"{local:%H:%M}", day=day, sentence=sentence, party=party, url=url
