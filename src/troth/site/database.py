@@ -5,7 +5,9 @@ import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
+
+from troth.site.env import WrongSetting, parted
 
 # SQLite 3.7.0 to 3.51.2 can corrupt a WAL database when two connections checkpoint and write at once.
 FIXED_FROM = (3, 51, 3)
@@ -55,7 +57,7 @@ def sqlite_settings(path: Path | str) -> dict[str, Any]:
 
 def postgres_settings(url: str) -> dict[str, Any]:
     """Django's settings for `postgres://person:word@host:port/name?option=value`."""
-    parts = urlsplit(url)
+    parts = parted(url, "DATABASE_URL")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options.setdefault("connect_timeout", 5)
     options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
@@ -72,11 +74,11 @@ def postgres_settings(url: str) -> dict[str, Any]:
 
 
 def database_settings(url: str, *, state: Path) -> dict[str, Any]:
-    """Settings for `DATABASE_URL`; empty means SQLite in the state folder."""
+    """Settings for `DATABASE_URL`; empty means SQLite in the state folder. Raises `WrongSetting`."""
     if url.startswith(("postgres://", "postgresql://")):
         return postgres_settings(url)
     if url.startswith("sqlite://"):
-        return sqlite_settings(url.removeprefix("sqlite:///") or state / "troth.sqlite3")
+        return sqlite_settings(url.partition("sqlite:///")[2] or state / "troth.sqlite3")
     if url:
-        raise ValueError("DATABASE_URL must begin with sqlite:/// or postgres://")
+        raise WrongSetting("DATABASE_URL must begin with sqlite:/// or postgres://.")
     return sqlite_settings(state / "troth.sqlite3")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ def flag(values: Mapping[str, str], name: str) -> bool:
 def whole(values: Mapping[str, str], name: str, default: int) -> int:
     """A variable that holds a whole number above zero."""
     value = values.get(name, "").strip() or str(default)
-    if not value.isdigit() or not 0 < int(value) < 65536:
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
         raise WrongSetting(f"{name} must be a whole number between 1 and 65535, not “{value}”.")
     return int(value)
 
@@ -66,6 +67,24 @@ def chosen(values: Mapping[str, str], name: str, options: tuple[str, ...]) -> st
     return value
 
 
+def address(values: Mapping[str, str], name: str, default: str) -> str:
+    """A variable that holds an address with its scheme; without the slash at its end."""
+    value = (values.get(name, "").strip() or default).rstrip("/")
+    if not value.startswith(("http://", "https://")):
+        raise WrongSetting(f"{name} must begin with http:// or https://, not “{value}”.")
+    return value
+
+
+def parted(url: str, name: str) -> SplitResult:
+    """An address taken apart; its port is a number."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  # read to see whether it can be
+    except ValueError:
+        raise WrongSetting(f"{name} cannot be read; is its port a number?") from None
+    return parts
+
+
 def read_env(values: Mapping[str, str] = os.environ) -> Env:
     """Read all settings. Raises `WrongSetting` in plain words."""
     state = Path(values.get("TROTH_STATE") or "var").expanduser().resolve()
@@ -73,7 +92,7 @@ def read_env(values: Mapping[str, str] = os.environ) -> Env:
     return Env(
         troth_state=state,
         port=port,
-        base_url=(values.get("BASE_URL") or f"http://localhost:{port}").rstrip("/"),
+        base_url=address(values, "BASE_URL", f"http://localhost:{port}"),
         database_url=values.get("DATABASE_URL", ""),
         redis_url=values.get("REDIS_URL", ""),
         secret_key=values.get("SECRET_KEY", ""),

@@ -3,17 +3,22 @@
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from troth.site.env import WrongSetting, parted
+
 
 def mail_settings(url: str, *, sender: str, example: bool, base_url: str) -> dict[str, Any]:
-    """Django's mail settings. Without an address, or in the example, no mail leaves this machine."""
+    """Django's mail settings. Without an address, or in the example, no mail leaves this machine.
+
+    Raises `WrongSetting`.
+    """
     common = {"DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender, "EMAIL_TIMEOUT": 10}
     host = urlsplit(base_url).hostname or "localhost"
     common |= {"MAIL_HOST_NAME": host}
     if example or not url:
         return common | {"EMAIL_BACKEND": "troth.notices.outbox.Outbox", "MAIL_LEAVES": False}
-    parts = urlsplit(url)
+    parts = parted(url, "MAIL_URL")
     if parts.scheme not in {"smtp", "smtps"}:
-        raise ValueError("MAIL_URL must begin with smtp:// or smtps://")
+        raise WrongSetting("MAIL_URL must begin with smtp:// or smtps://.")
     query = parse_qs(parts.query)
     return common | {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

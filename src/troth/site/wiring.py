@@ -53,7 +53,13 @@ def fill(offers: Offers) -> None:
         RECORD,
         partnerships.PEOPLE,
     ]
-    offers.slots[:] = [commitments.QUICK, commitments.UNDER, commitments.BOARD, notices.DOOR_MAIL, *trust.SLOTS]
+    offers.slots[:] = [
+        commitments.QUICK,
+        commitments.UNDER,
+        commitments.BOARD,
+        notices.DOOR_MAIL,
+        *trust.SLOTS,
+    ]
     offers.waiting[:] = [commitments.waiting, agreements.waiting, partnerships.waiting]
     offers.tellers[:] = [COMMITMENTS_TELLER, agreements.TELLER, PARTNERSHIPS_TELLER]
     offers.reminders[:] = [reminded]

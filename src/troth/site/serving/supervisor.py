@@ -24,6 +24,8 @@ from troth.site.serving.welcome import welcome
 
 STOP_SECONDS = 10
 READY_SECONDS = 30
+# A socket's whole path has at most 107 bytes.
+LONGEST_RUN = 90
 
 
 class Trouble(Exception):
@@ -188,6 +190,10 @@ def serve(
     example = env.troth_example if example is None else example
     os.environ["TROTH_EXAMPLE"] = "yes" if example else "no"
     run = env.troth_state / "run"
+    if len(str(run)) > LONGEST_RUN:
+        raise Trouble(
+            f"{env.troth_state} is too long a path for sockets. Choose a shorter TROTH_STATE."
+        )
     run.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate_if_needed(say)
     check_record(say)
