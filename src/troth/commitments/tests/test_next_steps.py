@@ -67,6 +67,12 @@ def test_while_a_wish_waits_for_the_other_side_nothing_is_primary_for_whoever_as
     assert theirs.main.act is Act.AGREE_MOVE
 
 
+def test_what_was_sent_back_can_be_confirmed_after_all(cast: Cast, delivered: Make) -> None:
+    one = actions.send_back(delivered(), by=cast.ingrid, missing="Type 7.")
+    words = [step.words for step in what_next(one, cast.ingrid).others]
+    assert words[0] == "Confirm it after all"
+
+
 def test_nothing_comes_next_for_what_has_ended(cast: Cast, delivered: Make) -> None:
     one = actions.confirm(delivered(), by=cast.ingrid)
     assert next_of(card_of(one, cast.ingrid, now=now()), cast.ingrid) is None
@@ -93,6 +99,15 @@ def test_where_it_stands_is_said_once(cast: Cast, visit: Visit, promised: Make) 
     page = visit(cast.ravi).get(f"{LIST}{promised().id}/").content.decode()
     assert "Proposed, waits for Lumen" in page
     assert "has not answered yet" not in page
+
+
+def test_the_counter_of_whoever_acted_is_asked_for_again(
+    cast: Cast, visit: Visit, promised: Make
+) -> None:
+    one = promised()
+    htmx = {"HX-Request": "true", "HX-Target": f"c-{one.id}"}
+    answer = visit(cast.ingrid).post(f"{LIST}{one.id}/accept/", {"seen": one.turn}, headers=htmx)
+    assert answer.headers["HX-Trigger"] == '{"live:inbox": {}}'
 
 
 def test_the_line_is_one_key_away_on_other_pages_and_under_the_thumb(

@@ -11,6 +11,7 @@ from django.utils.functional import Promise as LazyWords
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import trigger_client_event
 
 from troth.commitments import actions
 from troth.commitments.actions.turns import NotPossible, SomebodyWasQuicker, check
@@ -46,7 +47,7 @@ WAYS: dict[Act, Way] = {
     Act.ACCEPT: Way(
         button=_("Accept"),
         title=_("Accept this promise"),
-        means=_("From now on it counts, for both of you."),
+        means=_("It then counts, for both of you."),
         form=WordsForm,
         run=actions.accept,
     ),
@@ -205,7 +206,9 @@ def answered(request: MemberRequest, commitment: Commitment) -> HttpResponse:
     """After the act: the card again where only it was asked for, else the page of the promise."""
     if request.htmx and request.htmx.target == f"c-{commitment.id}":
         card = card_of(commitment, request.seat, now=now())
-        return render(request, "commitments/_card.html", {"card": card})
+        answer = render(request, "commitments/_card.html", {"card": card})
+        # What the actor did waits for them no longer; the follower tells only the others.
+        return trigger_client_event(answer, "live:inbox")
     return redirect(here(request, "commitments.one", pk=commitment.id))
 
 
@@ -243,6 +246,8 @@ def button_words(act: Act, commitment: Commitment) -> str:
                 place_on(commitment.promiser, commitment.zone),
             )
         }
+    if act is Act.CONFIRM and commitment.stands is State.DISPUTED:
+        return say("Confirm it after all")
     return str(WAYS[act].button)
 
 
