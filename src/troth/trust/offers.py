@@ -45,7 +45,7 @@ def quiet_note(request: HttpRequest, about: object, *, link: bool = True) -> Mar
 
 def subset_note(request: HttpRequest, _about: object) -> Markup:
     """On the page of a promise that some of the parties see: it counts nowhere."""
-    if vars(request)["room"].kind == RoomKind.SHARED:
+    if vars(request)["room"].kind in {RoomKind.SHARED, RoomKind.SIDE}:
         return Markup("")
     words = _(
         "Not everybody at the table sees this, so it is kept and reminded but counts in no figure."

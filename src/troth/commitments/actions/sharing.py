@@ -1,5 +1,7 @@
 """Showing a promise to more people: always a new promise there, never the old one moved."""
 
+from django.db import transaction
+
 from troth.commitments.actions.promising import Promise, propose
 from troth.commitments.actions.turns import NotPossible
 from troth.commitments.models import Commitment
@@ -45,9 +47,12 @@ def copy(item: Ulid, *, origin: Room, wider: Room, by: Seat) -> Ulid:
         raise NotPossibleHere(Reason.NOT_AS_IT_STANDS) from refused
 
 
+@transaction.atomic
 def share(commitment: Commitment, *, origin: Room, wider: Room, by: Seat) -> Ulid:
     """Share what was prepared in the own side room with a wider one; returns the new promise's id."""
-    return share_out(Ulid(commitment.id), noun=NOUN, origin=origin, wider=wider, by=by)
+    made = share_out(Ulid(commitment.id), noun=NOUN, origin=origin, wider=wider, by=by)
+    Commitment.objects.filter(pk=commitment.pk).update(shared_from=True)
+    return made
 
 
 WIDENER = Widener(title=title, copy=copy)

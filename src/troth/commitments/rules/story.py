@@ -87,6 +87,13 @@ SENTENCES: dict[Key, str] = {
 }
 
 
+# In a side room the other side knows of nothing.
+PREPARED: dict[Key, str] = {
+    Key.PROMISED: _("%(who)s prepared it for %(due)s."),
+    Key.PROMISED_SURE: _("%(who)s prepared it for %(due)s and was %(sure)s %% sure."),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reminded:
     """A reminder that was sent; no fact, but part of the story."""

@@ -18,6 +18,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.times import also, day, day_words, in_zone, since, when
 from troth.partnerships.models import Party, Seat
+from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
 
 # The drawing for each state; where the rules and the signs use another word.
@@ -89,7 +90,7 @@ def card_of(commitment: Commitment, seat: Seat, *, now: datetime) -> Card:
     return Card(
         commitment=commitment,
         sign=SIGNS.get(sign, sign.value),
-        sign_words=_(SENTENCES[sign]) % names,
+        sign_words=prepared_words(commitment) or _(SENTENCES[sign]) % names,
         due=due_words(commitment, now=now),
         due_also=other_clock(commitment),
         lines=tuple(lines(commitment, said, now=now)),
@@ -97,6 +98,13 @@ def card_of(commitment: Commitment, seat: Seat, *, now: datetime) -> Card:
         waits=None if commitment.batch_id else waits_for(standing, now=now),
         said=said,
     )
+
+
+def prepared_words(commitment: Commitment) -> str:
+    """What is said of it in a side room, where nobody else can answer it; empty elsewhere."""
+    if commitment.room.kind != RoomKind.SIDE or commitment.batch_id:
+        return ""
+    return _("Shared with the others") if commitment.shared_from else _("Being prepared")
 
 
 def acts_for(commitment: Commitment, seat: Seat, *, now: datetime) -> tuple[Act, ...]:
@@ -179,6 +187,8 @@ def who_promised(commitment: Commitment) -> str:
 
 def state_line(commitment: Commitment, said: Verdict | None, *, now: datetime) -> str:
     """Where it stands, as one clause."""
+    if prepared := prepared_words(commitment):
+        return prepared
     names = {"promiser": commitment.promiser.short, "receiver": receiver_name(commitment)}
     if said is not None and said.outcome is not Outcome.OPEN:
         return outcome_line(commitment, said)
@@ -219,10 +229,12 @@ def outcome_line(commitment: Commitment, said: Verdict) -> str:
         if said.renegotiated
         else ""
     )
+    withdrawn = commitment.stands is State.WITHDRAWN
+    dropped = _("withdrawn %(day)s") if withdrawn else _("nothing came; dropped %(day)s")
     words = {
         Outcome.KEPT: _("kept %(day)s") % {"day": then},
         Outcome.LATE: _("delivered %(day)s, after it was due") % {"day": then},
-        Outcome.DROPPED: _("nothing came; dropped %(day)s") % {"day": then},
+        Outcome.DROPPED: dropped % {"day": then},
     }
     return moved + words[said.outcome]
 

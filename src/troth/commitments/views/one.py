@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from troth.commitments.models import Commitment
 from troth.commitments.queries.stories import names_of, told
-from troth.commitments.rules.story import SENTENCES, Line, Place, Reminded, story
+from troth.commitments.rules.story import PREPARED, SENTENCES, Key, Line, Place, Reminded, story
 from troth.commitments.views.acts import found
 from troth.commitments.views.cards import card_of, other_clock
 from troth.commitments.views.next_steps import next_of
@@ -25,6 +25,7 @@ from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
 
 
@@ -113,12 +114,17 @@ def in_words(
         place=line.place,
         colour=party.colour if party else 0,
         when=when(line.at, zone, place),
-        words=_(SENTENCES[line.key]) % values,
+        words=_(prepared(line.key, request) or SENTENCES[line.key]) % values,
         quote=line.quote or "",
         erased=line.erased,
         entry=line.idx,
         entry_url=here(request, "record.entry", idx=line.idx) if line.idx is not None else "",
     )
+
+
+def prepared(key: Key, request: MemberRequest) -> str:
+    """In a side room nothing is promised to anybody yet; the sentence for that, to be translated."""
+    return PREPARED.get(key, "") if request.room.kind == RoomKind.SIDE else ""
 
 
 def place_of_zone(one: Commitment) -> str:

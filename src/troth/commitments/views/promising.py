@@ -26,7 +26,7 @@ from troth.commitments.views.lists import list_context
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
-from troth.foundation.web.times import also, when
+from troth.foundation.web.times import also, on_record, when
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.present import others
@@ -53,7 +53,7 @@ def promised(request: MemberRequest, form: LineForm) -> Commitment | None:
     """The promise, or None with the reason beside the line."""
     read = read_for(request, form.cleaned_data["line"])
     if read.problem is not None or read.due is None:
-        form.add_error("line", problem_words(read, zone_of(request)))
+        form.add_error("line", problem_words(read, request))
         return None
     sure = form.cleaned_data["sure"]
     said = Promise(
@@ -140,13 +140,13 @@ def day_named(one: date) -> str:
     return date_format(one, "l j F Y")
 
 
-def problem_words(read: LineRead, zone: str) -> str:
+def problem_words(read: LineRead, request: MemberRequest) -> str:
     """What keeps the line from being a promise, in words."""
     days = [day_named(one) for one in read.days]
     values = {
         "first": days[0] if days else "",
         "second": days[1] if len(days) > 1 else "",
-        "due": when(read.due, zone) if read.due else "",
+        "due": on_record(read.due, zone_of(request), request.person.place) if read.due else "",
     }
     return _(SENTENCES[read.problem]) % values if read.problem else ""
 
@@ -155,7 +155,7 @@ def reading_words(request: MemberRequest, line: str) -> SafeString | str:
     """One sentence: who promises whom what by when, on both clocks."""
     read, zone = read_for(request, line), zone_of(request)
     if read.problem is not None or read.due is None:
-        return problem_words(read, zone)
+        return problem_words(read, request)
     party = request.seat.party
     other = receiver_of(request, request.GET.get("to", ""))
     said = when(read.due, zone, request.person.place)
