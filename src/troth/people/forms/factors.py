@@ -72,8 +72,22 @@ class NewCodes(InOurWords, recovery.GenerateRecoveryCodesForm):
     """New recovery codes."""
 
 
+class CredentialField(forms.JSONField):
+    """What a device said, as the browser hands it on."""
+
+    def clean(self, value: object) -> object:
+        """As Django reads it, but too deep a nest and too long a number are wrong answers as well."""
+        try:
+            found: object = super().clean(value)
+        except (RecursionError, ValueError) as error:
+            raise refuse("incorrect_code") from error
+        return found
+
+
 class Readable(InOurWords):
     """An answer of the browser that nobody can read is a wrong answer, not an accident."""
+
+    credential = CredentialField(widget=forms.HiddenInput)
 
     def clean_credential(self) -> object:
         """As the borrowed form does, but never more than a refusal."""
@@ -101,6 +115,7 @@ class AddPasskey(InOurWords, webauthn.AddWebAuthnForm):
     """A new passkey; all of ours let somebody in alone, so the device must check who holds it."""
 
     words = {"name": NAME}
+    credential = CredentialField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
