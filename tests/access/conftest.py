@@ -77,12 +77,16 @@ class Knocker:
         session.save()
         return key_hash(session.session_key or "")
 
+    def as_(self, who: str) -> Client:
+        """The browser with this role's cookies as they were at the beginning."""
+        self.client.cookies = deepcopy(self.jars[who])
+        return self.client
+
     def knock(
         self, who: str, method: str, url: str, data: dict[str, Any] | None = None, **headers: str
     ) -> Given:
         """One request by one role; afterwards everything is as it was before."""
-        client = self.client
-        client.cookies = deepcopy(self.jars[who])
+        client = self.as_(who)
         seen: list[str] = []
 
         def watch(execute: Callable[..., object], sql: str, *rest: object) -> object:
@@ -120,7 +124,10 @@ def world(
     state = tmp_path_factory.mktemp("state")
     (state / "run").mkdir()
     folders = override_settings(
-        TROTH_STATE=state, TROTH_RUN=state / "run", MEDIA_ROOT=state / "files"
+        TROTH_STATE=state,
+        TROTH_RUN=state / "run",
+        MEDIA_ROOT=state / "files",
+        PASSWORD_HASHERS=["troth.people.tests.quick.QuickArgon2"],
     )
     with django_db_blocker.unblock(), folders, undone():
         yield make_world()

@@ -140,7 +140,9 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "people.room": row(May.ROOM_OPEN, BOTH, SIDES, records="room:opened"),
     "people.leaving": row(May.PARTNERSHIP_LEAVE, READ, INSIDE),
     "people.leaving.me": row(May.PARTNERSHIP_LEAVE, POST, INSIDE, records="seat:ended"),
-    "people.leaving.party": row(May.PARTNERSHIP_MANAGE, POST, ADMINS, records="party:left"),
+    "people.leaving.party": row(
+        May.PARTNERSHIP_MANAGE, POST, ADMINS, records="party:left seat:ended"
+    ),
     # what needs consent
     "people.consent": row(May.CONSENT_READ, READ, NOT_GUESTS),
     "people.consent.new": row(
@@ -179,7 +181,7 @@ INSIDE_A_TABLE: dict[str, Row] = {
         whose=MAKER,
         whose_reads=True,
         to_others=GONE,
-        records="commitments:imported",
+        records="commitment:imported",
     ),
     "commitments.one": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.body": row(May.COMMITMENT_READ, READ, INSIDE),
@@ -301,14 +303,19 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "outbox": row(EXAMPLE, READ, NONE),
     "outbox.letter": row(EXAMPLE, READ, NONE),
     # tables, invitations and organisations
-    "partnership.new": row(IN, BOTH, SIGNED_IN),
-    "invitation": row(LINK, BOTH, ALL),
+    "partnership.new": row(
+        IN,
+        BOTH,
+        SIGNED_IN,
+        records="partnership:proposed party:accepted seat:taken party:invited",
+    ),
+    "invitation": row(LINK, BOTH, ALL, records="seat:taken"),
     "invitation.sign_up": row(LINK, POST, ALL),
     "invitation.decline": row(LINK, BOTH, ALL),
     "organisation": row(IN, READ, OF_LUMEN),
-    "organisation.leave": row(IN, POST, OF_LUMEN),
+    "organisation.leave": row(IN, POST, OF_LUMEN, records="seat:ended"),
     "organisation.deciding": row(IN, POST, {"lumen admin"}),
-    "organisation.let_go": row(IN, POST, {"lumen admin"}),
+    "organisation.let_go": row(IN, POST, {"lumen admin"}, records="seat:ended"),
 }
 
 TABLE = INSIDE_A_TABLE | OUTSIDE_ANY_TABLE

@@ -1,0 +1,81 @@
+"""What a request changed, table by table, in a form in which two runs can be compared."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+# What being here changes, whoever does what.
+LEFT_OUT = ("people_session", "people_tally", "site_cache", "django_migrations")
+Row = dict[str, Any]
+Tables = dict[str, list[Row]]
+
+
+def tables() -> list[str]:
+    """Every table of ours, those between two models included."""
+    models = apps.get_models(include_auto_created=True)
+    return sorted({one._meta.db_table for one in models} - set(LEFT_OUT))
+
+
+def everything() -> Tables:
+    """All rows there are."""
+    return {name: list(rows(name)) for name in tables()}
+
+
+def rows(table: str) -> Iterator[Row]:
+    """The rows of one table."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from {connection.ops.quote_name(table)}")
+        names = [column[0] for column in cursor.description]
+        for values in cursor.fetchall():
+            yield dict(zip(names, values, strict=True))
+
+
+@dataclass(frozen=True)
+class Change:
+    """Rows that were not there before, and rows that are not there any more."""
+
+    came: Tables
+    went: Tables
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it is as it was."""
+        return not any(self.came.values()) and not any(self.went.values())
+
+    def flat(self, *, masked: frozenset[tuple[str, str]] = frozenset()) -> list[str]:
+        """One line a row, without the columns that differ from run to run."""
+        lines = []
+        for sign, found in (("+", self.came), ("-", self.went)):
+            for table, kept in found.items():
+                for row in kept:
+                    told = {name: v for name, v in row.items() if (table, name) not in masked}
+                    lines.append(f"{sign} {table} {told}")
+        return sorted(lines)
+
+
+def change(before: Tables, after: Tables) -> Change:
+    """What is different."""
+    return Change(less(after, before), less(before, after))
+
+
+def less(one: Tables, other: Tables) -> Tables:
+    """The rows of one that the other has not."""
+    found = {}
+    for name, kept in one.items():
+        known = Counter(map(repr, other[name]))
+        found[name] = [row for row in kept if not known[repr(row)]]
+    return {name: kept for name, kept in found.items() if kept}
+
+
+def differing(one: Change, other: Change) -> frozenset[tuple[str, str]]:
+    """The columns in which the same act differs from run to run: ids, moments, salts."""
+    found = set()
+    for first, second in ((one.came, other.came), (one.went, other.went)):
+        for table in first.keys() & second.keys():
+            for a, b in zip(first[table], second[table], strict=False):
+                found |= {(table, name) for name in a if a[name] != b[name]}
+    return frozenset(found)

@@ -1,0 +1,95 @@
+"""Whatever binds is on record, once, in the same transaction; what fails halfway leaves neither."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from tests.access.addresses import Address, every_address
+from tests.access.conftest import Knocker, undone
+from tests.access.effects import LEFT_OUT, change, everything
+from tests.access.forms import FORMS
+from tests.access.policy import TABLE
+from tests.access.test_forged import first_spot
+from tests.access.test_hostile import who_may
+from tests.access.world import World
+
+from troth.ledger.models import Entry
+
+pytestmark = pytest.mark.django_db
+CHANGING = [
+    one
+    for one in every_address()
+    if "POST" in TABLE[one.name].takes
+    and one.where == ("side" if one.name == "commitments.share" else "shared" if one.where else "")
+]
+BINDING = [one for one in CHANGING if TABLE[one.name].records]
+# Who can do what Ingrid, the admin, cannot.
+ABLE = {"invitation": "invitation holder", "organisation.leave": "lumen member"}
+MOST_STATEMENTS = 80
+
+
+class Torn(Exception):
+    """The power went, the disk was full, the connection broke."""
+
+
+def kinds_after(address: Address, world: World, knocker: Knocker) -> list[str]:
+    """What the form puts on record."""
+    spot, who = first_spot(address, world), ABLE.get(address.name) or who_may(address)
+    form = FORMS[address.name](world, spot.things, who)
+    with undone():
+        before = set(Entry.objects.values_list("log", "idx"))
+        knocker.as_(who).post(spot.url, form)
+        rows = Entry.objects.order_by("pk").values_list("log", "idx", "kind")
+        return [kind for log, idx, kind in rows if (log, idx) not in before]
+
+
+@pytest.mark.parametrize("address", CHANGING, ids=lambda one: one.name)
+def test_what_binds_makes_its_entries_and_nothing_else_makes_any(
+    address: Address, world: World, knocker: Knocker
+) -> None:
+    assert set(kinds_after(address, world, knocker)) == set(TABLE[address.name].records)
+
+
+def tear(at: int) -> tuple[Callable[..., object], list[str]]:
+    """Break the statement of this number, counting those that change something of a noun's."""
+    seen: list[str] = []
+
+    def wrapper(execute: Callable[..., object], sql: str, *rest: object) -> object:
+        done = execute(sql, *rest)
+        if not any(name in sql[:60] for name in LEFT_OUT):
+            seen.append(sql)
+            if len(seen) == at:
+                raise Torn(sql)
+        return done
+
+    return wrapper, seen
+
+
+def torn(address: Address, world: World, knocker: Knocker, *, at: int) -> tuple[bool, list[str]]:
+    """Send the form and break one statement: whether it got that far, and what is left behind."""
+    spot, who = first_spot(address, world), ABLE.get(address.name) or who_may(address)
+    form: dict[str, Any] = FORMS[address.name](world, spot.things, who)
+    wrapper, seen = tear(at)
+    with undone():
+        before = everything()
+        with connection.execute_wrapper(wrapper):
+            knocker.as_(who).post(spot.url, form)
+        left = change(before, everything())
+    return len(seen) >= at, left.flat()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", BINDING, ids=lambda one: one.name)
+def test_broken_after_any_statement_nothing_or_everything_is_there(
+    address: Address, world: World, knocker: Knocker
+) -> None:
+    """Everything: where what breaks is after the action, while the next page is made."""
+    whole = kinds_after(address, world, knocker)
+    for at in range(1, MOST_STATEMENTS):
+        reached, left = torn(address, world, knocker, at=at)
+        entries = sum(line.startswith("+ ledger_entry ") for line in left)
+        assert entries in {0, len(whole)}, (at, entries)
+        assert (entries == 0) == (left == []), (at, left)
+        if not reached:
+            break
