@@ -10,11 +10,12 @@ from django.utils import timezone
 from troth.ledger.follower import Follower, run_pass, self_check
 
 log = logging.getLogger("troth.follow")
+Worker = Callable[[datetime], bool]
 
 # Filled by the wiring: the followers of the logs, and one function per clock that does what is due.
 FOLLOWERS: list[Follower] = []
 CLOCKS: list[Callable[[datetime], object]] = []
-WORKERS: list[Callable[[datetime], bool]] = []
+WORKERS: list[Worker] = []
 LEDGER_CLOCK: list[Callable[[datetime], object]] = []
 
 

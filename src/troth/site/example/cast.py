@@ -10,24 +10,36 @@ from troth.people.models import Person
 from troth.people.queries.cast import CastSide, CastTable
 
 MOST = 100
-FIRST = "lumen-kaveri"
+FIRST, AT_SEA = "lumen-kaveri", "north-sea-buoys"
 
 
 def cast_tables() -> Sequence[CastTable]:
-    """The first table of the example with both its sides; one statement."""
+    """The first table of the example with both its sides, then who else sits at the second."""
+    first = seats_at(FIRST)
+    known = {seat.person_id for seat in first}
+    others = [seat for seat in seats_at(AT_SEA) if seat.person_id not in known]
+    said = (
+        (_("Two companies, hours apart, some weeks into building a sensor together."), first),
+        (_("Two more, with buoys in the North Sea; Lumen and Kaveri sit there, too."), others),
+    )
+    return tuple(CastTable(about=about, sides=sides(seats)) for about, seats in said if seats)
+
+
+def seats_at(slug: str) -> Sequence[Seat]:
+    """The example's people at this table, side by side; one statement."""
     seats = Seat.objects.filter(
-        person__is_example=True, ended_at__isnull=True, partnership__slug=FIRST
+        person__is_example=True, ended_at__isnull=True, partnership__slug=slug
     )
-    rows = seats.select_related("party", "person", "partnership").order_by(
-        "party__colour", "since", "id"
-    )
+    rows = seats.select_related("party", "person", "partnership")
+    return rows.order_by("party__colour", "since", "id")[:MOST]
+
+
+def sides(seats: Sequence[Seat]) -> tuple[CastSide, ...]:
+    """Seats grouped by the organisation they are for."""
     by_party: dict[str, list[Seat]] = defaultdict(list)
-    for seat in rows[:MOST]:
+    for seat in seats:
         by_party[seat.party_id or ""].append(seat)
-    if not by_party:
-        return ()
-    about = _("Two companies, hours apart, some weeks into building a sensor together.")
-    return (CastTable(about=about, sides=tuple(side(found) for found in by_party.values())),)
+    return tuple(side(found) for found in by_party.values())
 
 
 def side(seats: list[Seat]) -> CastSide:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -34,15 +35,19 @@ class Trouble(Exception):
 
 @dataclass
 class Child:
-    """One process under care."""
+    """One process under care; `socket` is where it listens once it is ready."""
 
     name: str
     command: list[str]
+    socket: Path | None = None
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
 
     def start(self, env: dict[str, str]) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches only us; what it says on stdout is for machines."""
+        if self.socket:
+            # One that was killed has left its socket, and nobody can listen at a path that exists.
+            self.socket.unlink(missing_ok=True)
         self.process = subprocess.Popen(  # noqa: S603  # our own commands
             self.command, env=env, start_new_session=True, stdout=subprocess.DEVNULL
         )
@@ -82,7 +87,11 @@ def children(env: Env, *, behind_proxy: bool) -> list[Child]:
         *(["--behind-proxy"] if behind_proxy else []),
     ]
     follow = [sys.executable, "-m", "troth", "follow"]
-    return [Child("web", web), Child("live", live), Child("follow", follow)]
+    return [
+        Child("web", web, run / "web.sock"),
+        Child("live", live, run / "live.sock"),
+        Child("follow", follow),
+    ]
 
 
 def threads(env: Env) -> str:
@@ -102,12 +111,11 @@ class Supervisor:
         """Ctrl-C or SIGTERM."""
         self.stopping = True
 
-    def start(self, sockets: list[Path]) -> None:
+    def start(self) -> None:
         """Start all and wait until they listen. Raises `Trouble` where one does not."""
-        for socket in sockets:
-            socket.unlink(missing_ok=True)
         for child in self.care:
             child.start(self.env)
+        sockets = [child.socket for child in self.care if child.socket]
         until = time.monotonic() + READY_SECONDS
         while not self.stopping and not all(answers(socket) for socket in sockets):
             self.nobody_died()
@@ -139,6 +147,7 @@ class Supervisor:
         click.echo(
             f"The process “{child.name}” ended; starting it again in {pause:.1f} s.", err=True
         )
+        clear_away(child)
         until = time.monotonic() + pause
         while not self.stopping and time.monotonic() < until:
             time.sleep(0.1)
@@ -160,8 +169,16 @@ def finish(child: Child, *, until: float) -> None:
     try:
         child.process.wait(max(0.1, until - time.monotonic()))
     except subprocess.TimeoutExpired:
-        os.killpg(child.process.pid, signal.SIGKILL)
+        clear_away(child)
         child.process.wait()
+    clear_away(child)
+
+
+def clear_away(child: Child) -> None:
+    """End what a child has left: a web server that was killed leaves its workers behind."""
+    if child.process is not None:
+        with suppress(ProcessLookupError):
+            os.killpg(child.process.pid, signal.SIGKILL)
 
 
 def child_environment(env: Env, *, example: bool) -> dict[str, str]:
@@ -206,7 +223,7 @@ def serve(
     signal.signal(signal.SIGTERM, keeper.ask_to_stop)
     signal.signal(signal.SIGINT, keeper.ask_to_stop)
     try:
-        keeper.start([run / "web.sock", run / "live.sock"])
+        keeper.start()
         for line in welcome(env, example=example):
             say(line)
         keeper.watch()
