@@ -39,3 +39,11 @@ def test_the_overview_leaves_the_finished_ones_to_their_own_page(cast: Cast, vis
     page = read(visit, cast)
     assert page.count("No promises yet.") == 1
     assert "Nothing is open." not in page
+
+
+def test_an_empty_home_says_once_that_nothing_waits_and_leads_to_reading(
+    cast: Cast, visit: Visit
+) -> None:
+    page = visit(cast.ingrid).get("/").content.decode()
+    assert page.count("Nothing waits for you.") == 1
+    assert "What you may read" in page

@@ -1,6 +1,6 @@
 """Invitations: bound to one address, one role, one partnership; single use; seven days."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,3 +47,8 @@ class Invitation(models.Model):
     cancelled_at = models.DateTimeField(null=True)
 
     objects = InvitationQuery.as_manager()
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last moment of the visit it invites to; its day is the last day."""
+        return self.seat_until - timedelta(seconds=1) if self.seat_until else None

@@ -38,9 +38,12 @@ def say_no(request: HttpRequest, refused: NotPossible, *, back: str) -> HttpResp
     return render(request, "partnerships/not_possible.html", context, status=status_of(refused))
 
 
-def put_beside(form: forms.Form, refused: NotPossible) -> int:
-    """Put the refusal into the form, so that nothing typed is lost; the status of the answer."""
-    form.add_error(None, why_not(refused))
+def put_beside(form: forms.Form, refused: NotPossible, *, field: str | None = None) -> int:
+    """Put the refusal into the form, so that nothing typed is lost; the status of the answer.
+
+    `field` is what the reader would look at again, where there is one.
+    """
+    form.add_error(field, why_not(refused))
     return status_of(refused)
 
 

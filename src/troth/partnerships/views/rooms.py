@@ -14,10 +14,11 @@ from troth.partnerships.queries.audience import audiences_of
 from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
-from troth.partnerships.rules.refusals import NotPossible
+from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.views.answers import LOOK_AGAIN, put_beside
 
+WHERE = {Reason.PARTIES_NEEDED: "parties"}
 ORDER = (RoomKind.SHARED, RoomKind.SIDE, RoomKind.SUBSET, RoomKind.CLOSED, RoomKind.PUBLIC)
 
 
@@ -53,5 +54,5 @@ def new(request: MemberRequest) -> HttpResponse:
             room = open_room(by=request.seat, **form.cleaned_data)
             return redirect(place_of(request, room))
         except NotPossible as refused:
-            status = put_beside(form, refused)
+            status = put_beside(form, refused, field=WHERE.get(refused.reason))
     return render(request, "partnerships/room.html", {"form": form}, status=status)
