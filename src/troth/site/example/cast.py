@@ -31,7 +31,7 @@ def seats_at(slug: str) -> Sequence[Seat]:
         person__is_example=True, ended_at__isnull=True, partnership__slug=slug
     )
     rows = seats.select_related("party", "person", "partnership")
-    return rows.order_by("party__colour", "since", "id")[:MOST]
+    return list(rows.order_by("party__colour", "since", "id")[:MOST])
 
 
 def sides(seats: Sequence[Seat]) -> tuple[CastSide, ...]:
