@@ -66,7 +66,7 @@ def disk_syncs(count: int) -> float:
 
 def main() -> None:
     """Measure in rounds and print medians."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]  # it has one
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()

@@ -22,7 +22,7 @@ def started(state: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Print medians."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]  # it has one
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with fresh_state() as state:

@@ -12,7 +12,9 @@ ONCE = "once"
 
 def csrf_field(request: HttpRequest) -> SafeString:
     """Hidden field with the token against forged requests."""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+    )
 
 
 def once_field() -> SafeString:

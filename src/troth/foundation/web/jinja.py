@@ -40,7 +40,11 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    env.globals.update(url=url, static=static, marks=marks, csrf_field=csrf_field, once_field=once_field, slot=slot)
-    env.globals.update(language=translation.get_language, is_rtl=translation.get_language_bidi, Markup=Markup)
+    env.globals.update(
+        url=url, static=static, marks=marks, csrf_field=csrf_field, once_field=once_field, slot=slot
+    )
+    env.globals.update(
+        language=translation.get_language, is_rtl=translation.get_language_bidi, Markup=Markup
+    )
     env.filters.update(times.FILTERS)
     return env

@@ -1,12 +1,15 @@
 """Words for the next page travel in a cookie, and where there are none, so does no cookie."""
 
+from django.contrib.messages.storage.base import Message
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 
 class Messages(CookieStorage):
     """Django's own, but an answer to somebody who brought no words sets nothing."""
 
-    def _update_cookie(self, encoded_data: str, response: HttpResponse) -> None:
-        if encoded_data or self.cookie_name in self.request.COOKIES:
-            super()._update_cookie(encoded_data, response)
+    def update(self, response: HttpResponseBase) -> list[Message] | None:
+        """Store what was said; without anything said now or before, leave the answer alone."""
+        if self.added_new or self.cookie_name in self.request.COOKIES:
+            return super().update(response)
+        return None

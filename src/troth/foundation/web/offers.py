@@ -35,7 +35,7 @@ class Waiting:
     url: str
     act: str
     partnership: str
-    token: str = "accepted"
+    token: str = "accepted"  # noqa: S105 - a colour of the design, no secret
     quote: str = ""
     party: str = ""
     form: Markup | None = None
@@ -132,7 +132,7 @@ class Offers:
 offered = Offers()
 
 
-def slot(request: HttpRequest, place: str, about: Any) -> Markup:
+def slot(request: HttpRequest, place: str, about: object) -> Markup:
     """What higher nouns have put into this place, joined; works with scripts off."""
     parts = [one.render(request, about) for one in offered.slots if one.place == place]
     return Markup("").join(part for part in parts if part)
@@ -142,7 +142,9 @@ def tell(facts: Sequence[Fact], names: Names) -> list[Told]:
     """Every fact as a sentence, in the order given; each noun is asked once."""
     told: list[Told] = [Told(fact.kind) for fact in facts]
     for teller in offered.tellers:
-        places = [place for place, fact in enumerate(facts) if fact.kind.partition(":")[0] in teller.nouns]
+        places = [
+            place for place, fact in enumerate(facts) if fact.kind.partition(":")[0] in teller.nouns
+        ]
         if places:
             said = teller.tell([facts[place] for place in places], names)
             for place, one in zip(places, said, strict=True):

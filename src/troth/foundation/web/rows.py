@@ -44,7 +44,7 @@ def instance(model: type[M], values: Sequence[Any]) -> M:
     return model.from_db("default", names(model), row)
 
 
-def moment() -> Any:
+def moment() -> str | datetime | None:
     """Now, as this database writes it."""
     return connection.ops.adapt_datetimefield_value(timezone.now())
 

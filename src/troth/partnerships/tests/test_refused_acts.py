@@ -67,7 +67,7 @@ def test_a_name_that_was_taken_meanwhile_stops_the_motion_whole(
     cast: Cast, refused: Refused
 ) -> None:
     motion = ask_to_add("Delta Freight", "otto@d.example", by=cast.ingrid, reason="Ships.").motion
-    Party.objects.create(partnership=cast.table, name="Delta Freight", standing="named")
+    Party.objects.create(partnership=cast.table, name="Delta Freight", standing="invited")
     with refused(Reason.NAME_TAKEN):
         assent(motion, by=cast.ravi, yes=True)
     motion.refresh_from_db()
@@ -82,7 +82,7 @@ def test_a_declined_place_whose_name_was_taken_cannot_be_offered(
     invited = assent(motion, by=cast.ravi, yes=True).invited
     assert invited is not None
     decline(invited.token)
-    Party.objects.create(partnership=cast.table, name="Delta Freight", standing="named")
+    Party.objects.create(partnership=cast.table, name="Delta Freight", standing="invited")
     with refused(Reason.NAME_TAKEN):
         ask_again(
             Party.objects.get(name="Delta Freight", standing="declined"),
@@ -97,7 +97,7 @@ def test_an_organisation_whose_name_somebody_has_here_cannot_sit_down(
     motion = ask_to_add("Delta", "otto@delta.example", by=cast.ingrid, reason="Ships.").motion
     invited = assent(motion, by=cast.ravi, yes=True).invited
     assert invited is not None
-    Party.objects.create(partnership=cast.table, name="Delta Freight", standing="named")
+    Party.objects.create(partnership=cast.table, name="Delta Freight", standing="invited")
     with refused(Reason.NAME_TAKEN):
         accept(invited.token, by=person("Otto", DELTA), house=DELTA)
 

@@ -1,6 +1,6 @@
 """Reliability, per direction: counts with dates, the chance of the next promise, and every reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -130,23 +130,33 @@ def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpRe
     found = readings_of(request).direction(promiser, receiver or None)
     if about.standing == Standing.NAMED and found.reliability.tally == Tally():
         raise Http404  # it stands in a file that nobody has shown yet
-    reading = found.reliability.reading
-    context = {
-        "about": about,
-        "towards": towards,
-        "found": found,
-        "tally": found.reliability.tally,
-        "counts": counts(request, found.reliability.tally, promiser=promiser, receiver=receiver),
+    shown = {"about": about, "towards": towards, "found": found}
+    asked = {"promiser": promiser, "receiver": receiver}
+    return render(
+        request,
+        "trust/direction.html",
+        shown
+        | reasoned(request, found, asked)
+        | {
+            "picture": picture(found, about),
+            "answers": answered(request, about, towards),
+            "audience": audience_of(request.room),
+        },
+    )
+
+
+def reasoned(
+    request: MemberRequest, found: Direction, asked: Mapping[str, str]
+) -> dict[str, object]:
+    """The counts of a direction, and its reading with every reason in words."""
+    reading, tally = found.reliability.reading, found.reliability.tally
+    return {
+        "tally": tally,
+        "counts": counts(request, tally, **asked),
         "reading": reading,
-        "reasons": told(request, reading.reasons, promiser=promiser, receiver=receiver)
-        if reading
-        else [],
-        "picture": picture(found, about),
+        "reasons": told(request, reading.reasons, **asked) if reading else [],
         "sentence": chance_words(reading.of_ten) if reading else "",
-        "answers": answered(request, about, towards),
-        "audience": audience_of(request.room),
     }
-    return render(request, "trust/direction.html", context)
 
 
 def counts(request: HttpRequest, tally: Tally, *, promiser: str, receiver: str) -> list[Count]:

@@ -6,7 +6,6 @@ A lock on a file beside the database gives the kernel's order instead.
 
 import fcntl
 import os
-from typing import Any
 
 from django.db.backends.sqlite3 import base
 
@@ -17,8 +16,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     gate: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
-        self.enter_gate()
         try:
+            self.enter_gate()
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in the stubs
         except BaseException:
             self.leave_gate()
@@ -38,19 +37,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if gate is not None:
             os.close(gate)
 
-    def _commit(self) -> Any:
+    def _commit(self) -> object:
         try:
             return super()._commit()  # type: ignore[misc]  # not in the stubs
         finally:
             self.leave_gate()
 
-    def _rollback(self) -> Any:
+    def _rollback(self) -> object:
         try:
             return super()._rollback()  # type: ignore[misc]  # not in the stubs
         finally:
             self.leave_gate()
 
-    def _close(self) -> Any:
+    def _close(self) -> object:
         try:
             return super()._close()  # type: ignore[misc]  # not in the stubs
         finally:
