@@ -65,7 +65,7 @@ def chain(node: ast.AST) -> list[str]:
 
 def calls(module: Module) -> Iterator[tuple[ast.Call, list[str]]]:
     """Every call in a module, with the names it goes along."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             names = chain(node.func)
             if names:

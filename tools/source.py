@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,11 +48,15 @@ class Module:
         """Whether it belongs to the part that thinks without Django."""
         return self.layer in PURE_LAYERS and "tests" not in self.name.split(".")
 
-    def functions(self) -> Iterator[Function]:
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Everything in its tree."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def functions(self) -> list[Function]:
         """Every function and method in it, nested ones too."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, Function):
-                yield node
+        return [node for node in self.nodes if isinstance(node, Function)]
 
 
 def dotted(path: Path) -> str:
@@ -111,10 +115,11 @@ def _import_nodes(tree: ast.AST, *, inside: bool) -> Iterator[ast.Import | ast.I
             yield from _import_nodes(node, inside=inside)
 
 
-def imports(module: Module, *, inside: bool = True) -> set[str]:
+@cache
+def imports(module: Module, *, inside: bool = True) -> frozenset[str]:
     """Full names that a module imports; with `inside`, also those its functions import."""
     nodes = _import_nodes(module.tree, inside=inside)
-    return {name for node in nodes for name in _named(node, module)}
+    return frozenset(name for node in nodes for name in _named(node, module))
 
 
 def ours(names: Iterable[str]) -> set[str]:

@@ -78,7 +78,7 @@ def per_function(measure: Callable[[Function], int], only: str = "") -> Items:
     return {
         f"{module.where}::{node.name}": measure(node)
         for module in modules()
-        for node in module.functions()
+        for node in module.functions
         if not only or is_view(module, node) == (only == "views")
     }
 

@@ -14,7 +14,7 @@ def tests() -> Items:
     return {
         f"{module.where}::{node.name}": length(node)
         for module in test_modules()
-        for node in module.functions()
+        for node in module.functions
         if node.name.startswith("test_")
     }
 

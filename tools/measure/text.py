@@ -60,7 +60,7 @@ def _silent_lines(node: ast.AST) -> range:
 
 def _compared_lines(module: Module) -> list[tuple[int, str]]:
     """Lines that count as repeated when they are: no imports, no lone brackets, no docstrings."""
-    silent = {number for node in ast.walk(module.tree) for number in _silent_lines(node)}
+    silent = {number for node in module.nodes for number in _silent_lines(node)}
     lines = enumerate((line.strip() for line in module.text.splitlines()), start=1)
     return [(n, text) for n, text in lines if n not in silent and re.search(r"\w", text)]
 
