@@ -23,7 +23,7 @@ from troth.pages.example_bar import example_bar
 from troth.pages.queries.parties import PartySeen, parties_seen
 from troth.pages.queries.waiting import waiting_count
 from troth.partnerships.addresses import here
-from troth.partnerships.models import Party, Seat
+from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.models import Person
 
@@ -128,20 +128,21 @@ def table(request: HttpRequest) -> TableEdge | None:
     if seat is None:
         return None
     seen = parties_seen(request)
-    side = request.room.kind == RoomKind.SIDE  # type: ignore[attr-defined]  # set by the gate
+    room: Room = request.room  # type: ignore[attr-defined]  # set by the gate
+    side = room.kind == RoomKind.SIDE
     views = tuple(seat_view(one, seat) for one in seen)
     near = views[0] if seat.party_id and views else None
     two = len(views) == 2 and not side
     return TableEdge(
         name=seat.partnership.name,
         url=here(request, "overview"),
-        phase=phase_words(seat),
+        phase=phase_words(seat, room),
         near=near or (views[0] if two else None),
         far=views[1] if two else None,
         parties=views,
         sections=sections(request, seat),
-        room=request.room.kind,  # type: ignore[attr-defined]  # set by the gate
-        switch=switch(seat, side=side),
+        room=room.kind,
+        switch=switch(seat, away=room.kind != RoomKind.SHARED),
     )
 
 
@@ -161,9 +162,11 @@ def seat_view(seen: PartySeen, seat: Seat) -> SeatView:
     )
 
 
-def phase_words(seat: Seat) -> str:
-    """What stands under the name of the partnership."""
+def phase_words(seat: Seat, room: Room) -> str:
+    """What stands under the name of the partnership: how old it is, or in which room of it one is."""
     table = seat.partnership
+    if room.kind in {RoomKind.SUBSET, RoomKind.CLOSED}:
+        return _("the room “%(name)s”") % {"name": room.name}
     if table.phase == "open" and table.opened_at:
         weeks = (timezone.now() - table.opened_at).days // 7 + 1
         return _("week %(n)s") % {"n": weeks}
@@ -190,12 +193,12 @@ def fits(section: Section, request: HttpRequest) -> bool:
     return not section.only_shared or vars(request)["room"].kind == RoomKind.SHARED
 
 
-def switch(seat: Seat, *, side: bool) -> Link | None:
-    """The way to one's own side room, and back."""
+def switch(seat: Seat, *, away: bool) -> Link | None:
+    """The way to one's own side room, and back from any room to the shared table."""
     if seat.party is None or seat.partnership.phase == "proposed":
         return None
     slug = seat.partnership.slug
-    if side:
+    if away:
         return Link(
             name=_("back to the shared table"),
             url=reverse("overview", kwargs={"slug": slug, "where": "shared"}),

@@ -4,6 +4,7 @@ import pytest
 
 from troth.conftest import Visit
 from troth.ledger.models import Entry
+from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.testing import Cast
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,14 @@ def test_the_overview_leaves_the_finished_ones_to_their_own_page(cast: Cast, vis
     page = read(visit, cast)
     assert page.count("No promises yet.") == 1
     assert "Nothing is open." not in page
+
+
+def test_a_room_for_some_says_which_it_is_and_leads_back(cast: Cast, visit: Visit) -> None:
+    room = open_room("Moorings", parties=[cast.lumen.id, cast.kaveri.id], by=cast.ingrid)
+    page = read(visit, cast, f"with/{room.id}/")
+    assert "the room “Moorings”" in page
+    assert "back to the shared table" in page
+    assert "You have sat down together" not in page
 
 
 def test_an_empty_home_says_once_that_nothing_waits_and_leads_to_reading(

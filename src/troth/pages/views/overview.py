@@ -13,6 +13,7 @@ from troth.commitments.queries.lists import Tally, tallies
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.ledger.queries import head
+from troth.partnerships.models import Room
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.tables import parties_of
@@ -29,7 +30,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     side = request.room.kind == RoomKind.SIDE
     ended = [] if side else tallies(request.room.id)
     context = {
-        "sentence": side_sentence(request) if side else sentence(ended),
+        "sentence": side_sentence(request) if side else sentence(ended, request.room),
         "entries": head(request.room.id),
         "audience": audience_of(request.room),
     }
@@ -44,9 +45,11 @@ def side_sentence(request: MemberRequest) -> str:
     }
 
 
-def sentence(ended: Sequence[Tally]) -> str:
+def sentence(ended: Sequence[Tally], room: Room) -> str:
     """The state of the table in one sentence."""
     finished = sum(tally.finished for tally in ended)
+    if not finished and room.kind != RoomKind.SHARED:
+        return _("A room for some of you. Nothing has been promised and finished in it yet.")
     if not finished:
         return _("You have sat down together. Nothing has been promised and finished yet.")
     if finished == 1:

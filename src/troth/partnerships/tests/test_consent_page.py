@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from troth.conftest import Visit
 from troth.partnerships.actions.motions import assent
@@ -103,6 +104,23 @@ def test_an_answer_by_form_carries_it_out_and_writes_the_letter(cast: Cast, visi
     )
     assert "otto@delta.example" in answer.content.decode()  # no mail here, so the link is shown
     assert Invitation.objects.unanswered().get().party is not None
+
+
+def test_whoever_has_answered_is_told_so_and_can_change_it(cast: Cast, visit: Visit) -> None:
+    motion = ask_to_add("Delta Freight", "otto@delta.example", by=cast.ravi, reason="Ships.").motion
+    seen = page(visit(cast.ravi), f"{HERE}{motion.id}/")
+    assert "You have said yes." in seen
+    assert "Say yes for Kaveri" not in seen
+    assert "Say no" in seen
+
+
+def test_no_letter_is_spoken_of_where_none_was_written(
+    cast: Cast, visit: Visit, settings: Settings
+) -> None:
+    settings.EXAMPLE = True
+    motion = ask_to_change_rule("all-but-one", by=cast.ingrid, reason="Quicker.").motion
+    answer = visit(cast.ravi).post(f"{HERE}{motion.id}/answer/", {"answer": "no"}, follow=True)
+    assert "the letter lies in" not in answer.content.decode()
 
 
 def test_a_no_explains_the_way_out(cast: Cast, visit: Visit) -> None:

@@ -51,14 +51,15 @@ def send_letters(
     request: HttpRequest, invited: Iterable[Invited], *, back: str, words: str | Promise
 ) -> HttpResponse:
     """Post the letters and go back; where one cannot leave, show its link this one time."""
+    letters = list(invited)
     unsent = [
         Unsent(one.invitation.email, settings.BASE_URL + path_of(one))
-        for one in invited
+        for one in letters
         if not post(one)
     ]
     if unsent:
         return render(request, "partnerships/pass_on.html", {"unsent": unsent, "back": back})
     messages.success(request, str(words))
-    if settings.EXAMPLE:
+    if settings.EXAMPLE and letters:
         messages.info(request, _("This is an example: the letter lies in “Mail of this example”."))
     return redirect(back)
