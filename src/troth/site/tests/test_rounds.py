@@ -25,7 +25,7 @@ def broken(_now: datetime) -> None:
     raise RuntimeError("it is broken")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_one_clocks_fault_does_not_keep_another_from_ringing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -83,7 +83,7 @@ def test_only_this_server_can_speak_to_it(ear: tuple[Ear, socket.socket, str]) -
     assert os.stat(ear[2]).st_mode & 0o777 == 0o600  # noqa: PTH116  # a socket's path as text
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_fault_in_a_turn_is_logged_and_the_next_one_begins(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,7 +104,7 @@ def test_a_fault_in_a_turn_is_logged_and_the_next_one_begins(
     assert "a round ended early" in caplog.text
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_a_turn_asks_workers_each_time_and_clocks_when_they_are_due(tmp_path: Path) -> None:
     rung: list[datetime] = []
     work: list[datetime] = []
