@@ -1,8 +1,10 @@
 """What a request changed, table by table, in a form in which two runs can be compared."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +12,7 @@ from django.db import connection
 
 # What being here changes, whoever does what.
 LEFT_OUT = ("people_session", "people_tally", "site_cache", "django_migrations")
+STAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d")
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
@@ -31,7 +34,18 @@ def rows(table: str) -> Iterator[Row]:
         cursor.execute(f"select * from {connection.ops.quote_name(table)}")
         names = [column[0] for column in cursor.description]
         for values in cursor.fetchall():
-            yield dict(zip(names, values, strict=True))
+            yield dict(zip(names, map(unless_now, values), strict=True))
+
+
+def unless_now(value: object) -> object:
+    """The value, but one word for every moment of this very minute or so."""
+    moment = value
+    if isinstance(value, str) and STAMP.match(value):
+        moment = datetime.fromisoformat(value)
+    if not isinstance(moment, datetime):
+        return value
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return "now" if abs(datetime.now(UTC) - moment) < timedelta(minutes=30) else value
 
 
 @dataclass(frozen=True)
