@@ -18,7 +18,6 @@ from troth.foundation.access.permissions import granted
 from troth.foundation.web.offers import Section, offered
 from troth.foundation.web.page import Foot, Link, Live, LiveRoom, Look, SeatView, TableEdge, Viewer
 from troth.foundation.web.times import clock, place_of
-from troth.ledger.queries import head
 from troth.pages.example_bar import example_bar
 from troth.pages.queries.parties import PartySeen, parties_seen
 from troth.pages.queries.waiting import waiting_count
@@ -106,12 +105,13 @@ def count(request: HttpRequest) -> int:
 
 
 def live(request: HttpRequest) -> Live | None:
-    """Which rooms this page follows, from the entry it already shows."""
+    """Which rooms this page follows, from the last entry that it shows for certain."""
     person = person_on(request)
     if person is None:
         return None
     room = getattr(request, "room", None)
-    rooms = (LiveRoom(room=room.id, idx=head(room.id) - 1),) if room else ()
+    size: int | None = getattr(request, "record_size", None)
+    rooms = (LiveRoom(room=room.id, idx=(size or 0) - 1),) if room else ()
     key = sha256(f"{settings.SECRET_KEY}{person.id}".encode()).hexdigest()[:16]
     return Live(key=key, rooms=rooms)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from troth.foundation.access.permissions import READING, Permission, granted
+from troth.ledger.queries import head
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.models.seats import ROLES, Phase
 from troth.partnerships.queries.door import rooms_of, seats_at
@@ -84,6 +85,15 @@ def why_not_allowed(seat: Seat, permission: Permission) -> str:
     return _("Only admins can %(act)s. Ask %(who)s.") % values
 
 
+def keep_size(request: HttpRequest) -> None:
+    """Note for a whole page how long the record is before anything of it is looked up.
+
+    The page goes on from there: what happens while it is being made is fetched once more, never missed.
+    """
+    if not request.headers.get("HX-Request"):
+        vars(request)["record_size"] = head(vars(request)["room"].id)
+
+
 class SeatGate:
     """Implements the door's gate with seats and rooms."""
 
@@ -102,6 +112,7 @@ class SeatGate:
         seat = self.sit_down(request, seats, permission=permission, address=address)
         shut = seat.partnership.phase == Phase.CLOSED and permission not in WHEN_CLOSED
         if granted(seat.kind, permission) and not shut:
+            keep_size(request)
             return None
         context = {"sentence": why_not_allowed(seat, permission)}
         return render(request, "partnerships/not_allowed.html", context, status=403)

@@ -22,3 +22,4 @@ class MemberRequest(PersonRequest):
     partnership: Partnership
     room: Room
     rooms: frozenset[str]
+    record_size: int

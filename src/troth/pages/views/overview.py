@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from troth.commitments.queries.lists import Tally, tallies
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
-from troth.ledger.queries import head
 from troth.partnerships.models import Room
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.queries.audience import audience_of
@@ -31,7 +30,7 @@ def overview(request: MemberRequest) -> HttpResponse:
     ended = [] if side else tallies(request.room.id)
     context = {
         "sentence": side_sentence(request) if side else sentence(ended, request.room),
-        "entries": head(request.room.id),
+        "entries": request.record_size,
         "audience": audience_of(request.room),
     }
     return render(request, "pages/overview.html", context)
