@@ -1,4 +1,4 @@
-"""Every test there is: on SQLite alone, then on PostgreSQL with Redis; nothing may be skipped.
+"""Every test there is: on SQLite alone, beside it on PostgreSQL with Redis; nothing may be skipped.
 
 Starts its own servers in temporary folders. Further words go to pytest as they are.
 """
@@ -8,7 +8,10 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from services import Missing, postgres, redis
 
@@ -18,24 +21,24 @@ ON_SQLITE = "not postgres and not redis"
 ON_POSTGRES = "not sqlite and (not browser or smoke)"
 
 
-def pytest(marks: str, **services: str) -> tuple[int, str]:
-    """Run pytest on some services; gives its exit code and its closing line."""
+def begin(marks: str, out: IO[str], **services: str) -> subprocess.Popen[str]:
+    """Start pytest on some services; what it says goes to `out`."""
     others = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
     command = [sys.executable, "-m", "pytest", "-q", "--nothing-skipped", "-m", marks]
-    with subprocess.Popen(
-        [*command, *sys.argv[1:]],
-        cwd=ROOT,
-        env={**others, **services},
-        stdout=subprocess.PIPE,
-        text=True,
-        bufsize=1,
-    ) as run:
-        last = ""
-        for line in run.stdout or ():
-            sys.stdout.write(line)
-            sys.stdout.flush()
-            last = line if re.search(r"\d+ (passed|failed|error)", line) else last
-    return run.returncode, last
+    return subprocess.Popen(
+        [*command, *sys.argv[1:]], cwd=ROOT, env={**others, **services}, stdout=out, text=True
+    )
+
+
+def closing(said: IO[str]) -> str:
+    """The line in which pytest counts what it ran; what was said is printed as well."""
+    said.seek(0)
+    last = ""
+    for line in said:
+        sys.stdout.write(line)
+        last = line if re.search(r"\d+ (passed|failed|error)", line) else last
+    sys.stdout.flush()
+    return last
 
 
 def counted(closing: str, word: str) -> int:
@@ -44,24 +47,35 @@ def counted(closing: str, word: str) -> int:
     return int(found.group(1)) if found else 0
 
 
+def both(services: dict[str, str]) -> tuple[tuple[int, int], tuple[str, str]]:
+    """Run the tests on SQLite and on the services beside each other: two cores, two runs."""
+    with TemporaryFile("w+") as first, TemporaryFile("w+") as second:
+        with begin(ON_SQLITE, first) as sqlite, begin(ON_POSTGRES, second, **services) as others:
+            while None in {sqlite.poll(), others.poll()}:
+                time.sleep(5)
+                sys.stdout.write(".")
+                sys.stdout.flush()
+        print("\nOn SQLite, no other service:")
+        on_sqlite = closing(first)
+        print("On PostgreSQL with Redis:")
+        lines = (on_sqlite, closing(second))
+    return (sqlite.returncode, others.returncode), lines
+
+
 def main() -> int:
     """Run both; 0 if every test of both passed."""
     # Told to end, it still takes its servers down.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with postgres() as database, redis() as cache:
-            print("On SQLite, no other service:", flush=True)
-            first = pytest(ON_SQLITE)
-            print("On PostgreSQL with Redis:", flush=True)
-            second = pytest(ON_POSTGRES, DATABASE_URL=database, REDIS_URL=cache)
+            codes, lines = both({"DATABASE_URL": database, "REDIS_URL": cache})
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1
-    lines = (first[1], second[1])
     passed = sum(counted(line, "passed") for line in lines)
     failed = sum(counted(line, "failed") + counted(line, "error") for line in lines)
     print(f"{passed} passed, {failed} failed")
-    return 0 if first[0] == second[0] == 0 else 1
+    return 0 if codes == (0, 0) else 1
 
 
 if __name__ == "__main__":
