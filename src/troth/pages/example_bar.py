@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.text import slugify
 
 from troth.people.entry import example_path
 from troth.people.models import Person
@@ -46,6 +48,6 @@ def window_of(request: HttpRequest, person: Person, organisation: str) -> str:
     """The same page in the other side's window: a host name of its own is another browser to the session."""
     host = request.get_host()
     port = f":{host.rpartition(':')[2]}" if ":" in host else ""
-    own = organisation.lower() if "localhost" in host else ""
+    own = slugify(organisation) if "localhost" in host else ""
     place = f"{own}.localhost{port}" if own else host
-    return f"{request.scheme}://{place}{example_path(person)}?next={request.path}"
+    return f"{request.scheme}://{place}{example_path(person)}?next={quote(request.path)}"

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from troth.foundation.access.door import signed_in
+from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Waiting
 from troth.foundation.web.times import clock
 from troth.pages.queries.waiting import seats_of
@@ -53,13 +53,15 @@ def waiting(request: PersonRequest) -> HttpResponse:
 
 def here_and_now(person: Person) -> datetime:
     """The person's own clock."""
-    return timezone.now().astimezone(ZoneInfo(known_zone(person.zone)))
+    return now().astimezone(ZoneInfo(known_zone(person.zone)))
 
 
 def today(person: Person) -> str:
     """The day and the time where the person is."""
-    now = here_and_now(person)
-    return f"{date_format(now, 'l j F Y')} · {clock(now, known_zone(person.zone), person.place)}"
+    local = here_and_now(person)
+    return (
+        f"{date_format(local, 'l j F Y')} · {clock(local, known_zone(person.zone), person.place)}"
+    )
 
 
 def greeting(person: Person) -> str:
@@ -82,7 +84,7 @@ def sentence(lines: list[Waiting]) -> str:
         "n": len(lines)
     }
     where = ngettext("in one partnership.", "in %(n)s partnerships.", tables) % {"n": tables}
-    days = (timezone.now() - lines[0].since).days
+    days = (now() - lines[0].since).days
     oldest = ngettext("The oldest has waited a day.", "The oldest has waited %(n)s days.", days) % {
         "n": days
     }
