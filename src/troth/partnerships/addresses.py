@@ -9,10 +9,15 @@ from troth.partnerships.models import Partnership, Room
 from troth.partnerships.rules.rooms import RoomKind
 
 
+def is_first(name: str) -> bool:
+    """Whether this page stands at the table's own address while the table is proposed: nothing else is there yet."""
+    return name.partition(".")[0] in {"overview", "people"}
+
+
 def address(name: str, *, partnership: Partnership, room: Room, **kwargs: Any) -> str:
     """The address of a section's page, in this room."""
     where: dict[str, Any] = {"slug": partnership.slug, "where": "shared"}
-    if room.kind == RoomKind.SIDE and partnership.phase != "proposed":
+    if room.kind == RoomKind.SIDE and not (partnership.phase == "proposed" and is_first(name)):
         where["where"] = "side"
     elif room.kind in {RoomKind.SUBSET, RoomKind.CLOSED}:
         where |= {"where": "with", "room_id": room.id}

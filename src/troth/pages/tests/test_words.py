@@ -1,9 +1,13 @@
 """What the pages of the table say: right numbers, each thing once, and the own room in its own words."""
 
+import re
+
 import pytest
 
 from troth.conftest import Visit
 from troth.ledger.models import Entry
+from troth.organisations.actions import NewOrganisation
+from troth.partnerships.actions.founding import Founder, Proposal, propose
 from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.testing import Cast
 
@@ -48,6 +52,23 @@ def test_a_room_for_some_says_which_it_is_and_leads_back(cast: Cast, visit: Visi
     assert "the room “Moorings”" in page
     assert "back to the shared table" in page
     assert "You have sat down together" not in page
+
+
+def test_every_section_of_a_proposed_table_opens(cast: Cast, visit: Visit) -> None:
+    asked = Proposal(
+        name="Winter school",
+        purpose="Teach together.",
+        founders=(Founder(name="Skerry", email="eva@skerry.example"),),
+        slug="winter-school",
+    )
+    house = NewOrganisation(name="Fjord", place="Bergen", zone="Europe/Oslo", slug="fjord")
+    propose(asked, by=cast.stranger, house=house)
+    client = visit(cast.stranger)
+    page = client.get("/p/winter-school/").content.decode()
+    addresses = set(re.findall(r'href="(/p/winter-school/[^"#?]*)"', page))
+    assert "/p/winter-school/side/commitments/" in addresses
+    for place in addresses:
+        assert client.get(place).status_code == 200, place
 
 
 def test_an_empty_home_says_once_that_nothing_waits_and_leads_to_reading(
