@@ -80,7 +80,9 @@ def test_every_wrong_row_stands_there_with_its_line_before_anything_is_taken(
     assert "2010-02-01" in page
     assert own.post(path).headers["Location"] == path
     assert Batch.objects.get().visible_at is None
+    assert "Say that the wrong rows are left out" in words(own, path)
     own.post(path, {"skip_bad": "yes"})
+    assert "2 promises from" in words(own, LIST)
     assert Commitment.objects.in_rooms([cast.shared.id]).count() == 2
 
 
@@ -136,6 +138,7 @@ def test_a_file_that_is_none_is_refused_in_plain_words(cast: Cast, visit: Visit)
     page = words(own, path)
     assert "Save the sheet as CSV first" in page
     assert "Nothing was changed." in page
+    assert f'href="{PAGE}"' in page
 
 
 def test_a_form_without_a_file_or_with_a_wrong_zone_comes_back(cast: Cast, visit: Visit) -> None:

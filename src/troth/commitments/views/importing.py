@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as say
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from troth.commitments.actions.files import keep
@@ -108,6 +111,16 @@ def own_batch(request: MemberRequest, pk: str) -> Batch:
     return batch
 
 
+def brought_in(batch: Batch) -> str:
+    """What has just become visible."""
+    words = ngettext(
+        "One promise from %(file)s is visible now.",
+        "%(n)s promises from %(file)s are visible now.",
+        batch.rows,
+    )
+    return words % {"n": number_format(batch.rows), "file": batch.file_name}
+
+
 def decided(request: MemberRequest, batch: Batch) -> HttpResponse:
     """Make it visible, or throw it away."""
     if "leave" in request.POST:
@@ -115,5 +128,11 @@ def decided(request: MemberRequest, batch: Batch) -> HttpResponse:
         return redirect(here(request, "commitments.import"))
     bad_left_out = batch.problem_count == 0 or request.POST.get("skip_bad") == "yes"
     if batch.state == Reading.READ and bad_left_out and batch.rows and show(batch, by=request.seat):
+        messages.success(request, brought_in(batch))
         return redirect(here(request, "commitments"))
+    if not bad_left_out:
+        words = say(
+            "Nothing was brought in yet. Say that the wrong rows are left out, or mend the file first."
+        )
+        messages.error(request, words)
     return redirect(here(request, "commitments.import.preview", pk=batch.id))
