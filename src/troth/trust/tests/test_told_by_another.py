@@ -22,7 +22,10 @@ HEADER = "event_id,party,counterparty,promised_at,due_at,kept_at\n"
 
 
 def rows(prefix: str) -> bytes:
-    lines = [f"{prefix}{n},Kaveri Analytics,Lumen Sensors,2025-01-0{n},2025-02-0{n}," for n in range(1, 8)]
+    lines = [
+        f"{prefix}{n},Kaveri Analytics,Lumen Sensors,2025-01-0{n},2025-02-0{n},"
+        for n in range(1, 8)
+    ]
     return (HEADER + "\n".join(lines) + "\n").encode()
 
 

@@ -1,0 +1,56 @@
+"""What people do in several stories, in the words of the page."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.conftest import go
+
+TABLE = "/p/lumen-kaveri/"
+LIST = f"{TABLE}commitments/"
+BERGEN = ZoneInfo("Europe/Oslo")
+# A page changes by itself when the other side acts; the stop is generous, the machine may be busy.
+SOON = 15_000
+
+
+def day_in(days: int) -> str:
+    """A day as the line takes it, on Bergen's calendar."""
+    return (datetime.now(BERGEN) + timedelta(days=days)).strftime("%Y-%m-%d")
+
+
+def promise(page: Page, line: str) -> None:
+    """Promise something in one line, on the page of commitments."""
+    page.get_by_label("What, and by when").first.fill(line)
+    page.get_by_role("button", name="Promise it").first.click()
+
+
+def promised(page: Page, what: str, *, days: int = 9) -> str:
+    """Promise it and come to its page; its address."""
+    go(page, LIST)
+    promise(page, f"{what}, by {day_in(days)} 17:00")
+    page.wait_for_url(re.compile(r"/commitments/[0-9A-Z]{26}/$"))
+    return page.url.partition("localhost")[2].partition("/")[2].join(("/", ""))
+
+
+def card(page: Page, what: str) -> Locator:
+    """The promise in the list."""
+    return page.locator("li", has=page.get_by_role("link", name=what, exact=True))
+
+
+def story(page: Page) -> Locator:
+    """What happened, on the page of one promise."""
+    return page.get_by_role("list", name="What happened, on both sides")
+
+
+def press(page: Page, words: str) -> None:
+    """A button or what looks like one."""
+    page.get_by_role("main").get_by_role("button", name=words, exact=True).or_(
+        page.get_by_role("main").get_by_role("link", name=words, exact=True)
+    ).first.click()
+
+
+def sees(page: Page, words: str) -> None:
+    """The page says it, sooner or later, without anybody reloading."""
+    expect(page.get_by_role("main")).to_contain_text(words, timeout=SOON)
