@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.serving import Server, served
 
 from services import find_chromium
-from tests.serving import Server, served
 
 # Machines that cannot look up names ending in .localhost are told where they are.
 ARGUMENTS = [

@@ -60,7 +60,9 @@ class Server:
 
     def look_at_the_clock(self) -> None:
         """Let everything that is due be done now, not within the next minute."""
-        self.troth("manage", "shell", "-v", "0", "-c", "from troth.site import rounds; rounds.clocks()")
+        self.troth(
+            "manage", "shell", "-v", "0", "-c", "from troth.site import rounds; rounds.clocks()"
+        )
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
-
 from tests.conftest import go
 
 TABLE = "/p/lumen-kaveri/"

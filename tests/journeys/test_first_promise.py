@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
-
 from tests.conftest import Window, go
 from tests.journeys.steps import (
     BERGEN,

@@ -38,10 +38,14 @@ def check_record(say: Say) -> None:
         )
 
 
-def fill_example(say: Say) -> None:
-    """Fill an empty database with the example partnerships."""
+def fill_example(say: Say) -> bool:
+    """Fill an empty database with the example partnerships; whether they are what it holds.
+
+    Where real people came first, nobody may sit down as somebody else.
+    """
     if not Person.objects.exists():
         fill(say)
+    return Person.objects.filter(is_example=True).exists()
 
 
 def stamp_of(folder: Path) -> str:

@@ -214,8 +214,8 @@ def serve(
     run.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrate_if_needed(say)
     check_record(say)
-    if example:
-        fill_example(say)
+    example = example and fill_example(say)
+    os.environ["TROTH_EXAMPLE"] = "yes" if example else "no"
     prepare_static(env, say=say)
     keeper = Supervisor(
         children(env, behind_proxy=behind_proxy), child_environment(env, example=example)
