@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from troth.commitments.models import Commitment
 from troth.foundation.facts.commitments import CommitmentsImported
@@ -54,11 +54,12 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
 def say(fact: Fact, names: Names, one: Commitment | None) -> Told:
     """One fact as a sentence."""
     if isinstance(fact, CommitmentsImported):
-        return Told(
-            _("%(who)s brought in %(n)s promises from a file")
-            % {"who": names.who(fact), "n": number_format(fact.rows)},
-            "commitments",
+        said = ngettext(
+            "%(who)s brought in one promise from a file",
+            "%(who)s brought in %(n)s promises from a file",
+            fact.rows,
         )
+        return Told(said % {"who": names.who(fact), "n": number_format(fact.rows)}, "commitments")
     pattern = SENTENCES.get(fact.kind)
     if pattern is None or one is None:
         return Told(fact.kind)
