@@ -70,7 +70,7 @@ def served(state: Path, *, example: bool = False, **settings: str) -> Iterator[S
     """`troth serve`, stopped as by Ctrl-C."""
     port = free_port()
     own = {"TROTH_STATE": str(state), "PORT": str(port), "PYTHONPATH": str(ROOT / "src")}
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL"}}
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     env = kept | own | settings
     server = Server(port, state, env, start(env, example=example))
     listening = threading.Thread(target=listen, args=(server,), daemon=True)
