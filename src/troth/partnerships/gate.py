@@ -86,12 +86,11 @@ def why_not_allowed(seat: Seat, permission: Permission) -> str:
 
 
 def keep_size(request: HttpRequest) -> None:
-    """Note for a whole page how long the record is before anything of it is looked up.
+    """Note how long the record is before anything of it is looked up.
 
     The page goes on from there: what happens while it is being made is fetched once more, never missed.
     """
-    if not request.headers.get("HX-Request"):
-        vars(request)["record_size"] = head(vars(request)["room"].id)
+    vars(request)["record_size"] = head(vars(request)["room"].id)
 
 
 class SeatGate:

@@ -209,7 +209,7 @@ def asked(client: Client, path: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("", 20), ("board/", 9), ("finished/", 18), ("new/", 16)]
+    ("path", "most"), [("", 20), ("board/", 10), ("finished/", 18), ("new/", 16)]
 )
 def test_a_page_asks_few_questions(
     cast: Cast, visit: Visit, several: list[Commitment], path: str, most: int
