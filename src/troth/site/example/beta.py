@@ -15,7 +15,7 @@ from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.models import Person
 from troth.site.example.people import KAVERI, LUMEN, person
-from troth.site.example.script import Script, Telling
+from troth.site.example.script import InTurn, Script, Telling
 
 BERGEN, BENGALURU = "Europe/Oslo", "Asia/Kolkata"
 TITLES = {
@@ -29,6 +29,18 @@ TITLES = {
     "Arjun": "data scientist",
     "Lakshmi": "sponsor",
 }
+
+
+OF_KAVERI = frozenset({"Meera", "Arjun", "Lakshmi"})
+# Who sat down in the first days: how many days from today, and on whose clock.
+COLLEAGUES = (
+    (-46, "Tor", BERGEN),
+    (-46, "Meera", BENGALURU),
+    (-46, "Siri", BERGEN),
+    (-46, "Anne", BERGEN),
+    (-45, "Arjun", BENGALURU),
+    (-45, "Lakshmi", BENGALURU),
+)
 
 
 @dataclass
@@ -55,10 +67,12 @@ def beta_table(script: Script) -> BetaTable:
     begun = script.day(-47, 10, BERGEN)
     with clock.at(begun):
         table = sit_down()
-    for days, name in ((-46, "Tor"), (-45, "Siri"), (-45, "Anne"), (-4, "Per")):
-        seat_colleague(table, name, admin=table.ingrid, at=script.day(days, 9, BERGEN))
-    for days, name in ((-46, "Meera"), (-45, "Arjun"), (-44, "Lakshmi")):
-        seat_colleague(table, name, admin=table.ravi, at=script.day(days, 10, BENGALURU))
+    arriving = sorted((script.day(days, 9, zone), name) for days, name, zone in COLLEAGUES)
+    for hours, (at, name) in enumerate(arriving, start=4):
+        # A weekend may have moved somebody's first day before the table's.
+        seat_colleague(table, name, at=max(at, begun + timedelta(hours=hours)))
+    per = script.day(-4, 9, BERGEN)
+    script.at(per, lambda: seat_colleague(table, "Per", at=per))
     lumens_promises(script, table)
     kaveris_promises(script, table)
     agreements(script, table)
@@ -98,10 +112,10 @@ def titled(seat: Seat) -> Seat:
     return Seat.objects.select_related("party", "person", "partnership").get(pk=seat.pk)
 
 
-def seat_colleague(table: BetaTable, name: str, *, admin: Seat, at: datetime) -> None:
-    """Invite a colleague, who accepts."""
-    house = LUMEN if admin is table.ingrid else KAVERI
-    newcomer: Person = person(name, house)
+def seat_colleague(table: BetaTable, name: str, *, at: datetime) -> None:
+    """An admin of their side invites a colleague, who accepts."""
+    admin = table.ravi if name in OF_KAVERI else table.ingrid
+    newcomer: Person = person(name, KAVERI if name in OF_KAVERI else LUMEN)
     with clock.at(at):
         invited = invite_colleague(newcomer.email, by=admin)
         table.seats[name] = titled(accept(invited.token, by=newcomer))
@@ -284,14 +298,15 @@ def agreements(script: Script, table: BetaTable) -> None:
         agreed.sign(one, version=version, by=by)
 
     first, second = "How soon we answer", "When we meet"
-    script.at(script.day(-40, 10, BERGEN), lambda: write(first, ANSWERING, table.ingrid))
-    script.at(script.day(-40, 12, BENGALURU), lambda: sign(first, table.ravi))
-    script.at(script.day(-39, 9, BERGEN), lambda: sign(first, table.ingrid))
-    script.at(script.day(-8, 11, BENGALURU), lambda: write(second, MEETINGS, table.ravi))
-    script.at(script.day(-8, 11.5, BENGALURU), lambda: sign(second, table.ravi))
-    script.at(script.day(-7, 10, BERGEN), lambda: sign(second, table.ingrid))
-    script.at(script.day(-2, 9, BENGALURU), lambda: rewrite(made[second], table.ravi))
-    script.at(script.day(-2, 9.5, BENGALURU), lambda: sign(second, table.ravi, version=2))
+    one, other = InTurn(script), InTurn(script)
+    one.at(script.day(-40, 10, BERGEN), lambda: write(first, ANSWERING, table.ingrid))
+    one.at(script.day(-40, 17, BENGALURU), lambda: sign(first, table.ravi))
+    one.at(script.day(-39, 9, BERGEN), lambda: sign(first, table.ingrid))
+    other.at(script.day(-8, 11, BENGALURU), lambda: write(second, MEETINGS, table.ravi))
+    other.at(script.day(-8, 11.5, BENGALURU), lambda: sign(second, table.ravi))
+    other.at(script.day(-7, 10, BERGEN), lambda: sign(second, table.ingrid))
+    other.at(script.day(-2, 9, BENGALURU), lambda: rewrite(made[second], table.ravi))
+    other.at(script.day(-2, 9.5, BENGALURU), lambda: sign(second, table.ravi, version=2))
 
 
 def rewrite(one: Agreement, by: Seat) -> None:

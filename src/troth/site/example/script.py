@@ -14,6 +14,8 @@ from troth.partnerships.models import Party, Room, Seat
 
 Act = Callable[[], None]
 SATURDAY = 5
+# Between two acts about the same thing.
+PAUSE = timedelta(minutes=40)
 
 
 @dataclass
@@ -39,6 +41,19 @@ class Script:
         while day.weekday() >= SATURDAY:
             day += timedelta(days=1 if days > 0 else -1)
         return datetime.combine(day, time(int(hour), int(hour % 1 * 60)), tz)
+
+
+@dataclass
+class InTurn:
+    """Acts that must follow each other, whatever weekends and zones have done to their days."""
+
+    script: Script
+    last: datetime | None = None
+
+    def at(self, moment: datetime, act: Act) -> None:
+        """At this moment, or some time after the act before it."""
+        self.last = max(moment, self.last + PAUSE) if self.last else moment
+        self.script.at(self.last, act)
 
 
 @dataclass(kw_only=True)
@@ -93,7 +108,7 @@ class Telling:
 
     def then(self, at: datetime, act: Act) -> "Telling":
         """The next act; weekends may have moved it before the last one, so it waits for that."""
-        self.last = max(at, self.last + timedelta(minutes=40))
+        self.last = max(at, self.last + PAUSE)
         self.script.at(self.last, act)
         return self
 

@@ -1,0 +1,140 @@
+"""The example: real acts at the moments they would have happened, whatever day one looks at it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from troth.commitments.clock import due as pass_time
+from troth.commitments.models import Batch, Commitment
+from troth.commitments.queries.lists import tallies
+from troth.foundation.web import clock
+from troth.ledger.models import Entry
+from troth.notices.models import Reminder
+from troth.partnerships.models import Partnership, Room, Seat
+from troth.people.models import Person
+from troth.people.queries.cast import cast as cast_of_the_example
+from troth.site.example import entrances, fill
+from troth.site.example.beta import beta_table
+from troth.site.example.buoys import buoys_table
+from troth.site.example.fill import play
+from troth.site.example.script import Script
+from troth.site.serving.preparing import fill_example
+from troth.trust.queries.readings import Readings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def said() -> list[str]:
+    """What filling says while it is at it."""
+    return []
+
+
+def shared(slug: str) -> Room:
+    return Room.objects.get(partnership__slug=slug, kind="shared")
+
+
+def test_three_tables_lived_through_until_now(said: list[str]) -> None:
+    fill(said.append)
+    assert {table.slug for table in Partnership.objects.all()} == {
+        "lumen-kaveri",
+        "north-sea-buoys",
+        "medicine-deliveries",
+    }
+    assert not Partnership.objects.exclude(phase="open").exists()
+    assert all(person.is_example for person in Person.objects.all())
+    entries_in_order()
+    the_first_table_has_something_of_everything()
+    the_real_file_is_whole()
+    nothing_is_left_for_the_clock()
+    both_windows_open()
+    assert any("real delivery promises" in line for line in said)
+    again: list[str] = []
+    fill_example(again.append)
+    assert again == []
+
+
+def entries_in_order() -> None:
+    """Each log's times only grow, and none lies ahead."""
+    for room in Room.objects.all():
+        times = list(Entry.objects.filter(log=room.id).order_by("idx").values_list("t", flat=True))
+        assert times == sorted(times)
+        assert all(t <= clock.now() for t in times)
+
+
+def the_first_table_has_something_of_everything() -> None:
+    rows = Commitment.objects.in_rooms([shared("lumen-kaveri").id])
+    outcomes = set(rows.values_list("outcome", flat=True))
+    assert {"kept", "late", "open"} <= outcomes
+    assert rows.filter(renegotiated__gt=0).exists()
+    assert rows.exclude(ask_by="").exists()
+    assert rows.filter(state="proposed").exists()
+    assert rows.filter(state="delivered", outcome="open").exists()
+    assert Reminder.objects.exists()
+    readings = Readings(shared("lumen-kaveri"), now=clock.now())
+    seats = Seat.objects.filter(partnership__slug="lumen-kaveri", role="admin")
+    ways = [(str(seat.party_id), None) for seat in seats]
+    assert any(found.reliability.reading for found in readings.directions(ways))
+
+
+def the_real_file_is_whole() -> None:
+    batch = Batch.objects.get()
+    assert (batch.rows, batch.problem_count, str(batch.as_of)) == (4150, 0, "2012-05-31")
+    assert sum(one.finished for one in tallies(shared("medicine-deliveries").id)) > 4000
+
+
+def nothing_is_left_for_the_clock() -> None:
+    assert pass_time(clock.now()) == 0
+
+
+def both_windows_open() -> None:
+    found = dict(entrances("http://localhost:8000"))
+    assert list(found) == ["Ingrid of Lumen", "Ravi of Kaveri"]
+    assert found["Ingrid of Lumen"].startswith("http://lumen.localhost:8000/")
+    table, *_others = cast_of_the_example()
+    assert [side.name for side in table.sides][:2] == ["Lumen", "Kaveri"]
+    assert all(person.title for side in table.sides[:2] for person in side.people)
+    client = Client()
+    client.force_login(Person.objects.get(email="ingrid@lumen.example"))
+    for path in ("", "commitments/", "trust/", "record/"):
+        assert client.get(f"/p/lumen-kaveri/{path}").status_code == 200
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("hour", [1, 11, 20])
+@pytest.mark.parametrize("day", range(7))
+def test_it_can_be_filled_on_any_day_at_any_hour(day: int, hour: int) -> None:
+    with clock.at(datetime(2026, 3, 2, hour, 0, tzinfo=UTC) + timedelta(days=day)):
+        script = Script(clock.now())
+        table = beta_table(script)
+        play(script)
+        script = Script(clock.now())
+        buoys_table(script, table)
+        play(script)
+        entries_in_order()
+    assert Partnership.objects.count() == 2
+
+
+def test_a_script_is_lived_through_by_time_and_never_beyond_now() -> None:
+    now = datetime(2026, 3, 13, 12, 0, tzinfo=UTC)
+    script, done = Script(now), []
+    act: Callable[[str], Callable[[], None]] = lambda name: lambda: done.append(name)  # noqa: E731  # three lines below
+    script.at(now, act("now"))
+    script.at(now - timedelta(days=2), act("before"))
+    script.at(now - timedelta(days=2), act("at the same moment"))
+    script.at(now + timedelta(minutes=1), act("to come"))
+    for _moment, one in script.in_order():
+        one()
+    assert done == ["before", "at the same moment", "now"]
+
+
+@pytest.mark.parametrize("days", [-9, -1, 1, 2, 9])
+def test_a_day_of_a_script_is_a_working_day(days: int) -> None:
+    for n in range(7):
+        script = Script(datetime(2026, 3, 9, 12, 0, tzinfo=UTC) + timedelta(days=n))
+        found = script.day(days, 9.5, "Asia/Kolkata")
+        assert found.weekday() < 5
+        assert (found.hour, found.minute) == (9, 30)
+        assert (found > script.now) == (days > 0)
