@@ -4,6 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
+from troth.agreements.kinds import KINDS, TEXT
 from troth.agreements.models import Acceptance, Agreement, Version
 from troth.agreements.queries.standings import signers
 from troth.agreements.rules.standing import all_signed
@@ -34,9 +35,9 @@ class ChangedMeanwhile(NotPossible):
 
 
 @transaction.atomic
-def draft(*, title: str, text: str, room: Room, by: Seat) -> Agreement:
+def draft(*, title: str, text: str, room: Room, by: Seat, kind: str = TEXT) -> Agreement:
     """Write the first version of a text for all in the room to agree on."""
-    agreement = Agreement.objects.create(room=room, title=title, created_at=now())
+    agreement = Agreement.objects.create(room=room, title=title, kind=kind, created_at=now())
     Version.objects.create(agreement=agreement, number=1, text=text, seat=by, at=now())
     fact = AgreementDrafted(
         room=Ulid(room.id), by=by.actor, agreement=Ulid(agreement.id), title=title, text=text
@@ -67,6 +68,9 @@ def revise(agreement: Agreement, *, text: str, why: str, seen: int, by: Seat) ->
         why=why or None,
     )
     record(fact)
+    use = KINDS.get(agreement.kind)
+    if use and use.revised:
+        use.revised(agreement, made.number, by)
     return made
 
 
@@ -93,6 +97,9 @@ def sign(agreement: Agreement, *, version: int, by: Seat) -> bool:
     agreed = reach(agreement, version)
     if agreed:
         record(AgreementReached(room=room, by=by.actor, agreement=key, version=version))
+        use = KINDS.get(agreement.kind)
+        if use and use.reached:
+            use.reached(agreement, version, by)
     # What binds is sealed at once; nobody waits half a minute for it.
     transaction.on_commit(partial(sign_now, room))
     return agreed
@@ -126,3 +133,6 @@ def withdraw(agreement: Agreement, *, by: Seat) -> None:
     record(
         AgreementWithdrawn(room=Ulid(agreement.room_id), by=by.actor, agreement=Ulid(agreement.id))
     )
+    use = KINDS.get(agreement.kind)
+    if use and use.withdrawn:
+        use.withdrawn(agreement, by)

@@ -9,8 +9,12 @@ from troth.partnerships.models.rooms import Item
 
 
 class Agreement(Item):
-    """A text that is agreed once every party has accepted its latest version."""
+    """A text that is agreed once every party has accepted its latest version.
 
+    `kind` says which noun makes more of it (`troth.agreements.kinds`); "text" is nothing but its words.
+    """
+
+    kind = models.CharField(max_length=16, default="text")
     title = models.CharField(_("Title"), max_length=160)
     created_at = models.DateTimeField(auto_now_add=True)
     latest = models.PositiveIntegerField(default=1)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from troth.agreements.kinds import page_of
 from troth.agreements.models import Acceptance, Agreement, Version
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.fact import Fact
@@ -67,7 +68,7 @@ def line(one: Agreement, seat: Seat, room: Room) -> Waiting:
         why=why
         if vars(one)["stale"]
         else _("It is agreed once every organisation has signed exactly these words."),
-        url=address("agreements.one", partnership=seat.partnership, room=room, pk=one.id),
+        url=address(page_of(one.kind), partnership=seat.partnership, room=room, pk=one.id),
         act=_("Read and sign"),
         partnership=seat.partnership.name,
         token="half",  # noqa: S106  # the sign, no secret

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from troth.agreements.kinds import KINDS, TEXT, page_of
 from troth.agreements.models import Agreement, Version
 from troth.agreements.queries.standings import standings, version, versions
 from troth.agreements.rules.difference import difference
 from troth.agreements.rules.standing import Standing
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
+from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.tables import parties_of
@@ -47,6 +49,8 @@ def agreements(request: MemberRequest) -> HttpResponse:
         "parties": {party.id: party for party in parties_of(request.seat)},
         "may_draft": may(request, Permission.AGREEMENT_DRAFT),
         "audience": audience_of(request.room),
+        "page_of": page_of,
+        "kinds": KINDS,
     }
     return render(request, "agreements/list.html", context)
 
@@ -55,6 +59,9 @@ def agreements(request: MemberRequest) -> HttpResponse:
 @require_safe
 def agreement(request: MemberRequest, pk: str) -> HttpResponse:
     """One text: its words, who signed which version, and what changed."""
+    kind = inside(request).filter(pk=pk).values_list("kind", flat=True).first() or TEXT
+    if kind != TEXT:
+        return redirect(here(request, page_of(kind), pk=pk))
     return render(request, "agreements/one.html", context_of(request, found_or_404(request, pk)))
 
 
@@ -82,8 +89,9 @@ def inside(request: MemberRequest) -> QuerySet[Agreement]:
 
 
 def found_or_404(request: MemberRequest, pk: str) -> Agreement:
-    """The agreement, if this reader may read it. Raises Http404."""
-    one: Agreement = get_object_or_404(inside(request).select_related("room"), pk=pk)
+    """The text, if it is nothing more and this reader may read it. Raises Http404."""
+    texts = inside(request).filter(kind=TEXT).select_related("room")
+    one: Agreement = get_object_or_404(texts, pk=pk)
     if not readable(request, standings([one], request.room)[one.id]):
         raise Http404
     return one

@@ -1,0 +1,38 @@
+"""What other nouns make of a text that parties sign: a goal, a charter, a statement."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from troth.agreements.models import Agreement
+from troth.partnerships.models import Seat
+
+TEXT = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One noun's use of agreements; its own row has the same id as the agreement it hangs on.
+
+    `reached` runs in the transaction of the signature that made a version agreed, `revised` in that
+    of a new version, `withdrawn` in that of taking it back.
+    """
+
+    name: str
+    url_name: str
+    words: Callable[[], str]
+    reached: Callable[[Agreement, int, Seat], None] | None = None
+    revised: Callable[[Agreement, int, Seat], None] | None = None
+    withdrawn: Callable[[Agreement, Seat], None] | None = None
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Tell agreements of one more use; `site.wiring` does."""
+    KINDS[kind.name] = kind
+
+
+def page_of(kind: str) -> str:
+    """The name of the page on which an agreement of this kind is read."""
+    return KINDS[kind].url_name if kind in KINDS else "agreements.one"
