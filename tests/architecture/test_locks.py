@@ -42,9 +42,7 @@ def test_all_locks_agree_on_versions() -> None:
 
 
 def test_the_default_install_stays_small() -> None:
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     assert len(PROJECT["dependencies"]) <= MOST_DEPENDENCIES
-    assert len(set(re.findall(r"(?m)^(\S+)==", text))) <= MOST_DEPENDENCIES
 
 
 def test_the_browser_parts_lock_names_no_host() -> None:
