@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "troth.organisations",
     "troth.partnerships",
     "troth.agreements",
+    "troth.goals",
     "troth.commitments",
     "troth.trust",
     "troth.notices",

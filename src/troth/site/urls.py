@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 SECTIONS = [
     "troth.pages.sections",
     "troth.partnerships.sections",
+    # Before agreements, whose ids would take "goals" for one of theirs.
+    "troth.goals.urls",
     "troth.agreements.urls",
     "troth.commitments.urls",
     "troth.trust.urls",

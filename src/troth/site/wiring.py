@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from troth.agreements import kinds
 from troth.agreements import offers as agreements
 from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
@@ -11,6 +12,7 @@ from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
 from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
+from troth.goals import offers as goals
 from troth.ledger import clock as ledger_clock
 from troth.ledger.follower import TreeFollower
 from troth.notices import clock as notices_clock
@@ -35,6 +37,7 @@ def wire() -> None:
     door.hang(SeatGate())
     hints.configure(settings.TROTH_RUN, redis_url=settings.REDIS_URL)
     widening.register(sharing.NOUN, sharing.WIDENER)
+    kinds.register(goals.KIND)
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower()]
     rounds.CLOCKS[:] = [partnerships_clock.due, commitments_clock.due, notices_clock.due, tidy_up]
     rounds.WORKERS[:] = [Reader().turn]
@@ -61,5 +64,5 @@ def fill(offers: Offers) -> None:
         *trust.SLOTS,
     ]
     offers.waiting[:] = [commitments.waiting, agreements.waiting, partnerships.waiting]
-    offers.tellers[:] = [COMMITMENTS_TELLER, agreements.TELLER, PARTNERSHIPS_TELLER]
+    offers.tellers[:] = [COMMITMENTS_TELLER, agreements.TELLER, goals.TELLER, PARTNERSHIPS_TELLER]
     offers.reminders[:] = [reminded]

@@ -1,0 +1,63 @@
+"""What goals give to places that must not know them: a kind of agreement, sentences."""
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from troth.agreements.kinds import Kind
+from troth.foundation.facts.fact import Fact
+from troth.foundation.facts.goals import GoalChanged, GoalReadingsImported
+from troth.foundation.web.offers import Names, Teller, Told
+from troth.goals import actions
+from troth.goals.models import Goal
+
+KIND = Kind(
+    name=actions.KIND, url_name="goals.one", words=lambda: _("Goal"), reached=actions.reached
+)
+SENTENCES = {
+    "goal:changed": gettext_lazy("The goal “%(what)s” changed by agreement"),
+    "goal:launched": gettext_lazy("%(who)s launched “%(what)s”"),
+    "goal:measured": gettext_lazy("%(who)s wrote a reading of “%(what)s”"),
+    "goal:reading-taken-back": gettext_lazy("%(who)s took a reading of “%(what)s” back"),
+    "goal:readings-imported": gettext_lazy("%(who)s brought in %(n)s readings of “%(what)s”"),
+    "goal:obstacle-met": gettext_lazy("%(who)s named an obstacle to “%(what)s”"),
+    "goal:obstacle-turned": gettext_lazy("An obstacle to “%(what)s” led to version %(version)s"),
+    "goal:obstacle-closed": gettext_lazy("%(who)s closed an obstacle to “%(what)s”"),
+}
+
+
+def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
+    """Sentences for these facts; titles are looked up in one statement."""
+    wanted = {str(getattr(fact, "goal", "")) for fact in facts}
+    rows = Goal.objects.in_rooms({fact.room for fact in facts}).filter(pk__in=wanted)
+    titles = {str(key): title for key, title in rows.values_list("pk", "agreement__title")}
+    return [say(fact, names, titles) for fact in facts]
+
+
+def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
+    """One fact as a sentence."""
+    key = str(getattr(fact, "goal", ""))
+    values: dict[str, object] = {
+        "who": names.who(fact),
+        "what": titles.get(key, ""),
+        "version": getattr(fact, "version", 1),
+    }
+    if isinstance(fact, GoalReadingsImported):
+        values["n"] = fact.added + fact.corrected
+    sentence = str(SENTENCES[fact.kind]) % values
+    if isinstance(fact, GoalChanged):
+        sentence += moved_words(fact)
+    return Told(sentence, "goals.one", {"pk": key})
+
+
+def moved_words(fact: GoalChanged) -> str:
+    """The day that moved, before and after; nothing where none did."""
+    if fact.by_when == fact.by_when_was or fact.by_when is None or fact.by_when_was is None:
+        return ""
+    days = [date_format(day, "j F Y") for day in (fact.by_when_was, fact.by_when)]
+    return _(": from %(before)s to %(after)s") % {"before": days[0], "after": days[1]}
+
+
+TELLER = Teller(nouns=frozenset({"goal"}), tell=tell)

@@ -1,0 +1,1 @@
+"""What the goal pages answer."""
