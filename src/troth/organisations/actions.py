@@ -1,13 +1,25 @@
 """What changes an organisation: founding it, coming, going, and who decides for it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from troth.foundation.web.slugs import own_slug
 from troth.organisations.models import Membership, Organisation
-from troth.organisations.rules import LastAdmin, NotAMember, leaves_no_admin
+from troth.organisations.queries import is_admin
+from troth.organisations.rules import (
+    LONGEST_WEEKEND,
+    MOST_DAYS_OFF,
+    SATURDAY_AND_SUNDAY,
+    LastAdmin,
+    NotAMember,
+    NoWorkingDay,
+    TooManyDaysOff,
+    leaves_no_admin,
+)
 from troth.people.models import Person
 
 
@@ -31,6 +43,36 @@ def found(new: NewOrganisation, *, by: Person) -> Organisation:
         slug=own_slug(Organisation, new.name, wanted=new.slug),
     )
     Membership.objects.create(organisation=organisation, person=by, admin=True)
+    return organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearOfWork:
+    """When an organisation works: its holidays' country and region, its weekend, its own days off."""
+
+    country: str = ""
+    region: str = ""
+    weekend: str = SATURDAY_AND_SUNDAY
+    days_off: Mapping[date, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def keep_calendar(organisation: Organisation, said: YearOfWork, *, by: Person) -> Organisation:
+    """Keep when the organisation works; clocks that run already keep their moments.
+
+    Raises `NotAMember` for whoever does not decide for it, `NoWorkingDay`, `TooManyDaysOff`.
+    """
+    if not is_admin(by, organisation):
+        raise NotAMember
+    weekend = "".join(sorted(set(said.weekend)))
+    if len(weekend) > LONGEST_WEEKEND:
+        raise NoWorkingDay
+    if len(said.days_off) > MOST_DAYS_OFF:
+        raise TooManyDaysOff
+    organisation.country, organisation.region = said.country, said.region
+    organisation.weekend = weekend
+    organisation.days_off = {day.isoformat(): said.days_off[day] for day in sorted(said.days_off)}
+    organisation.save(update_fields=["country", "region", "weekend", "days_off"])
     return organisation
 
 

@@ -4,17 +4,26 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from troth.foundation.web.fields import ulid_key
+from troth.organisations.rules import SATURDAY_AND_SUNDAY
 from troth.people.models import Person
 
 
 class Organisation(models.Model):
-    """A body with members; it may sit at many tables."""
+    """A body with members; it may sit at many tables.
+
+    Its working calendar: holidays of the `country` and `region` (two empty words: none are known), the
+    `weekend` as digits (0 is Monday), and `days_off`, each an ISO day with what it is.
+    """
 
     id = ulid_key()
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("Name of the organisation"), max_length=120)
     place = models.CharField(_("Place"), max_length=80, blank=True)
     zone = models.CharField(_("Time zone"), max_length=64, default="UTC")
+    country = models.CharField(_("Country"), max_length=2, blank=True)
+    region = models.CharField(_("Region"), max_length=8, blank=True)
+    weekend = models.CharField(_("Weekend"), max_length=6, default=SATURDAY_AND_SUNDAY)
+    days_off = models.JSONField(_("Other days off"), default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

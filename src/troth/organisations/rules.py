@@ -1,8 +1,21 @@
-"""Who an organisation cannot do without."""
+"""Who an organisation cannot do without, and when it can be away."""
 
 from collections.abc import Collection
+from typing import Final
 
 from troth.foundation.kernel.ulid import Ulid
+
+SATURDAY_AND_SUNDAY: Final = "56"  # days of the week as digits, 0 is Monday
+MOST_DAYS_OFF: Final = 60
+LONGEST_WEEKEND: Final = 6
+
+
+class NoWorkingDay(Exception):
+    """A week without a working day: no answer would ever be due."""
+
+
+class TooManyDaysOff(Exception):
+    """More days of its own than an organisation can name."""
 
 
 class LastAdmin(Exception):

@@ -19,9 +19,10 @@ from troth.foundation.facts.commitments import (
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now as clock_now
 from troth.partnerships.models import Party, Room, Seat
+from troth.partnerships.models.seats import Standing
+from troth.partnerships.queries.calendars import answers_by
 from troth.partnerships.queries.terms import terms
 from troth.partnerships.rules.rooms import RoomKind
-from troth.partnerships.rules.terms import answer_by
 from troth.people.models import Person
 
 
@@ -95,6 +96,17 @@ def can_receive(receiver: Party | None, room: Room) -> bool:
     return receiver.partnership_id == room.partnership_id
 
 
+def parties_asked(commitment: Commitment) -> list[Party]:
+    """Whose word a delivery waits for: its receiver, or everybody else in the room of a promise to all."""
+    if commitment.receiver:
+        return [commitment.receiver]
+    room = commitment.room
+    here = Party.objects.filter(partnership=room.partnership_id, standing=Standing.JOINED)
+    if room.kind == RoomKind.SUBSET:
+        here = here.filter(pk__in=room.parties.values("pk"))
+    return list(here.exclude(pk=commitment.promiser_id).select_related("organisation"))
+
+
 @transaction.atomic
 def deliver(
     commitment: Commitment, *, by: Seat, words: str = "", seen: int | None = None
@@ -104,8 +116,8 @@ def deliver(
     check(Act.DELIVER, commitment, by=by, now=now)
     miss(commitment, now=now)
     limits = terms(by.partnership_id, now)
-    zone = commitment.receiver.zone if commitment.receiver else commitment.zone
-    until = answer_by(now, days=limits.answer_days, zone=zone)
+    asked = parties_asked(commitment)
+    until = answers_by(now, days=limits.answer_days, parties=asked, zone=commitment.zone)
     take(Act.DELIVER, commitment, seen=seen, answer_by=until, settled_at=None, **NO_ASK)
     Delivery.objects.create(commitment=commitment, at=now, answer_by=until)
     settle(commitment, now=now)

@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from typing import Final
 
-from troth.foundation.facts.partnerships import Act, TermsSet
+from troth.foundation.facts.partnerships import Act
 from troth.foundation.kernel.instants import read_instant
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import parse_ulid
-from troth.foundation.web.clock import now
-from troth.ledger.actions import record
 from troth.partnerships.actions.founding import Founder, invite_founder
 from troth.partnerships.actions.holding import joined_parties
 from troth.partnerships.actions.leaving import get_up
+from troth.partnerships.actions.limiting import set_consent_rule
 from troth.partnerships.actions.settling import shut
 from troth.partnerships.actions.sharing import carry_over
 from troth.partnerships.actions.tokens import Invited, write_invitation
-from troth.partnerships.models import Motion, Party, Room, Seat, Terms
+from troth.partnerships.models import Motion, Party, Room, Seat
 from troth.partnerships.models.seats import HERE
 from troth.partnerships.rules.consent import FEWEST_TO_REMOVE
 from troth.partnerships.rules.refusals import NotPossible, Reason
@@ -55,17 +54,8 @@ def seat_facilitator(motion: Motion, by: Seat) -> Invited:
 
 def change_rule(motion: Motion, by: Seat) -> None:
     """Write new terms that differ in the rule alone."""
-    old = Terms.objects.filter(partnership=motion.partnership_id).latest("since", "id")
-    new = Terms.objects.create(
-        partnership=old.partnership,
-        since=now(),
-        agreement=old.agreement,
-        consent_rule=motion.about["rule"],
-        answer_days=old.answer_days,
-        reminder_days=old.reminder_days,
-        silence_days=old.silence_days,
-    )
-    record(TermsSet(room=motion.room_id, by=by.actor, terms=new.id))
+    rule = motion.about["rule"]
+    set_consent_rule(motion.partnership, rule, room=motion.room_id, by=by.actor)
 
 
 def widen(motion: Motion, by: Seat) -> None:

@@ -9,13 +9,13 @@ from troth.foundation.facts.fact import Actor
 from troth.foundation.facts.partnerships import PartnershipProposed, PartyInvited
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
-from troth.foundation.web.clock import now
 from troth.foundation.web.slugs import own_slug
 from troth.ledger.actions import record
 from troth.organisations.models import Organisation
+from troth.partnerships.actions.limiting import write_terms
 from troth.partnerships.actions.sitting import House, house_of, say_accepted, seat_party, take_seat
 from troth.partnerships.actions.tokens import Invited, write_invitation
-from troth.partnerships.models import Partnership, Party, Room, Seat, Terms
+from troth.partnerships.models import Partnership, Party, Room, Seat
 from troth.partnerships.rules.consent import UNANIMOUS, is_rule
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.rules.rooms import RoomKind
@@ -99,15 +99,7 @@ def lay_table(proposal: Proposal) -> Partnership:
     """The table with its first terms: the consent rule, and mild limits until a charter is signed."""
     slug = own_slug(Partnership, proposal.name, wanted=proposal.slug)
     table = Partnership.objects.create(slug=slug, name=proposal.name, purpose=proposal.purpose)
-    limits = Limits(consent_rule=proposal.rule)
-    Terms.objects.create(
-        partnership=table,
-        since=now(),
-        consent_rule=limits.consent_rule,
-        answer_days=limits.answer_days,
-        reminder_days=list(limits.reminder_days),
-        silence_days=limits.silence_days,
-    )
+    write_terms(table, Limits(consent_rule=proposal.rule))
     return table
 
 

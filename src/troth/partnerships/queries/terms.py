@@ -1,10 +1,17 @@
 """The limits in force at a moment."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.models import Terms
 from troth.partnerships.rules.terms import Limits
+from troth.partnerships.rules.terms_data import from_data
+
+# More changes of the limits than any table makes; the newest are looked at.
+MOST = 500
 
 
 def terms(partnership: Ulid, at: datetime) -> Limits:
@@ -14,12 +21,29 @@ def terms(partnership: Ulid, at: datetime) -> Limits:
         .order_by("-since", "-id")
         .first()
     )
-    if row is None:
-        return Limits()
-    return Limits(
-        consent_rule=row.consent_rule,
-        answer_days=row.answer_days,
-        reminder_days=tuple(row.reminder_days),
-        silence_days=row.silence_days,
-        signed=bool(row.agreement),
-    )
+    return Limits() if row is None else limits_of(row)
+
+
+def limits_of(row: Terms) -> Limits:
+    """One row of limits, as rules read them."""
+    return from_data(vars(row), signed=bool(row.agreement))
+
+
+@dataclass(frozen=True)
+class TermsThroughTime:
+    """Every change of a table's limits, so that what began under earlier ones is measured by them."""
+
+    since: Sequence[datetime]
+    limits: Sequence[Limits]
+
+    def at(self, moment: datetime) -> Limits:
+        """The limits that were in force then."""
+        place = bisect_right(self.since, moment)
+        return self.limits[place - 1] if place else Limits()
+
+
+def terms_through_time(partnership: Ulid) -> TermsThroughTime:
+    """All limits a table has had, in one statement."""
+    rows = Terms.objects.filter(partnership_id=partnership).order_by("-since", "-id")[:MOST]
+    told = list(reversed(rows))
+    return TermsThroughTime([row.since for row in told], [limits_of(row) for row in told])

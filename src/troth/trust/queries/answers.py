@@ -4,10 +4,10 @@ from datetime import datetime
 
 from troth.commitments.models import Commitment, Delivery
 from troth.partnerships.models import Party, Room
-from troth.partnerships.queries.terms import terms
+from troth.partnerships.queries.calendars import calendars_of
+from troth.partnerships.queries.terms import terms_through_time
+from troth.partnerships.rules.calendar import answer_by
 from troth.partnerships.rules.rooms import RoomKind
-from troth.partnerships.rules.terms import answer_by
-from troth.people.zones import known_zone
 from troth.trust.rules.answers import Answers, Asked, answers
 
 MOST = 2000
@@ -17,23 +17,29 @@ def answers_of(room: Room, *, answering: Party, asking: Party, now: datetime) ->
     """How the one party has answered the other in this shared room; two bounded statements."""
     if room.kind != RoomKind.SHARED:
         return answers([], now=now)
-    asked = [*proposals(room, answering, asking, now=now), *deliveries(room, answering, asking)]
+    asked = [*proposals(room, answering, asking), *deliveries(room, answering, asking)]
     return answers(asked, now=now)
 
 
-def proposals(room: Room, answering: Party, asking: Party, *, now: datetime) -> list[Asked]:
-    """Promises that waited to be accepted, against the agreed answer time in the answering side's working days.
+def proposals(room: Room, answering: Party, asking: Party) -> list[Asked]:
+    """Promises that waited to be accepted, against the answer time agreed when each was made.
 
-    Declined ones are left out: the moment of a "no" stands in the record alone.
+    It is counted in the answering side's working days. Declined ones are left out: the moment of a "no"
+    stands in the record alone.
     """
-    days = terms(room.partnership_id, now).answer_days
+    limits = terms_through_time(room.partnership_id)
+    calendar = calendars_of(answering)
     rows = Commitment.objects.filter(
         room=room, batch__isnull=True, promiser=asking, receiver=answering
     )
     found = rows.exclude(state__in=("declined", "withdrawn")).order_by("-proposed_at")
-    zone = known_zone(answering.zone)
+
     return [
-        Asked(at=at, owed_by=answer_by(at, days=days, zone=zone), answered_at=accepted)
+        Asked(
+            at=at,
+            owed_by=answer_by(at, days=limits.at(at).answer_days, calendar=calendar(at)),
+            answered_at=accepted,
+        )
         for at, accepted in found.values_list("proposed_at", "accepted_at")[:MOST]
     ]
 
