@@ -47,6 +47,7 @@ PARTS: dict[str, Part] = {
     "agreements.revise": pk(lambda things: things.draft),
     "agreements.sign": pk(lambda things: things.draft),
     "agreements.withdraw": pk(lambda things: things.draft),
+    "goals.one": pk(lambda things: things.goal),
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
     "trust.direction": lambda world, things: {

@@ -165,6 +165,9 @@ INSIDE_A_TABLE: dict[str, Row] = {
         May.AGREEMENT_DRAFT, POST, SIDES, whose=MAKER, records="agreement:withdrawn"
     ),
     "agreements.changes": row(May.AGREEMENT_READ, READ, SIDES, without=GONE),
+    # goals
+    "goals": row(May.AGREEMENT_READ, READ, INSIDE),
+    "goals.one": row(May.AGREEMENT_READ, READ, INSIDE),
     # promises
     "commitments": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.board": row(May.COMMITMENT_READ, READ, INSIDE),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from io import BytesIO
 
@@ -19,6 +20,8 @@ from troth.commitments.models import Commitment
 from troth.commitments.rules.states import Act
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
+from troth.goals.actions import draft_goal
+from troth.goals.rules.plan import MeasureTerms
 from troth.ledger.checkpoints import sign_now
 from troth.organisations.actions import NewOrganisation
 from troth.partnerships.actions.arriving import accept
@@ -50,6 +53,7 @@ class Things:
     agreement: str
     draft: str
     signed_by_one: str
+    goal: str
     motion: str
     batch: str
     seat: str
@@ -172,6 +176,7 @@ def fill(world: World, name: str) -> Things:
         agreement=signed_text(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona)),
         draft=text(room, by=by),
         signed_by_one=text(room, by=by),
+        goal=signed_goal(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona)),
         motion=motion(world, name, item=promises["one"]),
         batch=batch(room, by=by),
         seat=(cast.tor if by == cast.ingrid else cast.meera).id,
@@ -213,7 +218,11 @@ def text(room: Room, *, by: Seat) -> str:
 
 def signed_text(room: Room, *, by: Seat, seats: tuple[Seat, ...]) -> str:
     """A text that every party of the room has signed."""
-    key = text(room, by=by)
+    return all_sign(text(room, by=by), room, by=by, seats=seats)
+
+
+def all_sign(key: str, room: Room, *, by: Seat, seats: tuple[Seat, ...]) -> str:
+    """Every party of the room signs the first version."""
     parties = {"shared": {seat.party_id for seat in seats}, "side": {by.party_id}}
     inside = parties.get(room.kind) or set(room.parties.values_list("pk", flat=True))
     for seat in seats:
@@ -221,6 +230,24 @@ def signed_text(room: Room, *, by: Seat, seats: tuple[Seat, ...]) -> str:
             one = Agreement.objects.select_related("room").get(pk=key)
             agreed.sign(one, version=1, by=seat)
     return key
+
+
+def goal(room: Room, *, by: Seat) -> str:
+    """A goal with a launch day and a measure that nobody has signed."""
+    made = draft_goal(
+        title=f"Goal in {room.id}",
+        words=WORDS.format(room=room.id),
+        launch_on=timezone.now().date() + timedelta(days=30),
+        measures=(MeasureTerms(name="Units", target=Decimal(20)),),
+        room=room,
+        by=by,
+    )
+    return str(made.id)
+
+
+def signed_goal(room: Room, *, by: Seat, seats: tuple[Seat, ...]) -> str:
+    """A goal that every party of the room has signed."""
+    return all_sign(goal(room, by=by), room, by=by, seats=seats)
 
 
 def motion(world: World, name: str, *, item: str) -> str:
