@@ -166,6 +166,7 @@ OUTSIDE: Mapping[str, Form] = {
     "invitation": just(other_address="on"),
     "invitation.sign_up": just(),
     "invitation.decline": just(reason="Not now."),
+    "organisation.calendar": just(country="NO", weekend=["5", "6"], days_off="2027-07-09 Summer"),
     "organisation.leave": just(),
     "organisation.deciding": just(admin="yes"),
     "organisation.let_go": just(),

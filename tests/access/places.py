@@ -142,6 +142,7 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
         "invitation.sign_up": {"token": token},
         "invitation.decline": {"token": token},
         "organisation": house,
+        "organisation.calendar": house,
         "organisation.leave": house,
         "organisation.deciding": house | {"key": tor},
         "organisation.let_go": house | {"key": tor},

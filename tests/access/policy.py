@@ -316,6 +316,7 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "invitation.sign_up": row(LINK, POST, ALL),
     "invitation.decline": row(LINK, BOTH, ALL),
     "organisation": row(IN, READ, OF_LUMEN),
+    "organisation.calendar": row(IN, BOTH, {"lumen admin"}),
     "organisation.leave": row(IN, POST, OF_LUMEN, records="seat:ended"),
     "organisation.deciding": row(IN, POST, {"lumen admin"}),
     "organisation.let_go": row(IN, POST, {"lumen admin"}, records="seat:ended"),

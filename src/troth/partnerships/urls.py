@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from troth.partnerships.views import founding, invitations, organisations
+from troth.partnerships.views import calendars, founding, invitations, organisations
 
 urlpatterns = [
     path("p/new/", founding.new, name="partnership.new"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("invitations/<str:token>/new-here/", invitations.sign_up, name="invitation.sign_up"),
     path("invitations/<str:token>/decline/", invitations.say_no, name="invitation.decline"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("organisations/<slug:slug>/calendar/", calendars.calendar, name="organisation.calendar"),
     path("organisations/<slug:slug>/leave/", organisations.leave, name="organisation.leave"),
     path(
         "organisations/<slug:slug>/people/<str:key>/deciding/",

@@ -18,6 +18,8 @@ BEFORE, AFTER = 1, 2
 # Years of countries that one process keeps; a year is some tens of days.
 KEPT = 512
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+# A name so short is a second code.
+ABBREVIATED = 3
 
 
 @dataclass(frozen=True, order=True)
@@ -107,3 +109,15 @@ def answers_by(asked: datetime, *, days: int, parties: Collection[Party], zone: 
     calendars = [work_calendar(one, asked.date()) for one in parties]
     known = calendars or [WorkCalendar(known_zone(zone))]
     return max(answer_by(asked, days=days, calendar=one) for one in known)
+
+
+@lru_cache(maxsize=KEPT)
+def region_names(country: str) -> Mapping[str, str]:
+    """What the regions of a country are called, in the country's own words where the list knows them."""
+    if not regions(country):
+        return {}
+    names: dict[str, list[str]] = {code: [] for code in regions(country)}
+    for name, code in holidays.country_holidays(country).subdivisions_aliases.items():
+        if len(name) > ABBREVIATED and code in names:
+            names[code].append(name)
+    return {code: " / ".join(found[:2]) or code for code, found in names.items()}

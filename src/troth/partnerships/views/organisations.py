@@ -19,6 +19,7 @@ from troth.partnerships.queries.tables import tables_of
 from troth.partnerships.requests import PersonRequest
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.views.answers import say_no
+from troth.partnerships.working import works_words
 from troth.people.models import Person
 
 
@@ -45,6 +46,7 @@ def organisation(request: PersonRequest, slug: str) -> HttpResponse:
     mine = own(request, slug)
     house = mine.organisation
     context = {"organisation": house, "mine": mine, "members": members_of(house)}
+    context["works"] = works_words(house)
     own_seats = Seat.objects.taken(now()).filter(person=request.person)
     context |= {
         "places": tables_of(house),
