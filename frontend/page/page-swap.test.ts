@@ -56,8 +56,32 @@ test("scripts in the page do not come along", () => {
 test("a new address is remembered, so that going back works", () => {
   const push = vi.spyOn(history, "pushState").mockReturnValue(undefined);
   showPage(page("x"), `${location.origin}/p/next/`);
-  expect(push).toHaveBeenCalledWith({ troth: true }, "", `${location.origin}/p/next/`);
+  expect(push).toHaveBeenCalledWith(null, "", `${location.origin}/p/next/`);
 });
+
+test("going back to another page asks the server for it", () => {
+  const reload = watchReload("/p/one/");
+  showPage(page("x"), "");
+  vi.stubGlobal("location", { ...location, pathname: "/p/two/", reload });
+  dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  expect(reload).toHaveBeenCalledOnce();
+});
+
+test("a link to a place on this page keeps it, and whoever steps through it by keyboard", () => {
+  const reload = watchReload("/p/one/");
+  showPage(page("<main id='main' tabindex='-1'>words</main>"), "");
+  vi.stubGlobal("location", { ...location, hash: "#main", reload });
+  dispatchEvent(new PopStateEvent("popstate", { state: null }));
+  expect(reload).not.toHaveBeenCalled();
+  expect(document.activeElement?.id).toBe("main");
+});
+
+function watchReload(pathname: string): () => void {
+  const reload = vi.fn();
+  vi.stubGlobal("scrollTo", vi.fn());
+  vi.stubGlobal("location", { href: `http://localhost${pathname}`, pathname, search: "", hash: "", reload });
+  return reload;
+}
 
 test("who may still see the page keeps it, words and all, and listens anew", async () => {
   document.body.innerHTML = '<input value="half a sentence"><live-stream rooms="R,S"></live-stream>';

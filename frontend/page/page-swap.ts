@@ -1,6 +1,10 @@
 // Showing a page the server sent, without losing the place: used after a form was sent, and when a seat has ended.
 import htmx from "./htmx";
 
+/** The page that is shown, without the place on it. */
+const address = (): string => location.pathname + location.search;
+let shown = address();
+
 function copyAttributes(from: Element, to: Element): void {
   for (const name of to.getAttributeNames()) to.removeAttribute(name);
   for (const { name, value } of Array.from(from.attributes)) to.setAttribute(name, value);
@@ -17,7 +21,8 @@ function placeOn(page: Document, url: string): { id: string; y: number } | undef
 export function showPage(markup: string, url: string): void {
   const page = new DOMParser().parseFromString(markup, "text/html");
   const place = placeOn(page, url);
-  if (url && url !== location.href) history.pushState({ troth: true }, "", url);
+  if (url && url !== location.href) history.pushState(null, "", url);
+  shown = address();
   document.title = page.title;
   copyAttributes(page.documentElement, document.documentElement);
   copyAttributes(page.body, document.body);
@@ -44,6 +49,8 @@ export async function showAgain(): Promise<void> {
   else showPage(markup, response.url);
 }
 
-addEventListener("popstate", (event: PopStateEvent) => {
-  if ((event.state as { troth?: boolean } | null)?.troth || event.state === null) location.reload();
+// Back to another page: the server says what it holds now. A link to a place on this page comes here too, and must not
+// reload: whoever skips to the page with the keyboard would lose the place.
+addEventListener("popstate", () => {
+  if (address() !== shown) location.reload();
 });
