@@ -1,8 +1,9 @@
-"""What passing time does to accounts: sessions, counts of tries and access rows run out."""
+"""What passing time does to accounts: sessions, counts of tries, access rows, what was kept for a while run out."""
 
 from datetime import datetime
 
 from troth.people.actions.access import forget_access_changes
+from troth.people.actions.kept import forget_kept
 from troth.people.actions.limits import forget_tallies
 from troth.people.actions.sessions import forget_sessions
 
@@ -12,3 +13,4 @@ def tidy_up(now: datetime) -> None:
     forget_sessions()
     forget_tallies(before=now.timestamp())
     forget_access_changes(before=now.timestamp())
+    forget_kept(before=now)

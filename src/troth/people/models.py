@@ -135,7 +135,7 @@ class Tally(models.Model):
 
 
 class Cached(models.Model):
-    """The table of Django's database cache, in the form its backend expects."""
+    """What workers keep for each other for a while, as JSON; see `people/kept.py`."""
 
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from troth.site.database import database_settings
 from troth.site.env import read_env
+from troth.site.hosts import allowed_hosts
 from troth.site.mail import mail_settings
 from troth.site.secret import secret_key
 
@@ -26,13 +27,7 @@ HOST_NAME = ENV.troth_host_name
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or secret_key(TROTH_STATE, keep=TROTH_STATE.is_dir() and not TESTING)
-ALLOWED_HOSTS = list(ENV.allowed_hosts) or [
-    "localhost",
-    ".localhost",
-    "127.0.0.1",
-    "[::1]",
-    "testserver",
-]
+ALLOWED_HOSTS = allowed_hosts(ENV.allowed_hosts, base_url=BASE_URL)
 SECURE = BASE_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -94,15 +89,15 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(ENV.database_url, state=TROTH_STATE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all workers: a code of an authenticator app must not be used twice.
+# Shared by all workers: a code of an authenticator app must not be used twice. JSON, because a pickle is code.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
-    if ENV.redis_url
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "site_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": ENV.redis_url,
+        "OPTIONS": {"serializer": "troth.people.kept.Json"},
     }
+    if ENV.redis_url
+    else {"BACKEND": "troth.people.kept.KeptRows"}
 }
 
 AUTH_USER_MODEL = "people.Person"
@@ -154,7 +149,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["troth", "default"],
+        "trusted-types": ["default"],
     }
 }
 

@@ -4,7 +4,6 @@ import shutil
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
 from troth.people.models import Person
@@ -54,7 +53,6 @@ def empty() -> None:
         mark.unlink()
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
     migrate_if_needed(click.echo)
-    call_command("createcachetable", verbosity=0)
 
 
 def drop_sqlite() -> None:

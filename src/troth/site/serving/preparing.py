@@ -27,7 +27,6 @@ def migrate_if_needed(say: Say) -> None:
         else "Bringing the tables up to date …"
     )
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
 
 def check_record(say: Say) -> None:

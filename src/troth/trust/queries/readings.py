@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 import troth
+from troth.foundation.kernel.shapes import OtherShape, plain, shaped
 from troth.foundation.web.clock import now as clock_now
 from troth.ledger.queries import head
 from troth.partnerships.models import Room
@@ -25,7 +26,7 @@ from troth.trust.rules.tally import Tally, tally
 
 KEPT_SECONDS = 3600
 # Raised whenever what is kept changes its shape: kept answers of another version are not read.
-VERSION = f"{troth.__version__}.2"
+VERSION = f"{troth.__version__}.3"
 T = TypeVar("T")
 Way = tuple[str, str | None]
 
@@ -61,6 +62,7 @@ class Readings:
         self.size = head(room.id)
         self._promises: Sequence[Promise] | None = None
         self._known: dict[str, Any] = {}
+        self._found: dict[str, object] = {}
 
     @property
     def promises(self) -> Sequence[Promise]:
@@ -78,26 +80,42 @@ class Readings:
     def direction(self, promiser: str, receiver: str | None) -> Direction:
         """The reading of one direction, with its reasons."""
         return self.kept(
-            f"{promiser}:{receiver}", lambda: self.work_out(promiser, receiver=receiver)
+            f"{promiser}:{receiver}",
+            Direction,
+            lambda: self.work_out(promiser, receiver=receiver),
         )
 
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> tuple[Line, ...]:
         """Every promiser of the table with counts and chance; all promises are told once."""
-        return self.kept("lines", self.all_lines)
+        return self.kept("lines", tuple[Line, ...], self.all_lines)
 
     def fetch(self, names: Iterable[str]) -> None:
         """Look up what was kept under these names."""
-        keys = {self.key(name): name for name in names if name not in self._known}
+        asked = (name for name in names if name not in self._known and name not in self._found)
+        keys = {self.key(name): name for name in asked}
         found = cache.get_many(keys) if keys else {}
-        self._known |= {keys[key]: answer for key, answer in found.items()}
+        self._found |= {keys[key]: answer for key, answer in found.items()}
 
-    def kept(self, name: str, find: Callable[[], T]) -> T:
+    def kept(self, name: str, kind: type[T], find: Callable[[], T]) -> T:
         """Work it out once an hour for each state of the log; what is kept can be lost at any time."""
-        self.fetch([name])
         if name not in self._known:
-            self._known[name] = find()
-            cache.set(self.key(name), self._known[name], KEPT_SECONDS)
+            self.fetch([name])
+            known = self.read(name, kind)
+            self._known[name] = self.work(name, find) if known is None else known
         found: T = self._known[name]
+        return found
+
+    def read(self, name: str, kind: type[T]) -> T | None:
+        """What was kept under this name, if it is there and of this shape."""
+        try:
+            return shaped(kind, self._found.pop(name, None))
+        except OtherShape:
+            return None
+
+    def work(self, name: str, find: Callable[[], T]) -> T:
+        """Work it out and keep it."""
+        found = find()
+        cache.set(self.key(name), plain(found), KEPT_SECONDS)
         return found
 
     def key(self, name: str) -> str:
@@ -120,7 +138,7 @@ class Readings:
         only_imported = bool(told) and all(one.imported for one in told)
         return as_of(self.room, only_imported=only_imported, now=self.now)
 
-    def all_lines(self) -> Sequence[Line]:
+    def all_lines(self) -> tuple[Line, ...]:
         """Counts by promiser, and one forecaster asked about the next promise of each."""
         by_promiser: dict[str, list[Promise]] = {}
         for one in self.promises:
@@ -138,7 +156,7 @@ class Readings:
             counts = tally(own)
             chance: Forecast | None = heard.forecast(ask(promiser)) if counts.enough else None
             found.append(Line(promiser, counts, of_ten(chance) if chance else None))
-        return found
+        return tuple(found)
 
     def quiet_words(self, promiser: str) -> dict[str, OpenPromise]:
         """How likely each open promise of a party is kept; none while there is not enough."""

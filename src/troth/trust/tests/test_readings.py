@@ -188,7 +188,7 @@ def test_a_file_that_names_no_day_speaks_of_now(cast: Cast) -> None:
 
 
 def test_a_table_without_files_or_promises_has_no_lines(cast: Cast) -> None:
-    assert look(cast).lines() == []
+    assert look(cast).lines() == ()
     moment = now()
     assert as_of(cast.shared, only_imported=True, now=moment) == moment
 
@@ -208,3 +208,25 @@ def test_another_moment_of_the_example_has_its_own_readings(
 ) -> None:
     with clock.at(now() + 400 * DAY):
         assert look(cast).direction(cast.kaveri.id, None).at > now() - DAY
+
+
+@pytest.mark.parametrize(
+    "damage", [None, "words", 7, [[]], {"reliability": []}, [[[]]], [None, "2026-03-02", False, 1]]
+)
+def test_what_was_kept_in_another_shape_is_worked_out_anew(
+    cast: Cast, past: list[Commitment], damage: object
+) -> None:
+    moment = now()
+    first = look(cast, moment)
+    known, lines = first.direction(cast.kaveri.id, cast.lumen.id), first.lines()
+    for name in (f"{cast.kaveri.id}:{cast.lumen.id}", "lines"):
+        cache.set(first.key(name), damage, 60)
+    again = look(cast, moment)
+    assert again.direction(cast.kaveri.id, cast.lumen.id) == known
+    assert again.lines() == lines
+
+
+def test_a_table_without_lines_is_told_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    with tellings(monkeypatch) as told:
+        assert look(cast).lines() == look(cast).lines() == ()
+        assert told == [0]
