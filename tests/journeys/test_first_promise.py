@@ -1,13 +1,11 @@
 """The first promise, with both windows open: each side sees at once what the other did."""
 
 import re
-from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 from tests.conftest import Window, go
 from tests.journeys.steps import (
-    BERGEN,
     LIST,
     SOON,
     TABLE,
@@ -19,7 +17,6 @@ from tests.journeys.steps import (
     sees,
     story,
 )
-from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 
@@ -102,26 +99,6 @@ def test_what_came_back_says_what_is_missing(window: Window) -> None:
     ravi.get_by_label("What is missing").fill("The labels of station 14.")
     ravi.get_by_role("button", name="Say what is missing").click()
     expect(story(ingrid)).to_contain_text("The labels of station 14.", timeout=SOON)
-
-
-def test_a_date_that_passes_is_told_to_both_and_nobody_is_blamed(
-    window: Window, server: Server
-) -> None:
-    """The date is a real one: within two minutes, on Bergen's clock."""
-    ingrid, ravi = window("Ingrid of Lumen"), window("Ravi of Kaveri")
-    what, due = "weather data of today", datetime.now(BERGEN) + timedelta(minutes=2)
-    go(ingrid, LIST)
-    promise(ingrid, f"{what}, by {due:%Y-%m-%d %H:%M}")
-    ingrid.wait_for_url(re.compile(r"/commitments/[0-9A-Z]{26}/$"))
-    go(ravi, LIST)
-    card(ravi, what).get_by_role("button", name="Accept").click()
-    expect(story(ingrid)).to_contain_text("Ravi accepted.", timeout=SOON)
-
-    # The clock comes by every minute; then both pages say so by themselves.
-    expect(story(ingrid)).to_contain_text("passed", timeout=240_000)
-    expect(card(ravi, what)).to_contain_text("not arrived", timeout=SOON)
-    for page in (ingrid, ravi):
-        assert not re.search(r"overdue|failed|breach", page.inner_text("main"), re.IGNORECASE)
 
 
 def test_reliability_is_told_per_direction_with_reasons_and_no_name(window: Window) -> None:

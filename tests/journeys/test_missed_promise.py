@@ -1,0 +1,79 @@
+"""A promise that is missed, with both windows open: both sides read the same, without a word of blame."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.conftest import Window, go
+from tests.journeys.steps import LIST, SOON, TABLE, card, press, story
+from tests.serving import Server
+
+pytestmark = pytest.mark.browser
+
+WHAT = "weather data of today"
+# Told as the example tells its weeks: by the product's own actions, on a clock that is set. It was promised and
+# accepted yesterday, so that its date, a real one, comes within half a minute and not within days.
+PROMISED_YESTERDAY = f"""
+from datetime import UTC, datetime, timedelta
+from troth.commitments import actions
+from troth.commitments.actions.promising import Promise
+from troth.foundation.web import clock
+from troth.partnerships.models import Room, Seat
+room = Room.objects.get(partnership__slug="lumen-kaveri", kind="shared")
+seats = Seat.objects.filter(partnership=room.partnership, ended_at=None).select_related("party", "person")
+ingrid, ravi = (seats.get(person__name=name) for name in ("Ingrid", "Ravi"))
+due = datetime.now(UTC) + timedelta(seconds=25)
+with clock.at(due - timedelta(days=1)):
+    what = Promise(
+        deliverable="{WHAT}", due=due, zone="Europe/Oslo", receiver=ravi.party, holder=ingrid.person
+    )
+    one = actions.propose(what, room=room, by=ingrid)
+with clock.at(due - timedelta(hours=20)):
+    actions.accept(one, by=ravi)
+print(one.pk)
+"""
+BLAME = re.compile(r"overdue|fail|breach|violat|broke|fault|too late|score", re.IGNORECASE)
+
+
+def late_ones(page: Page) -> int:
+    """How many of Lumen's promises came late, as Kaveri reads it on the page about them."""
+    go(page, f"{TABLE}trust/")
+    page.get_by_role("main").get_by_role("link", name=re.compile("Kaveri about Lumen")).click()
+    page.wait_for_url(re.compile(r"/trust/.+"))
+    row = re.search(r"\bLate\s+(\d+)", page.inner_text("main"))
+    assert row, page.inner_text("main")
+    return int(row[1])
+
+
+def test_a_date_that_passes_is_told_to_both_and_what_comes_late_stays_late(
+    window: Window, server: Server
+) -> None:
+    ingrid, ravi = window("Ingrid of Lumen"), window("Ravi of Kaveri")
+    before = late_ones(ravi)
+    said = server.troth("manage", "shell", "-v", "0", "-c", PROMISED_YESTERDAY)
+    address = f"{LIST}{said.split()[-1]}/"
+    go(ingrid, address)
+    go(ravi, LIST)
+    expect(story(ingrid)).to_contain_text("Ravi accepted.")
+    expect(card(ravi, WHAT)).not_to_contain_text("nothing has arrived")
+
+    # Nobody touches either window: the clock of the server comes by.
+    expect(story(ingrid)).to_contain_text("nothing had arrived", timeout=120_000)
+    expect(card(ravi, WHAT)).to_contain_text("nothing has arrived", timeout=SOON)
+    for page in (ingrid, ravi):
+        assert BLAME.findall(page.inner_text("main")) == []
+
+    # She owns up and delivers; he sees it come, and confirms.
+    press(ingrid, "Say that it is delivered")
+    ingrid.get_by_label("Where it is").fill("It is there now. We had the wrong station; sorry.")
+    ingrid.get_by_role("button", name="Say that it is delivered").click()
+    card(ravi, WHAT).get_by_role("button", name="Confirm").click(timeout=SOON)
+    expect(story(ingrid)).to_contain_text("Ravi confirmed", timeout=SOON)
+    expect(ingrid.get_by_role("img", name="Late")).to_be_visible()
+    assert BLAME.findall(ingrid.inner_text("main")) == []
+
+    # The record says it in the same words to both, and reliability counts it as what it was.
+    for page in (ingrid, ravi):
+        go(page, f"{TABLE}record/")
+        expect(page.get_by_role("main")).to_contain_text(f"“{WHAT}” was due")
+    assert late_ones(ravi) == before + 1
