@@ -16,6 +16,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nothing-skipped", action="store_true", help="fail if a test was skipped")
 
 
+ON_A_SERVER = {"django_db", "postgres", "redis", "smoke", "slow"}
+WITH_DATABASE = {"db", "transactional_db", "django_db_setup", "world", "server"}
+
+
 def missing(item: pytest.Item) -> str:
     """What this test needs and this run has not, or nothing."""
     if item.get_closest_marker("browser") and not find_chromium():
@@ -30,8 +34,19 @@ def missing(item: pytest.Item) -> str:
     return ""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what cannot run here, and say why."""
+def touches_a_server(item: pytest.Item) -> bool:
+    """Whether another database or cache could change what this test sees."""
+    marks = {mark.name for mark in item.iter_markers()}
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(marks & ON_A_SERVER or fixtures & WITH_DATABASE)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what cannot run here, and say why; on PostgreSQL leave out what never asks a database."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        rest = [item for item in items if not touches_a_server(item)]
+        config.hook.pytest_deselected(items=rest)
+        items[:] = [item for item in items if touches_a_server(item)]
     for item in items:
         reason = missing(item)
         if reason:

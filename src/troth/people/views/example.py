@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from troth.foundation.access.door import open_to_all
 from troth.people.entry import example_person, sign_in
@@ -22,14 +22,15 @@ def sit(request: HttpRequest, person_id: str) -> HttpResponse:
     return HttpResponseRedirect(next_page(request))
 
 
-@require_GET
+@require_safe
 @open_to_all("the links an example server prints")
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """The same by a link from the terminal; each host name is a browser of its own."""
     person = example_person(token)
     if person is None:
         raise Http404
-    sign_in(request, person)
+    if request.method == "GET":
+        sign_in(request, person)
     return HttpResponseRedirect(next_page(request))
 
 
