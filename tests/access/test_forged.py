@@ -11,7 +11,7 @@ from tests.access.policy import INSIDE_A_TABLE, TABLE
 from tests.access.world import World
 
 # The same code answers on either database; once is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.slow]
 SENDING = [one for one in every_address() if "POST" in TABLE[one.name].takes]
 EVIL = "https://evil.example"
 

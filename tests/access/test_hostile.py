@@ -15,7 +15,7 @@ from tests.access.policy import TABLE
 from tests.access.test_forged import first_spot
 from tests.access.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 HOSTILE = (
     "",

@@ -15,7 +15,7 @@ from tests.access.world import Things, World
 from troth.commitments.models import Commitment
 
 # The same code answers on either database; once is enough.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.slow]
 
 # The one thing that differs from answer to answer, wherever it stands.
 CHANGING = re.compile(rb"nonce=\"[^\"]*\"|'nonce-[^']*'")
