@@ -70,6 +70,17 @@ def csv_file(world: World, things: Things, who: str) -> Fields:
     }
 
 
+def beside(pair: str) -> Form:
+    """A need and the strength beside it."""
+    return lambda world, things, who: dict(world.beside[pair])
+
+
+def new_risk(world: World, things: Things, who: str) -> Fields:
+    """Looking after what nobody here does."""
+    return {"act": "own", "holder": "", "word": "We ask.", "seen": world.beside["risk"]["seen"]}
+
+
+STRENGTH: Fields = {"kind": "good", "words": "Sea trials", "tags": "sea", "shown": "all"}
 NEW_TABLE: Fields = {
     "name": "Buoys",
     "purpose": "One data format.",
@@ -110,6 +121,11 @@ INSIDE: Mapping[str, Form] = {
     "agreements.revise": just(text="Within three days.", why="Holidays.", seen="1"),
     "agreements.sign": just(version="1"),
     "agreements.withdraw": just(),
+    "complement.cover": beside("suggested"),
+    "complement.set_aside": beside("suggested"),
+    "complement.reopen": beside("set aside"),
+    "complement.risk": new_risk,
+    "complement.let_go": just(),
     "commitments.promise": promise_line,
     "commitments.new": longer_promise,
     "commitments.import": csv_file,
@@ -170,6 +186,9 @@ OUTSIDE: Mapping[str, Form] = {
     "organisation.leave": just(),
     "organisation.deciding": just(admin="yes"),
     "organisation.let_go": just(),
+    "strengths.new": just(**STRENGTH),
+    "strengths.edit": just(**STRENGTH),
+    "strengths.remove": just(),
 }
 
 FORMS = {**INSIDE, **OUTSIDE}

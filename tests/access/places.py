@@ -48,6 +48,8 @@ PARTS: dict[str, Part] = {
     "agreements.sign": pk(lambda things: things.draft),
     "agreements.withdraw": pk(lambda things: things.draft),
     "goals.one": pk(lambda things: things.goal),
+    "complement.risk": lambda world, things: {"pk": world.beside["risk"]["need"]},
+    "complement.let_go": lambda world, things: {"pk": world.beside["owned"]["need"]},
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
     "trust.direction": lambda world, things: {
@@ -102,6 +104,8 @@ EVERYWHERE = frozenset(
         "people.consent.new",
         "trust.party",
         "trust.direction",
+        "complement.risk",
+        "complement.let_go",
     }
 )
 
@@ -146,4 +150,7 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
         "organisation.leave": house,
         "organisation.deciding": house | {"key": tor},
         "organisation.let_go": house | {"key": tor},
+        "strengths.new": house,
+        "strengths.edit": house | {"key": world.beside["risk"]["need"]},
+        "strengths.remove": house | {"key": world.beside["risk"]["need"]},
     }

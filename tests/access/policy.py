@@ -168,6 +168,19 @@ INSIDE_A_TABLE: dict[str, Row] = {
     # goals
     "goals": row(May.AGREEMENT_READ, READ, INSIDE),
     "goals.one": row(May.AGREEMENT_READ, READ, INSIDE),
+    # strengths and needs: the need is Lumen's, the strength beside it Kaveri's, the risk looked after by Lumen
+    "complement": row(May.COMPLEMENT_READ, READ, NOT_GUESTS, SHARED),
+    "complement.cover": row(
+        May.COMPLEMENT_ANSWER, POST, SIDES, SHARED, whose=OTHER, records="cover:confirmed"
+    ),
+    "complement.set_aside": row(
+        May.COMPLEMENT_ANSWER, POST, SIDES, SHARED, records="cover:set-aside"
+    ),
+    "complement.reopen": row(May.COMPLEMENT_ANSWER, POST, SIDES, SHARED, records="cover:reopened"),
+    "complement.risk": row(May.COMPLEMENT_ANSWER, BOTH, SIDES, SHARED, records="risk:owned"),
+    "complement.let_go": row(
+        May.COMPLEMENT_ANSWER, POST, SIDES, SHARED, whose=MAKER, records="risk:reopened"
+    ),
     # promises
     "commitments": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.board": row(May.COMMITMENT_READ, READ, INSIDE),
@@ -320,6 +333,9 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "organisation.leave": row(IN, POST, OF_LUMEN, records="seat:ended"),
     "organisation.deciding": row(IN, POST, {"lumen admin"}),
     "organisation.let_go": row(IN, POST, {"lumen admin"}, records="seat:ended"),
+    "strengths.new": row(IN, BOTH, OF_LUMEN),
+    "strengths.edit": row(IN, BOTH, OF_LUMEN),
+    "strengths.remove": row(IN, POST, OF_LUMEN),
 }
 
 TABLE = INSIDE_A_TABLE | OUTSIDE_ANY_TABLE

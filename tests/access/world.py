@@ -18,12 +18,14 @@ from troth.commitments.actions.promising import Promise
 from troth.commitments.incoming import read_all
 from troth.commitments.models import Commitment
 from troth.commitments.rules.states import Act
+from troth.complement.actions import answering, risks
+from troth.complement.queries.table import Offer, complement
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 from troth.goals.actions import draft_goal
 from troth.goals.rules.plan import MeasureTerms
 from troth.ledger.checkpoints import sign_now
-from troth.organisations.actions import NewOrganisation
+from troth.organisations.actions import NewOrganisation, Strength, state
 from troth.partnerships.actions.arriving import accept
 from troth.partnerships.actions.inviting import invite_colleague
 from troth.partnerships.actions.motions import assent
@@ -74,6 +76,7 @@ class World:
     operator: Person
     things: dict[str, Things] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, dict[str, str]] = field(default_factory=dict)
     passkey: int = 0
     session: str = ""
 
@@ -127,6 +130,7 @@ def make_world() -> World:
         place=empty_place(cast, fiona),
         operator=operator,
     )
+    world.beside.update(needs_and_strengths(cast))
     for name in rooms:
         world.things[name] = fill(world, name)
     for who, someone in world.people.items():
@@ -154,6 +158,41 @@ def everybody(cast: Cast, operator: Person) -> dict[str, Person | None]:
         "invitation holder": cast.holder[0],
         "operator": operator,
     }
+
+
+def needs_and_strengths(cast: Cast) -> dict[str, dict[str, str]]:
+    """What Lumen needs: two things Kaveri is good at, and two that nobody here does."""
+    for seat, kind, words, tag in (
+        (cast.ingrid, "needs", "Sea-proof housings", "housings"),
+        (cast.ravi, "good", "Casings", "housings"),
+        (cast.ingrid, "needs", "Spare parts", "spares"),
+        (cast.ravi, "good", "Boxes", "spares"),
+        (cast.ingrid, "needs", "A warehouse", ""),
+        (cast.ingrid, "needs", "A lawyer", ""),
+    ):
+        house = party_of(seat).organisation
+        if house is None:
+            raise LookupError("everybody of the cast sits for an organisation")
+        said = Strength(kind=kind, words=words, tags=(tag,) if tag else (), shown="all")
+        state(house, said, by=seat.person)
+    parties = Party.objects.filter(partnership=cast.table, standing="joined")
+    needs = {one.line.one.words: one for one in complement(cast.shared, list(parties)).needs}
+    aside = needs["Spare parts"].possible[0]
+    answering.set_aside(aside, room=cast.shared, by=cast.ingrid, seen=aside.seen)
+    owned = needs["A lawyer"]
+    risks.look_after(owned, room=cast.shared, by=cast.ingrid, seen=owned.seen)
+    alone = needs["A warehouse"]
+    return {
+        "suggested": pair_of(needs["Sea-proof housings"].possible[0]),
+        "set aside": pair_of(aside),
+        "risk": {"need": alone.line.one.id, "seen": alone.seen},
+        "owned": {"need": owned.line.one.id, "seen": owned.seen},
+    }
+
+
+def pair_of(offer: Offer) -> dict[str, str]:
+    """As a form names them."""
+    return {"need": offer.need.one.id, "strength": offer.strength.one.id, "seen": offer.seen}
 
 
 def fill(world: World, name: str) -> Things:

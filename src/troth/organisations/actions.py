@@ -1,23 +1,32 @@
 """What changes an organisation: founding it, coming, going, and who decides for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
+from troth.foundation.web import clock
 from troth.foundation.web.slugs import own_slug
-from troth.organisations.models import Membership, Organisation
+from troth.organisations.models import (
+    Membership,
+    Organisation,
+    ShownAt,
+    StrengthShown,
+    StrengthStatement,
+)
 from troth.organisations.queries import is_admin
 from troth.organisations.rules import (
     LONGEST_WEEKEND,
     MOST_DAYS_OFF,
+    MOST_STRENGTHS,
     SATURDAY_AND_SUNDAY,
     LastAdmin,
     NotAMember,
     NoWorkingDay,
     TooManyDaysOff,
+    TooManyStrengths,
     leaves_no_admin,
 )
 from troth.people.models import Person
@@ -31,6 +40,18 @@ class NewOrganisation:
     place: str = ""
     zone: str = "UTC"
     slug: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strength:
+    """What somebody writes of their organisation, and at which tables it may be read."""
+
+    kind: str
+    words: str
+    examples: str = ""
+    tags: tuple[str, ...] = ()
+    shown: str = ShownAt.NOBODY.value
+    tables: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -129,3 +150,52 @@ def stays_without_admin(organisation: Organisation, person: Person) -> bool:
     members = dict(living.values_list("person_id", "admin"))
     admins = {member for member, admin in members.items() if admin}
     return leaves_no_admin(person.id, members=members, admins=admins)
+
+
+@transaction.atomic
+def state(organisation: Organisation, said: Strength, *, by: Person) -> StrengthStatement:
+    """Write what the organisation is good at, weak at or needs. Raises `TooManyStrengths`."""
+    hold(organisation)
+    if StrengthStatement.objects.filter(organisation=organisation).count() >= MOST_STRENGTHS:
+        raise TooManyStrengths
+    made = StrengthStatement.objects.create(
+        organisation=organisation,
+        kind=said.kind,
+        words=said.words,
+        examples=said.examples,
+        tags=list(said.tags),
+        shown=said.shown,
+        written_by=by,
+        changed_at=clock.now(),
+    )
+    show_at(made, said.tables)
+    return made
+
+
+@transaction.atomic
+def restate(one: StrengthStatement, said: Strength, *, by: Person) -> None:
+    """Write it anew, in place: what was answered about the old words no longer counts."""
+    StrengthStatement.objects.filter(pk=one.pk).update(
+        kind=said.kind,
+        words=said.words,
+        examples=said.examples,
+        tags=list(said.tags),
+        shown=said.shown,
+        written_by=by,
+        changed_at=clock.now(),
+    )
+    show_at(one, said.tables)
+
+
+@transaction.atomic
+def unsay(one: StrengthStatement) -> None:
+    """Take it off; no table reads it from now on."""
+    StrengthStatement.objects.filter(pk=one.pk).delete()
+
+
+def show_at(one: StrengthStatement, tables: Iterable[str]) -> None:
+    """Keep the chosen tables, and no others."""
+    StrengthShown.objects.filter(statement=one).delete()
+    StrengthShown.objects.bulk_create(
+        StrengthShown(statement=one, partnership=table) for table in sorted(set(tables))
+    )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from troth.foundation.web.fields import ulid_key
+from troth.foundation.web.fields import UlidField, ulid_key
 from troth.organisations.rules import SATURDAY_AND_SUNDAY
 from troth.people.models import Person
 
@@ -47,4 +47,47 @@ class Membership(models.Model):
                 condition=models.Q(until__isnull=True),
                 name="membership_once",
             )
+        ]
+
+
+class StrengthKind(models.TextChoices):
+    """What a statement says of its organisation."""
+
+    GOOD = "good", _("good at")
+    WEAK = "weak", _("weak at")
+    NEEDS = "needs", _("needs")
+
+
+class ShownAt(models.TextChoices):
+    """Which tables read a statement."""
+
+    NOBODY = "nobody", _("nobody yet")
+    CHOSEN = "chosen", _("chosen tables")
+    ALL = "all", _("all our tables")
+
+
+class StrengthStatement(models.Model):
+    """What an organisation says it is good at, weak at or needs; its own, no fact, in no room."""
+
+    id = ulid_key()
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="strengths")
+    kind = models.CharField(max_length=8, choices=StrengthKind)
+    words = models.CharField(max_length=160)
+    examples = models.TextField(max_length=1000, blank=True)
+    tags = models.JSONField(default=list)
+    shown = models.CharField(max_length=8, choices=ShownAt, default=ShownAt.NOBODY)
+    written_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+
+class StrengthShown(models.Model):
+    """One of the chosen tables; tables stand above organisations, so it is named by its id alone."""
+
+    id = ulid_key()
+    statement = models.ForeignKey(StrengthStatement, models.CASCADE, related_name="tables")
+    partnership = UlidField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "partnership"], name="strength_shown_once")
         ]

@@ -1,9 +1,12 @@
 """Ways to look at organisations and who belongs to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
 
 from troth.foundation.kernel.ulid import Ulid
-from troth.organisations.models import Membership, Organisation
+from troth.organisations.models import Membership, Organisation, ShownAt, StrengthStatement
+from troth.organisations.rules import MOST_STRENGTHS
 from troth.people.models import Person
 
 
@@ -45,3 +48,23 @@ def is_admin(person: Person, organisation: Organisation) -> bool:
     return Membership.objects.filter(
         person=person, organisation=organisation, until=None, admin=True
     ).exists()
+
+
+def strengths_of(organisation: Organisation) -> Sequence[StrengthStatement]:
+    """Everything it says of itself, as its own people read it; two statements."""
+    rows = StrengthStatement.objects.filter(organisation=organisation)
+    rows = rows.select_related("written_by").prefetch_related("tables")
+    return list(rows.order_by("words", "id")[:MOST_STRENGTHS])
+
+
+def strength_of(organisation: Organisation, key: str) -> StrengthStatement | None:
+    """One of these."""
+    return StrengthStatement.objects.filter(organisation=organisation, pk=key).first()
+
+
+def strengths_shown(organisations: Iterable[str], *, at: str) -> Sequence[StrengthStatement]:
+    """What these organisations have chosen to show at the table `at`; one statement."""
+    chosen = Q(shown=ShownAt.CHOSEN, tables__partnership=at)
+    rows = StrengthStatement.objects.filter(organisation__in=list(organisations))
+    rows = rows.filter(Q(shown=ShownAt.ALL) | chosen).distinct()
+    return list(rows.order_by("words", "id"))

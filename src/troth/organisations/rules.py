@@ -1,4 +1,4 @@
-"""Who an organisation cannot do without, and when it can be away."""
+"""Who an organisation cannot do without, when it can be away, and how much it says of itself."""
 
 from collections.abc import Collection
 from typing import Final
@@ -16,6 +16,14 @@ class NoWorkingDay(Exception):
 
 class TooManyDaysOff(Exception):
     """More days of its own than an organisation can name."""
+
+
+# What people can still read in one go, and partners still answer.
+MOST_STRENGTHS = 40
+
+
+class TooManyStrengths(Exception):
+    """It says so much of itself already that nobody could read more."""
 
 
 class LastAdmin(Exception):

@@ -38,7 +38,10 @@ WHEN_CLOSED = READING | {
     Permission.PARTNERSHIP_MANAGE,
     Permission.SEAT_CHOOSE,
     Permission.CONSENT_READ,
+    Permission.COMPLEMENT_READ,
     Permission.TRUST_READ,
+    # Consent to a public statement can be taken back for as long as it is public.
+    Permission.STATEMENT_WITHDRAW,
 }
 
 

@@ -127,6 +127,7 @@ ACT_WORDS: Final = {
     Permission.CONSENT_PROPOSE: _("propose what affects everybody"),
     Permission.CONSENT_GIVE: _("answer for their organisation"),
     Permission.AGREEMENT_SIGN: _("sign for their organisation"),
+    Permission.STATEMENT_WITHDRAW: _("withdraw a public statement"),
     Permission.COMMITMENT_IMPORT: _("bring in a file of promises"),
 }
 

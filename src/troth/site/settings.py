@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "troth.partnerships",
     "troth.agreements",
     "troth.goals",
+    "troth.complement",
     "troth.commitments",
     "troth.trust",
     "troth.notices",

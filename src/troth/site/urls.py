@@ -8,12 +8,19 @@ SECTIONS = [
     "troth.partnerships.sections",
     # Before agreements, whose ids would take "goals" for one of theirs.
     "troth.goals.urls",
+    "troth.complement.sections",
     "troth.agreements.urls",
     "troth.commitments.urls",
     "troth.trust.urls",
 ]
 # What stands outside a table.
-OWN = ["troth.pages.urls", "troth.people.urls", "troth.notices.urls", "troth.partnerships.urls"]
+OWN = [
+    "troth.pages.urls",
+    "troth.people.urls",
+    "troth.notices.urls",
+    "troth.partnerships.urls",
+    "troth.complement.urls",
+]
 
 sections: list[URLPattern | URLResolver] = [path("", include(module)) for module in SECTIONS]
 

@@ -9,6 +9,7 @@ from troth.commitments import offers as commitments
 from troth.commitments.actions import sharing
 from troth.commitments.incoming import Reader
 from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
+from troth.complement import offers as complement
 from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
@@ -62,7 +63,19 @@ def fill(offers: Offers) -> None:
         commitments.BOARD,
         notices.DOOR_MAIL,
         *trust.SLOTS,
+        *complement.SLOTS,
     ]
-    offers.waiting[:] = [commitments.waiting, agreements.waiting, partnerships.waiting]
-    offers.tellers[:] = [COMMITMENTS_TELLER, agreements.TELLER, goals.TELLER, PARTNERSHIPS_TELLER]
+    offers.waiting[:] = [
+        commitments.waiting,
+        agreements.waiting,
+        complement.waiting,
+        partnerships.waiting,
+    ]
+    offers.tellers[:] = [
+        COMMITMENTS_TELLER,
+        agreements.TELLER,
+        complement.TELLER,
+        goals.TELLER,
+        PARTNERSHIPS_TELLER,
+    ]
     offers.reminders[:] = [reminded]

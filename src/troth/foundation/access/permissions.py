@@ -21,6 +21,9 @@ class Permission(StrEnum):
     AGREEMENT_READ = "agreement:read"
     AGREEMENT_DRAFT = "agreement:draft"
     AGREEMENT_SIGN = "agreement:sign"
+    COMPLEMENT_READ = "complement:read"
+    COMPLEMENT_ANSWER = "complement:answer"
+    STATEMENT_WITHDRAW = "statement:withdraw"
     COMMITMENT_READ = "commitment:read"
     COMMITMENT_MAKE = "commitment:make"
     COMMITMENT_ANSWER = "commitment:answer"
@@ -47,8 +50,14 @@ ADMINS_ONLY = frozenset(
         Permission.CONSENT_PROPOSE,
         Permission.CONSENT_GIVE,
         Permission.AGREEMENT_SIGN,
+        Permission.STATEMENT_WITHDRAW,
         Permission.COMMITMENT_IMPORT,
     }
+)
+
+# What is read by whoever stays at the table, a guest's dated visit excepted.
+NOT_FOR_GUESTS = frozenset(
+    {Permission.CONSENT_READ, Permission.COMPLEMENT_READ, Permission.TRUST_READ}
 )
 
 # What every seat may do about itself.
@@ -57,7 +66,7 @@ OWN_SEAT = frozenset({Permission.SEAT_CHOOSE, Permission.PARTNERSHIP_LEAVE})
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.MEMBER: frozenset(Permission) - ADMINS_ONLY,
-    Role.FACILITATOR: READING | OWN_SEAT | {Permission.CONSENT_READ, Permission.TRUST_READ},
+    Role.FACILITATOR: READING | OWN_SEAT | NOT_FOR_GUESTS,
     Role.GUEST_READ: READING | OWN_SEAT,
     Role.GUEST_CONTRIBUTE: READING | OWN_SEAT,
 }

@@ -1,0 +1,1 @@
+"""Ways to look at who needs what and who is good at it."""

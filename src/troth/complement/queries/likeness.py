@@ -1,0 +1,27 @@
+"""How alike single words are: the numbers that the rules add up."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.process import cdist
+
+from troth.complement.rules.matching import SHORT, WORDS_ALIKE, Alike, Said, pair
+
+
+def vocabulary(said: Iterable[Said]) -> list[str]:
+    """Every word long enough to be likened, once."""
+    return sorted({word for one in said for word in one.words if len(word) >= SHORT})
+
+
+def alike(needs: Iterable[Said], strengths: Iterable[Said]) -> Alike:
+    """Pairs of different words that are alike enough, compared in one call."""
+    mine, theirs = vocabulary(needs), vocabulary(strengths)
+    if not mine or not theirs:
+        return {}
+    found = cdist(mine, theirs, scorer=JaroWinkler.similarity, score_cutoff=WORDS_ALIKE)
+    return {
+        pair(mine[row], theirs[column]): float(found[row, column])
+        for row, column in np.argwhere(found >= WORDS_ALIKE)
+        if mine[row] != theirs[column]
+    }

@@ -1,0 +1,1 @@
+"""Which strength meets which need and why, and how a need stands that nobody meets."""
