@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from troth.agreements.kinds import page_of
 from troth.agreements.models import Acceptance, Agreement, Version
+from troth.agreements.queries.standings import standings
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.fact import Fact
-from troth.foundation.web.offers import Names, Section, Teller, Told, Waiting
-from troth.partnerships.addresses import address
+from troth.foundation.web.offers import Names, Owed, Section, Teller, Told, Waiting
+from troth.foundation.web.times import from_day
+from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.queries.door import rooms_of
 
@@ -42,6 +45,33 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         rooms = {room.id: room for room in rooms_of(seat) if room.kind in {"shared", "subset"}}
         for one in unsigned(rooms, seat)[:limit]:
             yield line(one, seat, rooms[one.room_id])
+
+
+def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
+    """Texts of this room that wait for a side's signature; drafts are for those who agree."""
+    found = vars(request)
+    room, seat = found["room"], found["seat"]
+    if seat.party_id is None:
+        return
+    texts = Agreement.objects.in_rooms([room.id]).filter(withdrawn_at__isnull=True)
+    rows = list(texts.exclude(agreed_version=F("latest")).order_by("created_at", "id")[:limit])
+    found_standings = standings(rows, room) if rows else {}
+    written = dict(
+        Version.objects.filter(agreement__in=rows, number=F("agreement__latest")).values_list(
+            "agreement_id", "at"
+        )
+    )
+    for one in rows:
+        values = {"what": one.title, "n": one.latest}
+        for party in sorted(found_standings[one.id].missing):
+            yield Owed(
+                party=party,
+                since=written[one.id],
+                sentence=_("Sign “%(what)s”, version %(n)s") % values,
+                note=from_day(written[one.id]),
+                url=here(request, page_of(one.kind), pk=one.id),
+                token="half",  # noqa: S106  # the sign, no secret
+            )
 
 
 def unsigned(rooms: Collection[str], seat: Seat) -> QuerySet[Agreement]:

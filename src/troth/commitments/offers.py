@@ -26,6 +26,7 @@ from troth.partnerships.models import Room, Seat
 from troth.partnerships.present import others
 from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
 
 SECTION = Section(
@@ -54,7 +55,9 @@ def quick_line(request: HttpRequest, _about: object) -> Markup:
 def overview_board(request: HttpRequest, _about: object) -> Markup:
     """The promises of this room, for the overview."""
     context = list_context(cast(MemberRequest, request), LineForm())
-    return Markup(render_to_string("commitments/_overview.html", context, request=request))  # noqa: S704  # it escapes
+    side = vars(request)["room"].kind == RoomKind.SIDE
+    page = "commitments/_overview.html" if side else "commitments/_standing.html"
+    return Markup(render_to_string(page, context, request=request))  # noqa: S704  # it escapes
 
 
 def under_thumb(request: HttpRequest, _about: object) -> Markup:

@@ -6,6 +6,7 @@ from troth.agreements import kinds
 from troth.agreements import offers as agreements
 from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
+from troth.commitments import owed as commitments_owed
 from troth.commitments.actions import sharing
 from troth.commitments.incoming import Reader
 from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
@@ -78,4 +79,6 @@ def fill(offers: Offers) -> None:
         goals.TELLER,
         PARTNERSHIPS_TELLER,
     ]
+    offers.owed[:] = [commitments_owed.owed, agreements.owed]
+    offers.moments[:] = [commitments_owed.ahead]
     offers.reminders[:] = [reminded]

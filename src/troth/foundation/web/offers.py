@@ -50,6 +50,36 @@ class WaitingOffer(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Owed:
+    """One word that one side of a table owes, as everybody in the room may read it."""
+
+    party: str
+    since: datetime
+    sentence: str
+    url: str
+    note: str = ""
+    token: str = "accepted"  # noqa: S105 - a sign of the design, no secret
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """Something that has its time at this table: what, when, where it is read."""
+
+    at: datetime
+    sentence: str
+    url: str
+    note: str = ""
+
+
+class TableOffer(Protocol):
+    """Finds what a whole room waits for, or what comes next in it; bounded by `limit`."""
+
+    def __call__(self, request: HttpRequest, *, limit: int) -> Iterable[Any]:
+        """The request carries seat, room and partnership."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemoStep:
     """One noun's part of the example; steps run in `order`, each may take long and says what it does."""
 
@@ -122,6 +152,8 @@ class Offers:
 
     sections: list[Section] = field(default_factory=list)
     waiting: list[WaitingOffer] = field(default_factory=list)
+    owed: list[TableOffer] = field(default_factory=list)
+    moments: list[TableOffer] = field(default_factory=list)
     demo: list[DemoStep] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)

@@ -85,6 +85,19 @@ def since(moment: datetime, zone: str = "UTC") -> str:
     return _("on %(day)s") % {"day": day(local)}
 
 
+def from_day(moment: datetime, zone: str = "UTC") -> str:
+    """`since today`, `since yesterday`, `since Tuesday`, `since 2 March`."""
+    today = in_zone(now(), zone).date()
+    local = in_zone(moment, zone).date()
+    if local >= today:
+        return _("since today")
+    if today - local <= timedelta(days=1):
+        return _("since yesterday")
+    within_a_week = today - local < timedelta(days=7)
+    named = formats.date_format(local, "l") if within_a_week else day(local)
+    return _("since %(day)s") % {"day": named}
+
+
 def iso(moment: datetime) -> str:
     """For `datetime` attributes."""
     return moment.astimezone(ZoneInfo("UTC")).isoformat(timespec="seconds")
@@ -93,6 +106,7 @@ def iso(moment: datetime) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "clock": clock,
     "when": when,
+    "from_day": from_day,
     "day": day,
     "since": since,
     "iso": iso,

@@ -12,12 +12,16 @@ from django.views.decorators.http import require_safe
 from troth.commitments.queries.lists import Tally, tallies
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.offers import offered
+from troth.pages.queries.standing import Side, moments, sides
 from troth.partnerships.models import Room
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
+
+MOST_NAMED = 4
 
 
 @needs(Permission.PARTNERSHIP_READ)
@@ -26,14 +30,36 @@ def overview(request: MemberRequest) -> HttpResponse:
     """Where we stand, and what waits for whom."""
     if request.partnership.phase == Phase.PROPOSED:
         return render(request, "pages/proposed.html", {"parties": parties_of(request.seat)})
-    side = request.room.kind == RoomKind.SIDE
-    ended = [] if side else tallies(request.room.id)
-    context = {
-        "sentence": side_sentence(request) if side else sentence(ended, request.room),
+    context: dict[str, object] = {
         "entries": request.record_size,
         "audience": audience_of(request.room),
     }
+    if request.room.kind == RoomKind.SIDE:
+        context |= {"sentence": side_sentence(request), "sides": ()}
+    else:
+        waits = sides(request)
+        context |= {
+            "sentence": sentence(tallies(request.room.id), request.room),
+            "sides": waits,
+            "waits": waits_sentence(waits),
+            "moments": moments(request),
+            "moving": sorted(noun for teller in offered.tellers for noun in teller.nouns),
+        }
     return render(request, "pages/overview.html", context)
+
+
+def waits_sentence(waits: Sequence[Side]) -> str:
+    """How much waits for whom, in one sentence."""
+    owing = [side for side in waits if side.count]
+    if not owing:
+        return _("Nothing waits for anybody.")
+    said = [
+        ngettext("one thing waits for %(who)s", "%(n)s things wait for %(who)s", side.count)
+        % {"n": number_format(side.count), "who": side.party.short}
+        for side in owing[:MOST_NAMED]
+    ]
+    words = ", ".join(said)
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def side_sentence(request: MemberRequest) -> str:

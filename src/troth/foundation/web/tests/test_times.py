@@ -1,13 +1,13 @@
 """Times as people read them: near words only where they are true for whoever reads."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from troth.foundation.web import clock
-from troth.foundation.web.times import on_record, when
+from troth.foundation.web.times import from_day, on_record, when
 
 BERGEN, BENGALURU = "Europe/Oslo", "Asia/Kolkata"
 FRIDAY = datetime(2026, 3, 13, 11, 30, tzinfo=UTC)
@@ -39,3 +39,25 @@ def test_another_year_is_named(say: object) -> None:
     assert callable(say)
     with clock.at(datetime(2025, 12, 1, tzinfo=UTC)):
         assert say(FRIDAY, BERGEN, "Bergen") == "Friday 13 March 2026 12:30 Bergen"
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "since today"),
+        (1, "since yesterday"),
+        (3, "since Monday"),
+        (7, "since 5 March"),
+        (400, "since 5 February 2025"),
+    ],
+)
+def test_what_waits_says_since_when(days: int, said: str) -> None:
+    with clock.at(THURSDAY):
+        assert from_day(THURSDAY - timedelta(days=days), BERGEN) == said
+
+
+def test_since_when_is_counted_in_days_of_whoever_reads() -> None:
+    late = datetime(2026, 3, 11, 23, 30, tzinfo=UTC)
+    with clock.at(THURSDAY):
+        assert from_day(late, BERGEN) == "since today"
+        assert from_day(late, "UTC") == "since yesterday"
