@@ -1,7 +1,7 @@
 """Recording: a fact gets its place in its room's log, in the transaction of what it tells."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -64,6 +64,10 @@ on conflict (log) do update set size = excluded.size
 HOLD = "select log from ledger_head where log = any(%s) order by log for update"
 
 
+# What else must hold for a fact when its turn has come; the site wires it, and a guard refuses by raising.
+guards: list[Callable[[Fact], None]] = []
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the next entry of a log goes; `before` is the time of the entry before it."""
@@ -85,6 +89,9 @@ def record(fact: Fact) -> Entry:
     at = now().replace(microsecond=0)
     with connection.cursor() as cursor:
         place = take_place(cursor, parse_ulid(fact.room))
+        # Only now: whoever was before us in this log has committed, and what they did can be seen.
+        for guard in guards:
+            guard(fact)
         parts = salted(fact)
         entry = compose(fact, place, parts=parts, at=at)
         write(cursor, entry, edge=place.edge, parts=parts)

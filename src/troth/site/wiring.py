@@ -15,6 +15,7 @@ from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
 from troth.goals import offers as goals
+from troth.ledger import actions as ledger
 from troth.ledger import clock as ledger_clock
 from troth.ledger.follower import TreeFollower
 from troth.notices import clock as notices_clock
@@ -24,7 +25,7 @@ from troth.notices.queries.reminded import reminded
 from troth.pages.offers import OVERVIEW, RECORD
 from troth.partnerships import clock as partnerships_clock
 from troth.partnerships import offers as partnerships
-from troth.partnerships.actions import widening
+from troth.partnerships.actions import holding, widening
 from troth.partnerships.gate import SeatGate
 from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
 from troth.people.clock import tidy_up
@@ -38,6 +39,7 @@ def wire() -> None:
     """Called once, when all apps are loaded."""
     door.hang(SeatGate())
     hints.configure(settings.TROTH_RUN, redis_url=settings.REDIS_URL)
+    ledger.guards[:] = [holding.still_here]
     widening.register(sharing.NOUN, sharing.WIDENER)
     kinds.register(goals.KIND)
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower()]

@@ -2,6 +2,10 @@
 
 from typing import Final
 
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+
+from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.partnerships.models import Partnership, Party, Room, Seat
@@ -13,6 +17,7 @@ from troth.partnerships.rules.seats import SeatAt
 OPEN: Final = frozenset({Phase.OPEN})
 BEGUN: Final = frozenset({Phase.PROPOSED, Phase.OPEN})
 ALWAYS: Final = frozenset(Phase)
+OF_THE_TABLE: Final = frozenset({"partnership", "party", "seat", "motion", "room", "terms", "item"})
 
 
 def hold(partnership: Ulid) -> Partnership:
@@ -34,6 +39,30 @@ def present(by: Seat) -> Seat:
     if seat is None:
         raise NotPossible(Reason.SEAT_ENDED)
     return seat
+
+
+class SeatGone(Http404):
+    """The seat ended between the door and the act; the answer is the one of a moment later."""
+
+
+def still_here(fact: Fact) -> None:
+    """Guard of the record: whoever acts in a room has a seat at its table while the act is done.
+
+    Raises `SeatGone`, so that nothing of the act remains. What the table itself records is asked by
+    `present`, for an act may be the one that ends the seat.
+    """
+    if fact.by.person is None or fact.kind.partition(":")[0] in OF_THE_TABLE:
+        return
+    seats = Seat.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=now()),
+        partnership=OuterRef("partnership"),
+        person=fact.by.person,
+        party=fact.by.party,
+        ended_at__isnull=True,
+    )
+    here = Room.objects.filter(pk=fact.room).values_list(Exists(seats), flat=True).first()
+    if here is False:
+        raise SeatGone
 
 
 def acting(by: Seat, *, during: frozenset[Phase] = OPEN) -> tuple[Seat, Party]:
