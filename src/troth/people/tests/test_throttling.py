@@ -24,6 +24,7 @@ THREE = Limit("three", 3, 60)
 def flood(state: Path, *words: str) -> subprocess.Popen[str]:
     """The program in `flood.py`, on a database file of its own, or on the server's own database."""
     own = {"TROTH_STATE": str(state), "SECRET_KEY": "", "DEBUG": "yes"}
+    own |= {"ALLOWED_HOSTS": "testserver"}  # what Django's test client calls the server
     env = {**os.environ, **own, "PYTHONPATH": ":".join(sys.path)}
     return subprocess.Popen(
         [sys.executable, FLOOD, *words], env=env, stdout=subprocess.PIPE, text=True

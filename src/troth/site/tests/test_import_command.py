@@ -1,10 +1,14 @@
 """`troth import commitments`: exit code 0, 1 or 2, one plain line for an error, all or nothing."""
 
+import fcntl
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -176,15 +180,35 @@ def rows_in(env: dict[str, str], line: str) -> int:
     return int(troth(env, "manage", "shell", "-v0", "-c", question).stdout)
 
 
+@contextmanager
+def held_up(state: Path, *, after: int) -> Iterator[None]:
+    """Others wait to write from the moment on at which so many promises lie there.
+
+    They are let in one after the other until then, so that no fast machine can be through before.
+    """
+    path = state / "troth.sqlite3"
+    with closing(sqlite3.connect(path)) as rows, Path(f"{path}.gate").open("a") as gate:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            if rows.execute("select count(*) from commitments_commitment").fetchone()[0] >= after:
+                yield
+                return
+            fcntl.flock(gate, fcntl.LOCK_UN)
+            time.sleep(0.001)
+    raise AssertionError("nothing was brought in within a minute")
+
+
 @pytest.mark.slow
 @pytest.mark.sqlite
 def test_stopped_by_ctrl_c_it_goes_on_and_doubles_nothing(tmp_path: Path) -> None:
     env, given = state_of(tmp_path), tmp_path / "large.csv"
     given.write_bytes(many(12_000))
     line = [sys.executable, "-m", "troth", "import", "commitments", str(given), *HERE]
-    with subprocess.Popen(line, env=env, stderr=subprocess.PIPE, text=True) as process:
-        while not rows_in(env, "Commitment.objects.count()"):
-            time.sleep(0.1)
+    with (
+        subprocess.Popen(line, env=env, stderr=subprocess.PIPE, text=True) as process,
+        held_up(tmp_path / "state", after=1),
+    ):
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=60)[1]
     assert process.returncode == 130

@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
+from troth.foundation.web.sqlite.base import writes
 from troth.site.database import sqlite_settings
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
@@ -105,6 +107,83 @@ def test_reading_waits_at_no_gate(table: Table) -> None:
     with open(f"{table.path}.gate", "a") as gate:  # noqa: PTH123  # a path with a suffix
         fcntl.flock(gate, fcntl.LOCK_EX)
         assert table.run("select count(*) from t") == [(0,)]
+
+
+def beside(table: Table, sql: str) -> tuple[Thread, list[object]]:
+    """The same file from another thread, with a connection that SQLite itself would not let wait."""
+    seen: list[object] = []
+
+    def work() -> None:
+        other = Table(table.path)
+        other.run("pragma busy_timeout = 1")
+        seen.append("here")
+        try:
+            seen.append(other.run(sql))
+        except OperationalError as error:
+            seen.append(error)
+        other.connection.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    return thread, seen
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "insert into t values (7)",
+        "  UPDATE t set n = 7",
+        "delete from t where n = 1",
+        "insert into t values (7) returning n",
+        "with one as (select 1) insert into t select * from one",
+    ],
+)
+def test_a_single_write_waits_for_its_turn_and_is_never_told_locked(table: Table, sql: str) -> None:
+    """It stood outside of the queue: under load it was told after five seconds that all is locked."""
+    begin(table)
+    table.run("insert into t values (1)")
+    thread, seen = beside(table, sql)
+    thread.join(0.4)
+    assert seen == ["here"]
+    table.connection.commit()
+    thread.join(30)
+    assert isinstance(seen[1], list), seen[1]
+    assert not table.is_shut
+
+
+def test_many_rows_in_one_call_take_one_turn(table: Table) -> None:
+    with table.connection.cursor() as cursor:
+        cursor.executemany("insert into t values (%s)", [(n,) for n in range(5)])
+    assert table.run("select count(*) from t") == [(5,)]
+    assert not table.is_shut
+
+
+def test_it_opens_when_a_single_write_is_refused(table: Table) -> None:
+    with pytest.raises(OperationalError, match="no such table"):
+        table.run("insert into nowhere values (1)")
+    assert not table.is_shut
+
+
+@pytest.mark.parametrize(
+    ("sql", "changes"),
+    [
+        ("select 1", False),
+        ("\n  SELECT n FROM t", False),
+        ("with a as (select 1) select * from a", False),
+        ("WITH a AS (SELECT 1)\nDELETE FROM t", True),
+        ("PRAGMA foreign_keys=ON", False),
+        ("SAVEPOINT s1", False),
+        ("values (1)", False),
+        ("insert into t values (1)", True),
+        ("create table u (n)", True),
+        ("drop table u", True),
+        ("vacuum", True),
+        ("selection of nothing", True),
+        ("", True),
+    ],
+)
+def test_what_may_write_is_told_from_what_only_reads(sql: str, changes: bool) -> None:
+    assert writes(sql) is changes
 
 
 def test_a_database_in_memory_has_no_gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
