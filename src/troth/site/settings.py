@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "troth.goals",
     "troth.complement",
     "troth.commitments",
+    "troth.kickoff",
     "troth.trust",
     "troth.notices",
     "troth.pages",

@@ -6,9 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path
 SECTIONS = [
     "troth.pages.sections",
     "troth.partnerships.sections",
-    # Before agreements, whose ids would take "goals" for one of theirs.
+    # Before agreements, whose ids would take "goals" and "kickoff" for one of theirs.
     "troth.goals.urls",
     "troth.complement.sections",
+    "troth.kickoff.urls",
     "troth.agreements.urls",
     "troth.commitments.urls",
     "troth.trust.urls",

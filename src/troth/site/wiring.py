@@ -16,6 +16,8 @@ from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
 from troth.goals import offers as goals
 from troth.ledger import actions as ledger
+from troth.kickoff import clock as kickoff_clock
+from troth.kickoff import offers as kickoff
 from troth.ledger import clock as ledger_clock
 from troth.ledger.follower import TreeFollower
 from troth.notices import clock as notices_clock
@@ -43,7 +45,13 @@ def wire() -> None:
     widening.register(sharing.NOUN, sharing.WIDENER)
     kinds.register(goals.KIND)
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower()]
-    rounds.CLOCKS[:] = [partnerships_clock.due, commitments_clock.due, notices_clock.due, tidy_up]
+    rounds.CLOCKS[:] = [
+        partnerships_clock.due,
+        commitments_clock.due,
+        kickoff_clock.due,
+        notices_clock.due,
+        tidy_up,
+    ]
     rounds.WORKERS[:] = [Reader().turn]
     rounds.LEDGER_CLOCK[:] = [ledger_clock.ring]
     fill(offered)
@@ -64,6 +72,7 @@ def fill(offers: Offers) -> None:
         commitments.QUICK,
         commitments.UNDER,
         commitments.BOARD,
+        kickoff.HUB,
         notices.DOOR_MAIL,
         *trust.SLOTS,
         *complement.SLOTS,
@@ -72,6 +81,7 @@ def fill(offers: Offers) -> None:
         commitments.waiting,
         agreements.waiting,
         complement.waiting,
+        kickoff.waiting,
         partnerships.waiting,
     ]
     offers.tellers[:] = [
@@ -79,6 +89,7 @@ def fill(offers: Offers) -> None:
         agreements.TELLER,
         complement.TELLER,
         goals.TELLER,
+        kickoff.TELLER,
         PARTNERSHIPS_TELLER,
     ]
     offers.owed[:] = [commitments_owed.owed, agreements.owed]

@@ -30,6 +30,10 @@ class Permission(StrEnum):
     COMMITMENT_DELIVER = "commitment:deliver"
     COMMITMENT_SHARE = "commitment:share"
     COMMITMENT_IMPORT = "commitment:import"
+    KICKOFF_READ = "kickoff:read"
+    KICKOFF_WRITE = "kickoff:write"
+    KICKOFF_RUN = "kickoff:run"
+    KICKOFF_READY = "kickoff:ready"
     TRUST_READ = "trust:read"
     RECORD_READ = "record:read"
 
@@ -59,6 +63,8 @@ ADMINS_ONLY = frozenset(
 NOT_FOR_GUESTS = frozenset(
     {Permission.CONSENT_READ, Permission.COMPLEMENT_READ, Permission.TRUST_READ}
 )
+# A facilitator runs a kickoff and says nothing for a party; invited guests write and read with all.
+IN_KICKOFF = frozenset({Permission.KICKOFF_READ, Permission.KICKOFF_WRITE})
 
 # What every seat may do about itself.
 OWN_SEAT = frozenset({Permission.SEAT_CHOOSE, Permission.PARTNERSHIP_LEAVE})
@@ -66,9 +72,9 @@ OWN_SEAT = frozenset({Permission.SEAT_CHOOSE, Permission.PARTNERSHIP_LEAVE})
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.MEMBER: frozenset(Permission) - ADMINS_ONLY,
-    Role.FACILITATOR: READING | OWN_SEAT | NOT_FOR_GUESTS,
+    Role.FACILITATOR: READING | OWN_SEAT | NOT_FOR_GUESTS | IN_KICKOFF | {Permission.KICKOFF_RUN},
     Role.GUEST_READ: READING | OWN_SEAT,
-    Role.GUEST_CONTRIBUTE: READING | OWN_SEAT,
+    Role.GUEST_CONTRIBUTE: READING | OWN_SEAT | IN_KICKOFF,
 }
 
 

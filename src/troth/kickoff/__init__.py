@@ -1,0 +1,1 @@
+"""Kickoff and launch check: what each side hopes and fears, written unseen, opened together, and settled."""

@@ -1,0 +1,180 @@
+"""What can be written in a kickoff."""
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.functional import Promise as LazyWords
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from troth.commitments.rules.clocks import moment
+from troth.foundation.facts.kickoff import Ending, Group
+from troth.foundation.web.clock import now
+from troth.kickoff.models import LONGEST_LINE
+from troth.kickoff.rules.phases import split_lines, too_long
+from troth.kickoff.words import GROUPS
+from troth.people.zones import known_zone
+
+# Ten lines of the longest kind, with room to spare.
+LONGEST_BOX = 6000
+NAMED, UNNAMED = "named", "unnamed"
+CLOSE_OF_DAY = time(17, 0)
+
+
+class BeginForm(forms.Form):
+    """A new session."""
+
+    title = forms.CharField(
+        label=_("What are you about to begin?"),
+        max_length=160,
+        help_text=_("Such as: the calibrated-sensor beta."),
+    )
+    day = forms.DateField(
+        label=_("Open on this day at the latest"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_(
+            "Leave it empty and the lines open when every organisation says it has written."
+        ),
+    )
+    time = forms.TimeField(
+        label=_("Time"),
+        required=False,
+        initial="10:00",
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
+    guests = forms.BooleanField(
+        label=_("Guests who contribute here take part as well"), required=False
+    )
+    zone_name = "UTC"
+
+    def clean(self) -> dict[str, Any]:
+        """Put the moment together; it must still be to come."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        day = cleaned.get("day")
+        cleaned["opens_at"] = None
+        if day:
+            cleaned["opens_at"] = at(day, cleaned.get("time") or time(10, 0), self.zone_name)
+            if cleaned["opens_at"] is None or cleaned["opens_at"] <= now():
+                self.add_error("day", say("That moment has passed. Choose one still to come."))
+        return cleaned
+
+
+def at(day: date, clock: time, zone_name: str) -> datetime | None:
+    """A moment on a clock; None at the ends of the calendar, which no clock shows."""
+    try:
+        return moment(day, clock, ZoneInfo(known_zone(zone_name))).at
+    except (OverflowError, ValueError):
+        return None
+
+
+def box(label: LazyWords | str, placeholder: LazyWords | str) -> forms.CharField:
+    """A box whose rows are lines."""
+    area = forms.Textarea(attrs={"rows": 3, "placeholder": placeholder})
+    return forms.CharField(label=label, required=False, max_length=LONGEST_BOX, widget=area)
+
+
+class WriteForm(forms.Form):
+    """Lines written unseen, one a row, all of them with a name or all without."""
+
+    goal = box(_("What I hope we reach"), _("One line for each hope."))
+    expectation = box(_("What I expect of the others, and of us"), _("One line for each."))
+    concern = box(_("What worries me"), _("One line for each worry."))
+    how = forms.ChoiceField(
+        label=_("With your name, or without?"),
+        choices=[
+            (NAMED, _("With my name. I can read them here and take them back until they open.")),
+            (
+                UNNAMED,
+                _(
+                    "Without a name. No name is kept. While you send it, this server knows who you are; "
+                    "afterwards nobody does. It cannot be changed or taken back."
+                ),
+            ),
+        ],
+        initial=NAMED,
+        widget=forms.RadioSelect,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Rows become lines; each is short enough to be read aloud, and there is at least one."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        words = []
+        for group in Group:
+            rows = split_lines(cleaned.get(group.value) or "")
+            long = too_long(rows, longest=LONGEST_LINE)
+            if long is not None:
+                said = say("“%(start)s…” is longer than %(n)s characters. Shorten it, or make two.")
+                self.add_error(group.value, said % {"start": long[:40], "n": LONGEST_LINE})
+            words += [(group, row) for row in rows]
+        if not words and not self.errors:
+            self.add_error(Group.GOAL.value, say("Write at least one line, in any of the boxes."))
+        cleaned["words"] = words
+        return cleaned
+
+
+class AddForm(forms.Form):
+    """One more line, after the opening."""
+
+    group = forms.ChoiceField(
+        label=_("What it is"), choices=[(k.value, v) for k, v in GROUPS.items()]
+    )
+    text = forms.CharField(label=_("Add a line openly"), max_length=LONGEST_LINE)
+
+
+class ParkForm(forms.Form):
+    """A word why something waits."""
+
+    words = forms.CharField(
+        label=_("Why it is parked"),
+        max_length=500,
+        error_messages={
+            "required": _("Please say why, in a word or two. The others will read it.")
+        },
+    )
+
+
+class EndForm(forms.Form):
+    """What becomes of a line."""
+
+    ending = forms.ChoiceField(
+        label=_("What becomes of it?"),
+        choices=[
+            (Ending.EXPECTATION.value, _("We expect this of each other")),
+            (Ending.OWNED.value, _("We take it: it becomes our promise, with a day")),
+            (Ending.PARKED.value, _("Park it, and say why")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("A word with it"),
+        required=False,
+        max_length=500,
+        help_text=_(
+            "Needed where you park it. For a promise: its wording, if it should be clearer."
+        ),
+    )
+    day = forms.DateField(
+        label=_("By which day"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("For a promise alone; 17:00 on your clock."),
+    )
+    holder = forms.ChoiceField(label=_("Who holds it"), required=False)
+    zone_name = "UTC"
+
+    def clean(self) -> dict[str, Any]:
+        """A promise needs a day still to come, what is parked a word."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        ending, day = cleaned.get("ending"), cleaned.get("day")
+        if ending == Ending.PARKED and not (cleaned.get("words") or "").strip():
+            self.add_error(
+                "words", say("Please say why, in a word or two. The others will read it.")
+            )
+        if ending == Ending.OWNED:
+            cleaned["due"] = at(day, CLOSE_OF_DAY, self.zone_name) if day else None
+            if cleaned["due"] is None or cleaned["due"] <= now():
+                self.add_error("day", say("A promise needs a day that is still to come."))
+        return cleaned

@@ -1,0 +1,1 @@
+"""What a session allows, and when; no Django here."""

@@ -1,0 +1,1 @@
+"""What the kickoff and launch pages answer."""
