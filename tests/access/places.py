@@ -50,6 +50,8 @@ PARTS: dict[str, Part] = {
     "goals.one": pk(lambda things: things.goal),
     "complement.risk": lambda world, things: {"pk": world.beside["risk"]["need"]},
     "complement.let_go": lambda world, things: {"pk": world.beside["owned"]["need"]},
+    "kickoff.line": lambda world, things: {"pk": things.kickoff, "key": things.lines[1]},
+    "kickoff.join": lambda world, things: {"pk": things.kickoff, "key": things.lines[1]},
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
     "trust.direction": lambda world, things: {
@@ -65,6 +67,8 @@ def parts_of(address: Address, world: World, things: Things) -> dict[str, object
     if not asked:
         return {}
     found = PARTS.get(address.name)
+    if found is None and address.name.startswith("kickoff."):
+        found = pk(lambda things: things.kickoff)
     if found is None and address.name.startswith("commitments."):
         found = promise_for(address.name)
     if found is None:

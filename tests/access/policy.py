@@ -21,6 +21,7 @@ OUTSIDE = frozenset(
 SIGNED_IN = INSIDE | OUTSIDE
 ALL = SIGNED_IN | {"nobody"}
 NOT_GUESTS = SIDES | {"facilitator"}
+IN_KICKOFF = NOT_GUESTS | {"guest contributes"}
 NONE: frozenset[str] = frozenset()
 # Whoever gets up from the table still belongs to the organisation they sat for.
 OF_LUMEN = frozenset({"lumen admin", "lumen member", "ex-member"})
@@ -181,6 +182,18 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "complement.let_go": row(
         May.COMPLEMENT_ANSWER, POST, SIDES, SHARED, whose=MAKER, records="risk:reopened"
     ),
+    # kickoffs stand where organisations meet
+    "kickoff": row(May.KICKOFF_READ, READ, IN_KICKOFF, BETWEEN),
+    "kickoff.new": row(May.KICKOFF_RUN, BOTH, NOT_GUESTS, BETWEEN),
+    "kickoff.one": row(May.KICKOFF_READ, READ, IN_KICKOFF, BETWEEN),
+    "kickoff.write": row(May.KICKOFF_WRITE, POST, IN_KICKOFF, BETWEEN),
+    "kickoff.take_back": row(May.KICKOFF_WRITE, POST, IN_KICKOFF, BETWEEN),
+    "kickoff.ready": row(May.KICKOFF_READY, POST, SIDES, BETWEEN),
+    "kickoff.open": row(May.KICKOFF_RUN, POST, NOT_GUESTS, BETWEEN),
+    "kickoff.add": row(May.KICKOFF_WRITE, POST, IN_KICKOFF, BETWEEN, records="kickoff:line-added"),
+    "kickoff.close": row(May.KICKOFF_RUN, POST, NOT_GUESTS, BETWEEN, records="kickoff:closed"),
+    "kickoff.line": row(May.KICKOFF_RUN, BOTH, NOT_GUESTS, BETWEEN, records="kickoff:line-ended"),
+    "kickoff.join": row(May.KICKOFF_RUN, POST, NOT_GUESTS, BETWEEN, records="kickoff:line-joined"),
     # promises
     "commitments": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.board": row(May.COMMITMENT_READ, READ, INSIDE),

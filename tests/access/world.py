@@ -20,10 +20,13 @@ from troth.commitments.models import Commitment
 from troth.commitments.rules.states import Act
 from troth.complement.actions import answering, risks
 from troth.complement.queries.table import Offer, complement
+from troth.foundation.facts.kickoff import Group
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web import clock
 from troth.goals.actions import draft_goal
 from troth.goals.rules.plan import MeasureTerms
+from troth.kickoff import actions as sessions
 from troth.ledger.checkpoints import sign_now
 from troth.organisations.actions import NewOrganisation, Strength, state
 from troth.partnerships.actions.arriving import accept
@@ -39,6 +42,7 @@ TERN = NewOrganisation(
     name="Tern Logistics", place="Aberdeen", zone="Europe/London", slug="tern-logistics"
 )
 WORDS = "Said inside {room}"
+ABSENT = "01J00000000000000000000000"
 FILE = b"""event_id,party,counterparty,promised_at,due_at,kept_at
 1,Depot,Lumen Sensors,2026-01-05,2026-01-20,2026-01-19
 2,Depot,Lumen Sensors,2026-01-06,2026-01-21,
@@ -61,6 +65,8 @@ class Things:
     seat: str
     invitation: str
     entry: int
+    kickoff: str
+    lines: tuple[str, str]
 
 
 @dataclass(kw_only=True)
@@ -208,6 +214,7 @@ def fill(world: World, name: str) -> Things:
     promises = {act.value: make(act).id for act in (Act if not side else ())}
     promises["one"] = make(None).id
     sign_now(room.pk)
+    session, lines = kickoff(room, by=by)
     return Things(
         room=room,
         by=by,
@@ -223,6 +230,8 @@ def fill(world: World, name: str) -> Things:
             f"new-{name}@{by.person.email.partition('@')[2]}", by=by
         ).invitation.id,
         entry=0,
+        kickoff=session,
+        lines=lines,
     )
 
 
@@ -287,6 +296,22 @@ def goal(room: Room, *, by: Seat) -> str:
 def signed_goal(room: Room, *, by: Seat, seats: tuple[Seat, ...]) -> str:
     """A goal that every party of the room has signed."""
     return all_sign(goal(room, by=by), room, by=by, seats=seats)
+
+
+def kickoff(room: Room, *, by: Seat) -> tuple[str, tuple[str, str]]:
+    """An open kickoff that invited guests, with two lines; nobody holds one in a side room."""
+    if room.kind == "side":
+        return ABSENT, (ABSENT, ABSENT)
+    soon = timezone.now() + timedelta(seconds=1)
+    one = sessions.begin(
+        title=WORDS.format(room=room.id), room=room, by=by, guests=True, opens_at=soon
+    )
+    words = [(Group.GOAL, f"{WORDS} {n}".format(room=room.id)) for n in (1, 2)]
+    sessions.write(one, words, named=True, by=by)
+    with clock.at(soon):
+        sessions.open_together(one, by=None)
+    first, second = one.lines.order_by("place").values_list("pk", flat=True)
+    return str(one.pk), (str(first), str(second))
 
 
 def motion(world: World, name: str, *, item: str) -> str:

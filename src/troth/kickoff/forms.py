@@ -5,11 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.functional import Promise as LazyWords
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from troth.commitments.rules.clocks import moment
+from troth.commitments.rules.clocks import FARTHEST, moment
 from troth.foundation.facts.kickoff import Ending, Group
 from troth.foundation.web.clock import now
 from troth.kickoff.models import LONGEST_LINE
@@ -63,25 +62,30 @@ class BeginForm(forms.Form):
 
 
 def at(day: date, clock: time, zone_name: str) -> datetime | None:
-    """A moment on a clock; None at the ends of the calendar, which no clock shows."""
-    try:
-        return moment(day, clock, ZoneInfo(known_zone(zone_name))).at
-    except (OverflowError, ValueError):
+    """A moment on a clock; None for one out of reach, such as the ends of the calendar."""
+    if abs(day - now().date()) > FARTHEST:
         return None
+    return moment(day, clock, ZoneInfo(known_zone(zone_name))).at
 
 
-def box(label: LazyWords | str, placeholder: LazyWords | str) -> forms.CharField:
+class Box(forms.CharField):
     """A box whose rows are lines."""
-    area = forms.Textarea(attrs={"rows": 3, "placeholder": placeholder})
-    return forms.CharField(label=label, required=False, max_length=LONGEST_BOX, widget=area)
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=LONGEST_BOX,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            **given,
+        )
 
 
 class WriteForm(forms.Form):
     """Lines written unseen, one a row, all of them with a name or all without."""
 
-    goal = box(_("What I hope we reach"), _("One line for each hope."))
-    expectation = box(_("What I expect of the others, and of us"), _("One line for each."))
-    concern = box(_("What worries me"), _("One line for each worry."))
+    goal = Box(label=_("What I hope we reach"))
+    expectation = Box(label=_("What I expect of the others, and of us"))
+    concern = Box(label=_("What worries me"))
     how = forms.ChoiceField(
         label=_("With your name, or without?"),
         choices=[
@@ -162,7 +166,7 @@ class EndForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("For a promise alone; 17:00 on your clock."),
     )
-    holder = forms.ChoiceField(label=_("Who holds it"), required=False)
+    keeper = forms.ChoiceField(label=_("Who holds it"), required=False)
     zone_name = "UTC"
 
     def clean(self) -> dict[str, Any]:

@@ -73,8 +73,9 @@ def fact_of(
     """The one fact: what every seal held, and the other lines in random order."""
     sealed_by = {one.party_id for one in ready}
     sealed = [opened(one.salt, words_of(one.party_id, named), party=one.party_id) for one in ready]
-    rest = [one for one in named if one.seat.party_id not in sealed_by]
-    others = sorted(canonical([one.group, one.text]).decode() for one in (*rest, *unnamed))
+    rest = [(one.group, one.text) for one in named if one.seat.party_id not in sealed_by]
+    rest += [(one.group, one.text) for one in unnamed]
+    others = sorted(canonical([group, text]).decode() for group, text in rest)
     return KickoffOpened(
         room=Ulid(kickoff.room_id),
         by=by.actor if by else CLOCK,

@@ -53,12 +53,12 @@ def line(request: MemberRequest, pk: str, key: str) -> HttpResponse:
 
 def end_form(request: MemberRequest) -> EndForm:
     """The form, with the endings and the people this seat can name."""
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST if request.method == "POST" else None)
     form.zone_name = request.person.zone
     people = colleagues(request.seat.party)
-    ending, holder = form.fields["ending"], form.fields["holder"]
-    holder.choices = [(key, one.name) for key, one in people.items()]  # type: ignore[attr-defined]  # a choice field
-    holder.initial = request.person.id
+    ending, keeper = form.fields["ending"], form.fields["keeper"]
+    keeper.choices = [(key, one.name) for key, one in people.items()]  # type: ignore[attr-defined]  # a choice field
+    keeper.initial = request.person.id
     if not granted(request.seat.kind, Permission.COMMITMENT_MAKE) or request.seat.party_id is None:
         kept = [one for one in ending.choices if one[0] != Ending.OWNED]  # type: ignore[attr-defined]  # the same
         ending.choices = kept  # type: ignore[attr-defined]  # the same
@@ -79,7 +79,7 @@ def end(request: MemberRequest, kickoff: Kickoff, one: Line, said: dict[str, Any
         due=said["due"],
         zone=request.person.zone,
         receiver=far[0] if len(far) == 1 else None,
-        holder=colleagues(request.seat.party).get(said["holder"]),
+        holder=colleagues(request.seat.party).get(said["keeper"]),
         words=said["words"],
     )
 

@@ -66,7 +66,7 @@ def one(request: MemberRequest, pk: str) -> HttpResponse:
 def new(request: MemberRequest) -> HttpResponse:
     """Begin a session."""
     must_be_between(request)
-    form = BeginForm(request.POST or None)
+    form = BeginForm(request.POST if request.method == "POST" else None)
     form.zone_name = request.person.zone
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
