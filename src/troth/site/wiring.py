@@ -15,9 +15,9 @@ from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
 from troth.goals import offers as goals
-from troth.ledger import actions as ledger
 from troth.kickoff import clock as kickoff_clock
 from troth.kickoff import offers as kickoff
+from troth.ledger import actions as ledger
 from troth.ledger import clock as ledger_clock
 from troth.ledger.follower import TreeFollower
 from troth.notices import clock as notices_clock
