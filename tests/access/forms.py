@@ -10,6 +10,7 @@ from tests.access.world import FILE, Things, World
 
 from troth.commitments.rules.incoming.decoding import Encoding
 from troth.commitments.rules.incoming.stamps import DateOrder
+from troth.decisions.models import Place
 from troth.partnerships.testing import party_of
 
 Fields = dict[str, Any]
@@ -51,6 +52,26 @@ def own_seat(world: World, things: Things, who: str) -> Fields:
 def new_room(world: World, things: Things, who: str) -> Fields:
     """A room for the two of them."""
     return {"name": "Another", "parties": [world.cast.lumen.id, world.cast.kaveri.id]}
+
+
+def own_voice(question: str, world: World, who: str) -> Place:
+    """Somebody's voice on a question; whoever has none names one that is not theirs."""
+    voices = Place.objects.filter(decision=question).order_by("id")
+    person = world.people.get(who)
+    return voices.filter(person=person).first() or voices[0]
+
+
+def own_vote(world: World, things: Things, who: str) -> Fields:
+    """A yes with one's own voice."""
+    place = own_voice(things.question, world, who)
+    return {"place": place.id, "version": "1", "seen": "0", "choice": "yes", "argument": "Gladly."}
+
+
+def own_proxy(world: World, things: Things, who: str) -> Fields:
+    """One's own voice for another one in the room."""
+    place = own_voice(things.unvoted, world, who)
+    others = Place.objects.filter(decision=things.unvoted).exclude(pk=place.pk)
+    return {"place": place.id, "to": others.order_by("id")[0].id}
 
 
 def new_guest(world: World, things: Things, who: str) -> Fields:
@@ -135,6 +156,12 @@ INSIDE: Mapping[str, Form] = {
     "kickoff.close": just(words="In the spring."),
     "kickoff.line": just(ending="parked", words="After the pilots."),
     "kickoff.join": lambda world, things, who: {"like": things.lines[0]},
+    "decisions.put": just(question="Shall we meet on Mondays?"),
+    "decisions.new": just(question="Shall we meet on Mondays?", method="share", share="1/2"),
+    "decisions.vote": own_vote,
+    "decisions.revise": just(question="Shall we meet on Tuesdays?", why="Holidays.", seen="1"),
+    "decisions.withdraw": just(),
+    "decisions.proxy": own_proxy,
     "commitments.promise": promise_line,
     "commitments.new": longer_promise,
     "commitments.import": csv_file,

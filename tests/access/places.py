@@ -52,6 +52,11 @@ PARTS: dict[str, Part] = {
     "complement.let_go": lambda world, things: {"pk": world.beside["owned"]["need"]},
     "kickoff.line": lambda world, things: {"pk": things.kickoff, "key": things.lines[1]},
     "kickoff.join": lambda world, things: {"pk": things.kickoff, "key": things.lines[1]},
+    "decisions.one": pk(lambda things: things.decided),
+    "decisions.vote": pk(lambda things: things.question),
+    "decisions.revise": pk(lambda things: things.question),
+    "decisions.withdraw": pk(lambda things: things.unvoted),
+    "decisions.proxy": pk(lambda things: things.unvoted),
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
     "trust.direction": lambda world, things: {

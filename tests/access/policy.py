@@ -194,6 +194,19 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "kickoff.close": row(May.KICKOFF_RUN, POST, NOT_GUESTS, BETWEEN, records="kickoff:closed"),
     "kickoff.line": row(May.KICKOFF_RUN, BOTH, NOT_GUESTS, BETWEEN, records="kickoff:line-ended"),
     "kickoff.join": row(May.KICKOFF_RUN, POST, NOT_GUESTS, BETWEEN, records="kickoff:line-joined"),
+    # decisions: an organisation's voice is spoken by its admins; among themselves people vote
+    "decisions": row(May.DECISION_READ, READ, INSIDE),
+    "decisions.put": row(May.DECISION_RAISE, POST, SIDES, records="decision:proposed"),
+    "decisions.new": row(May.DECISION_RAISE, BOTH, SIDES, records="decision:proposed"),
+    "decisions.one": row(May.DECISION_READ, READ, INSIDE),
+    "decisions.vote": row(May.DECISION_VOTE, POST, SIDES, records="decision:voted"),
+    "decisions.revise": row(
+        May.DECISION_RAISE, BOTH, SIDES, whose=MAKER, whose_reads=True, records="decision:revised"
+    ),
+    "decisions.withdraw": row(
+        May.DECISION_RAISE, POST, SIDES, whose=MAKER, records="decision:withdrawn"
+    ),
+    "decisions.proxy": row(May.DECISION_VOTE, POST, SIDES, records="decision:proxy-given"),
     # promises
     "commitments": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.board": row(May.COMMITMENT_READ, READ, INSIDE),

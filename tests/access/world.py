@@ -20,6 +20,8 @@ from troth.commitments.models import Commitment
 from troth.commitments.rules.states import Act
 from troth.complement.actions import answering, risks
 from troth.complement.queries.table import Offer, complement
+from troth.decisions import actions as asked
+from troth.foundation.facts.decisions import Method
 from troth.foundation.facts.kickoff import Group
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
@@ -59,6 +61,9 @@ class Things:
     agreement: str
     draft: str
     signed_by_one: str
+    question: str
+    unvoted: str
+    decided: str
     goal: str
     motion: str
     batch: str
@@ -222,6 +227,9 @@ def fill(world: World, name: str) -> Things:
         agreement=signed_text(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona)),
         draft=text(room, by=by),
         signed_by_one=text(room, by=by),
+        question=question(room, by=by),
+        unvoted=question(room, by=by),
+        decided=question(room, by=by, decided=True),
         goal=signed_goal(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona)),
         motion=motion(world, name, item=promises["one"]),
         batch=batch(room, by=by),
@@ -312,6 +320,21 @@ def kickoff(room: Room, *, by: Seat) -> tuple[str, tuple[str, str]]:
         sessions.open_together(one, by=None)
     first, second = one.lines.order_by("place").values_list("pk", flat=True)
     return str(one.pk), (str(first), str(second))
+
+
+def question(room: Room, *, by: Seat, decided: bool = False) -> str:
+    """Something on which everybody in the room has a voice of their own."""
+    said = asked.Proposal(
+        question=f"Question in {room.id}",
+        words=WORDS.format(room=room.id),
+        method=Method.PEOPLE,
+        quorum=1,
+        proxies=True,
+    )
+    one = asked.put(said, room=room, by=by)
+    if decided:
+        asked.close_due(one, now=one.until + timedelta(minutes=1))
+    return str(one.id)
 
 
 def motion(world: World, name: str, *, item: str) -> str:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "troth.complement",
     "troth.commitments",
     "troth.kickoff",
+    "troth.decisions",
     "troth.trust",
     "troth.notices",
     "troth.pages",

@@ -6,10 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 SECTIONS = [
     "troth.pages.sections",
     "troth.partnerships.sections",
-    # Before agreements, whose ids would take "goals" and "kickoff" for one of theirs.
+    # Before agreements, whose ids would take "goals", "kickoff" or "decisions" for one of theirs.
     "troth.goals.urls",
     "troth.complement.sections",
     "troth.kickoff.urls",
+    "troth.decisions.urls",
     "troth.agreements.urls",
     "troth.commitments.urls",
     "troth.trust.urls",

@@ -11,6 +11,9 @@ from troth.commitments.actions import sharing
 from troth.commitments.incoming import Reader
 from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
 from troth.complement import offers as complement
+from troth.decisions import clock as decisions_clock
+from troth.decisions import offers as decisions
+from troth.decisions.telling import TELLER as DECISIONS_TELLER
 from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
@@ -49,6 +52,7 @@ def wire() -> None:
         partnerships_clock.due,
         commitments_clock.due,
         kickoff_clock.due,
+        decisions_clock.due,
         notices_clock.due,
         tidy_up,
     ]
@@ -73,6 +77,7 @@ def fill(offers: Offers) -> None:
         commitments.UNDER,
         commitments.BOARD,
         kickoff.HUB,
+        decisions.HUB,
         notices.DOOR_MAIL,
         *trust.SLOTS,
         *complement.SLOTS,
@@ -82,6 +87,7 @@ def fill(offers: Offers) -> None:
         agreements.waiting,
         complement.waiting,
         kickoff.waiting,
+        decisions.waiting,
         partnerships.waiting,
     ]
     offers.tellers[:] = [
@@ -90,6 +96,7 @@ def fill(offers: Offers) -> None:
         complement.TELLER,
         goals.TELLER,
         kickoff.TELLER,
+        DECISIONS_TELLER,
         PARTNERSHIPS_TELLER,
     ]
     offers.owed[:] = [commitments_owed.owed, agreements.owed]

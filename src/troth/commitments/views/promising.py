@@ -35,6 +35,7 @@ from troth.partnerships.requests import MemberRequest
 from troth.people.zones import all_zones, known_zone
 
 LONGEST_LINE = 600
+LONGEST_DELIVERABLE = 500
 
 
 @needs(Permission.COMMITMENT_MAKE)
@@ -92,7 +93,10 @@ def reading(request: MemberRequest) -> HttpResponse:
 def new(request: MemberRequest) -> HttpResponse:
     """The longer form: everything a promise can say."""
     parties = others(request)
+    # Another page may have brought along what is to be promised: a decision that both have taken.
+    brought = request.GET.get("what", "")[:LONGEST_DELIVERABLE]
     initial = {"zone": zone_of(request), "receiver": parties[0].id if parties else ""}
+    initial |= {"deliverable": brought}
     form = PromiseForm(request.POST or None, parties=parties, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = attempt(request, promise_from(request, form.cleaned_data), form, field=None)

@@ -24,6 +24,9 @@ class Permission(StrEnum):
     COMPLEMENT_READ = "complement:read"
     COMPLEMENT_ANSWER = "complement:answer"
     STATEMENT_WITHDRAW = "statement:withdraw"
+    DECISION_READ = "decision:read"
+    DECISION_RAISE = "decision:raise"
+    DECISION_VOTE = "decision:vote"
     COMMITMENT_READ = "commitment:read"
     COMMITMENT_MAKE = "commitment:make"
     COMMITMENT_ANSWER = "commitment:answer"
@@ -43,6 +46,7 @@ READING = frozenset(
         Permission.PARTNERSHIP_READ,
         Permission.PEOPLE_READ,
         Permission.AGREEMENT_READ,
+        Permission.DECISION_READ,
         Permission.COMMITMENT_READ,
         Permission.RECORD_READ,
     }

@@ -1,0 +1,129 @@
+"""Decisions as people look at them: lists, single ones, and what waits for whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+
+from troth.decisions.models import Decision, Place, State, Vote, Wording
+from troth.decisions.queries.rolls import counted, places_of
+from troth.decisions.rules.count import Result, count, result
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.clock import now
+from troth.partnerships.models import Room, Seat
+
+# As many as anybody reads on one page; older ones stand in the record.
+MOST_CLOSED = 60
+MOST_WORDINGS = 50
+MOST_VOTES = 2000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A decision with its roll, as one seat looks at it."""
+
+    decision: Decision
+    places: tuple[Place, ...]
+    seat: Seat
+
+    @property
+    def is_open(self) -> bool:
+        """Whether voices are heard now."""
+        return self.decision.is_open and self.decision.until > now()
+
+    @property
+    def said(self) -> Result:
+        """What comes out with the voices so far."""
+        return result(self.decision.rule, count(one.said for one in counted(self.places)))
+
+    @property
+    def mine(self) -> tuple[Place, ...]:
+        """The voices this seat can speak: its own, then those that were handed to it."""
+        if not self.is_open:
+            return ()
+        own = [one for one in counted(self.places) if self.owns(one)]
+        held = [
+            one
+            for one in counted(self.places)
+            if one.proxy_id in {place.id for place in own} and one.proxy_id
+        ]
+        return (*(one for one in own if one.proxy_id is None), *held)
+
+    @property
+    def handed_on(self) -> Place | None:
+        """This seat's own voice, where another one speaks it."""
+        found = (one for one in counted(self.places) if self.owns(one) and one.proxy_id)
+        return next(found, None) if self.is_open else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a voice of this seat has said nothing yet."""
+        return any(not one.choice for one in self.mine)
+
+    @property
+    def awaited(self) -> tuple[Place, ...]:
+        """The voices that have said nothing yet."""
+        return tuple(one for one in counted(self.places) if not one.choice)
+
+    def owns(self, place: Place) -> bool:
+        """Whether this seat speaks the voice in its own right."""
+        if place.person_id:
+            return place.person_id == self.seat.person_id and self.seat.party_id is not None
+        return place.party_id == self.seat.party_id and self.seat.is_admin
+
+
+def inside(rooms: Iterable[str]) -> QuerySet[Decision]:
+    """Decisions of these rooms, with whoever put them."""
+    rows: QuerySet[Decision] = Decision.objects.in_rooms(rooms)
+    return rows.select_related("party", "seat__person", "room")
+
+
+def open_and_closed(room: Room, seat: Seat) -> tuple[list[Seen], list[Seen]]:
+    """What is open in this room, the nearest end first, and what was decided last; three statements."""
+    rows = inside([room.id])
+    going = list(rows.filter(state=State.OPEN).order_by("until", "id")[:MOST_CLOSED])
+    done = rows.exclude(state__in=[State.OPEN, State.WITHDRAWN]).order_by("-closed_at", "-id")
+    over = list(done[:MOST_CLOSED])
+    found = look([*going, *over], seat)
+    return found[: len(going)], found[len(going) :]
+
+
+def look(decisions: Sequence[Decision], seat: Seat) -> list[Seen]:
+    """Put rolls beside decisions; one statement."""
+    rolls: Mapping[Ulid, list[Place]] = defaultdict(list)
+    for place in places_of(decisions) if decisions else ():
+        rolls[place.decision_id].append(place)
+    return [Seen(one, own_first(rolls[one.id], seat), seat) for one in decisions]
+
+
+def own_first(places: list[Place], seat: Seat) -> tuple[Place, ...]:
+    """The viewer's own side first, then by name."""
+    return tuple(sorted(places, key=lambda one: one.party_id != seat.party_id))
+
+
+def wordings_of(decision: Decision) -> Sequence[Wording]:
+    """All versions, the newest first."""
+    rows = Wording.objects.filter(decision=decision).select_related("seat__person", "seat__party")
+    return list(rows.order_by("-number")[:MOST_WORDINGS])
+
+
+def votes_of(decision: Decision) -> Sequence[Vote]:
+    """Everything anybody has said, the newest first."""
+    rows = Vote.objects.filter(place__decision=decision)
+    rows = rows.select_related("place__party", "place__person", "seat__person")
+    return list(rows.order_by("-at", "-id")[:MOST_VOTES])
+
+
+def waiting_places(seats: Sequence[Seat], rooms: Iterable[Ulid], at: datetime) -> Sequence[Place]:
+    """Voices of these seats that have said nothing on what is open in these rooms; one statement."""
+    parties = {seat.party_id for seat in seats if seat.is_admin and seat.party_id}
+    people = {seat.person_id for seat in seats if seat.party_id}
+    own = Q(person=None, party__in=parties, proxy=None) | Q(person__in=people, proxy=None)
+    held = Q(person=None, proxy__party__in=parties) | Q(proxy__person__in=people)
+    rows = Place.objects.filter(own | held, choice="", struck_at=None)
+    rows = rows.filter(version=F("decision__version"), decision__state=State.OPEN)
+    rows = rows.filter(decision__until__gt=at, decision__room__in=list(rooms))
+    rows = rows.select_related("decision__party", "decision__room", "party", "person")
+    return list(rows.order_by("decision__raised_at", "decision", "id")[:MOST_CLOSED])

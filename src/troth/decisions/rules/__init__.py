@@ -1,0 +1,1 @@
+"""What decides: rules, counting, rolls, proxies and deadlines, without a database."""
