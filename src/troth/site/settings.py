@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "troth.organisations",
     "troth.partnerships",
     "troth.agreements",
+    "troth.charter",
     "troth.goals",
     "troth.complement",
     "troth.commitments",

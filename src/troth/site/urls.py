@@ -6,7 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 SECTIONS = [
     "troth.pages.sections",
     "troth.partnerships.sections",
-    # Before agreements, whose ids would take "goals", "kickoff" or "decisions" for one of theirs.
+    # Before agreements, whose ids would take "goals", "charter" and others for one of theirs.
+    "troth.charter.urls",
     "troth.goals.urls",
     "troth.complement.sections",
     "troth.kickoff.urls",

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from troth.agreements import kinds
 from troth.agreements import offers as agreements
+from troth.charter import offers as charter
 from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
 from troth.commitments import owed as commitments_owed
@@ -47,6 +48,7 @@ def wire() -> None:
     ledger.guards[:] = [holding.still_here]
     widening.register(sharing.NOUN, sharing.WIDENER)
     kinds.register(goals.KIND)
+    kinds.register(charter.KIND)
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower()]
     rounds.CLOCKS[:] = [
         partnerships_clock.due,
@@ -78,6 +80,7 @@ def fill(offers: Offers) -> None:
         commitments.BOARD,
         kickoff.HUB,
         decisions.HUB,
+        *charter.SLOTS,
         notices.DOOR_MAIL,
         *trust.SLOTS,
         *complement.SLOTS,

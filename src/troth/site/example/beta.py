@@ -14,6 +14,7 @@ from troth.partnerships.actions.inviting import invite_colleague
 from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.models import Person
+from troth.site.example.charter import charter
 from troth.site.example.people import KAVERI, LUMEN, person
 from troth.site.example.script import InTurn, Script, Telling
 
@@ -76,6 +77,7 @@ def beta_table(script: Script) -> BetaTable:
     lumens_promises(script, table)
     kaveris_promises(script, table)
     agreements(script, table)
+    charter(script, room=table.shared, ingrid=table.ingrid, ravi=table.ravi)
     return table
 
 

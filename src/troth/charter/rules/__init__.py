@@ -1,0 +1,1 @@
+"""The eight answers of a working agreement, as plain values."""
