@@ -47,6 +47,8 @@ PARTS: dict[str, Part] = {
     "agreements.revise": pk(lambda things: things.draft),
     "agreements.sign": pk(lambda things: things.draft),
     "agreements.withdraw": pk(lambda things: things.draft),
+    "charter.one": pk(lambda things: things.charter or ABSENT),
+    "charter.versions": lambda world, things: {"number": 1},
     "goals.one": pk(lambda things: things.goal),
     "complement.risk": lambda world, things: {"pk": world.beside["risk"]["need"]},
     "complement.let_go": lambda world, things: {"pk": world.beside["owned"]["need"]},

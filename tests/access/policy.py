@@ -166,6 +166,16 @@ INSIDE_A_TABLE: dict[str, Row] = {
         May.AGREEMENT_DRAFT, POST, SIDES, whose=MAKER, records="agreement:withdrawn"
     ),
     "agreements.changes": row(May.AGREEMENT_READ, READ, SIDES, without=GONE),
+    # the working agreement: Lumen wrote it, nobody has signed it, and there can be only one
+    "charter": row(May.AGREEMENT_READ, READ, INSIDE, SHARED),
+    "charter.one": row(May.AGREEMENT_READ, READ, INSIDE, SHARED),
+    "charter.new": row(May.AGREEMENT_DRAFT, BOTH, SIDES, SHARED),
+    "charter.revise": row(May.AGREEMENT_DRAFT, BOTH, SIDES, SHARED, records="agreement:revised"),
+    "charter.sign": row(May.AGREEMENT_SIGN, POST, ADMINS, SHARED, records="agreement:signed"),
+    "charter.withdraw": row(
+        May.AGREEMENT_DRAFT, POST, SIDES, SHARED, whose=MAKER, records="agreement:withdrawn"
+    ),
+    "charter.versions": row(May.AGREEMENT_READ, READ, SIDES, SHARED, without=GONE),
     # goals
     "goals": row(May.AGREEMENT_READ, READ, INSIDE),
     "goals.one": row(May.AGREEMENT_READ, READ, INSIDE),

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from troth.agreements import actions as agreed
 from troth.agreements.models import Agreement
+from troth.charter.actions import draft_charter
+from troth.charter.rules.answers import Answers
 from troth.commitments import actions as promised
 from troth.commitments.actions import sharing
 from troth.commitments.actions.importing import Source, begin
@@ -37,6 +39,7 @@ from troth.partnerships.actions.motions import assent
 from troth.partnerships.actions.proposing import ask_to_add, ask_to_change_rule, ask_to_widen
 from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.models import Party, Room, Seat
+from troth.partnerships.rules.terms import Limits
 from troth.partnerships.testing import Cast, party_of, person, set_table
 from troth.people.models import Person
 
@@ -65,6 +68,7 @@ class Things:
     unvoted: str
     decided: str
     goal: str
+    charter: str
     motion: str
     batch: str
     seat: str
@@ -230,6 +234,7 @@ def fill(world: World, name: str) -> Things:
         question=question(room, by=by),
         unvoted=question(room, by=by),
         decided=question(room, by=by, decided=True),
+        charter=charter(room, by=by),
         goal=signed_goal(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona)),
         motion=motion(world, name, item=promises["one"]),
         batch=batch(room, by=by),
@@ -335,6 +340,14 @@ def question(room: Room, *, by: Seat, decided: bool = False) -> str:
     if decided:
         asked.close_due(one, now=one.until + timedelta(minutes=1))
     return str(one.id)
+
+
+def charter(room: Room, *, by: Seat) -> str:
+    """A working agreement that nobody has signed; it is for the whole table, so no other room has one."""
+    if room.kind != "shared":
+        return ""
+    answers = Answers(limits=Limits(), words={})
+    return str(draft_charter(answers, title="How we work", room=room, by=by).id)
 
 
 def motion(world: World, name: str, *, item: str) -> str:

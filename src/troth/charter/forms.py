@@ -54,6 +54,13 @@ class DaysField(CountField):
         super().__init__(SHORTEST_TIME, LONGEST_TIME, **kwargs)
 
 
+class ChannelField(DaysField):
+    """A time for a place besides this one; nobody has to use it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, help_text=_("Empty: you do not use it."), **kwargs)
+
+
 class PickField(forms.ChoiceField):
     """One of a few; refused in plain words."""
 
@@ -94,14 +101,11 @@ class CharterForm(forms.Form):
     """The working agreement, question by question."""
 
     title = LineField(label=_("What is it called?"), max_length=160)
-    here_days = DaysField(label=_("What is written here, in working days"))
-    mail_days = DaysField(label=_("Mail"), required=False, help_text=_("Empty: you do not use it."))
-    chat_days = DaysField(label=_("Chat"), required=False, help_text=_("Empty: you do not use it."))
-    call_days = DaysField(
-        label=_("Missed calls"), required=False, help_text=_("Empty: you do not use it.")
-    )
+    mail_days = ChannelField(label=_("Mail is answered within, in working days"))
+    chat_days = ChannelField(label=_("Chat"))
+    call_days = ChannelField(label=_("Missed calls"))
     answer_days = DaysField(label=_("A promise or a delivery, in working days"))
-    question_days = DaysField(label=_("A question, in working days"))
+    question_days = DaysField(label=_("A question asked here, in working days"))
     reminder_days = ReminderField(
         label=_("Reminders, in days before a date"), help_text=_("Such as 3, 1. Empty: none.")
     )
@@ -208,7 +212,7 @@ class CharterForm(forms.Form):
 
 
 PARTS: dict[Question, tuple[str, ...]] = {
-    Question.PLACES: ("here_days", "mail_days", "chat_days", "call_days"),
+    Question.PLACES: ("mail_days", "chat_days", "call_days"),
     Question.ANSWERS: ("answer_days", "question_days", "reminder_days", "silence_days"),
     Question.DECISIONS: (
         "decided_by",

@@ -25,11 +25,6 @@ QUESTIONS: Final[Mapping[Question, Promise]] = {
     Question.SERVER: gettext_lazy("Who runs this server?"),
 }
 REACHED: Final[Mapping[Channel, Callable[[int], str]]] = {
-    Channel.HERE: lambda n: ngettext(
-        "What is written here is answered within %(n)s working day.",
-        "What is written here is answered within %(n)s working days.",
-        n,
-    ),
     Channel.MAIL: lambda n: ngettext(
         "Mail is answered within %(n)s working day.",
         "Mail is answered within %(n)s working days.",
@@ -116,7 +111,9 @@ def limit_lines(limits: Limits) -> dict[Question, dict[str, str]]:
 
 
 def place_lines(limits: Limits) -> Iterator[tuple[str, str]]:
-    """Each place where people are reached, with its time."""
+    """Each place where people are reached besides here, with its time."""
+    if not limits.channels:
+        yield "channels", _("Here, and nowhere else.")
     for channel, days in limits.channels:
         yield f"on {channel}", count_words(REACHED[channel](days), days)
 
@@ -132,8 +129,8 @@ def answer_lines(limits: Limits) -> Iterator[tuple[str, str]]:
     yield "answer_days", count_words(words, n)
     n = limits.question_days
     words = ngettext(
-        "A question is answered within %(n)s working day.",
-        "A question is answered within %(n)s working days.",
+        "A question that is asked here is answered within %(n)s working day.",
+        "A question that is asked here is answered within %(n)s working days.",
         n,
     )
     yield "question_days", count_words(words, n)

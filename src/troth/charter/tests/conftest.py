@@ -30,7 +30,7 @@ Fields = dict[str, Any]
 STORY = Limits(
     answer_days=2,
     question_days=2,
-    channels=((Channel.HERE, 2), (Channel.MAIL, 3)),
+    channels=((Channel.MAIL, 3),),
     conflict_days=3,
     rhythm=Rhythm(every=1, weekday=3, at=time(10), who="the two leads"),
     operator="Lumen runs this server, in Bergen",
@@ -41,7 +41,7 @@ UNUSUAL = Limits(
     consent_rule="majority:2/3",
     answer_days=7,
     question_days=4,
-    channels=((Channel.HERE, 6), (Channel.CHAT, 1), (Channel.CALL, 2)),
+    channels=((Channel.CHAT, 1), (Channel.CALL, 2)),
     conflict_days=8,
     decision=DecisionRule(
         by=DecidedBy.MAJORITY,
@@ -117,7 +117,6 @@ def fields() -> Fields:
     """Everything the form asks for."""
     return {
         "title": "How we work",
-        "here_days": "2",
         "mail_days": "3",
         "answer_days": "2",
         "question_days": "2",

@@ -28,9 +28,8 @@ class Deadlock(StrEnum):
 
 
 class Channel(StrEnum):
-    """Where people are reached."""
+    """Where people are reached besides here."""
 
-    HERE = "here"
     MAIL = "mail"
     CHAT = "chat"
     CALL = "call"
@@ -88,7 +87,7 @@ class Limits:
     consent_rule: str = "unanimous"  # for acts that affect all: rules/consent.py
     answer_days: int = 5  # working days of the answering side
     question_days: int = 5  # the same, for a question that was asked here
-    channels: tuple[tuple[Channel, int], ...] = ((Channel.HERE, 5), (Channel.MAIL, 5))
+    channels: tuple[tuple[Channel, int], ...] = ((Channel.MAIL, 5),)  # the same, elsewhere
     conflict_days: int = 3  # working days to answer a conflict
     decision: DecisionRule = field(default_factory=DecisionRule)
     rhythm: Rhythm = field(default_factory=Rhythm)

@@ -18,7 +18,7 @@ BERGEN, BENGALURU = "Europe/Oslo", "Asia/Kolkata"
 FIRST = Limits(
     answer_days=3,
     question_days=3,
-    channels=((Channel.HERE, 3), (Channel.MAIL, 3), (Channel.CALL, 1)),
+    channels=((Channel.MAIL, 3), (Channel.CALL, 1)),
     rhythm=Rhythm(
         every=1, weekday=3, at=time(10), who="Ingrid and Ravi, and whoever has something to say"
     ),
@@ -29,7 +29,7 @@ SECOND = replace(
     FIRST,
     answer_days=2,
     question_days=2,
-    channels=((Channel.HERE, 2), (Channel.MAIL, 3), (Channel.CALL, 1)),
+    channels=((Channel.MAIL, 3), (Channel.CALL, 1)),
 )
 MEETINGS = """We meet on Thursdays for half an hour, and the awkward hour alternates.
 Everybody knows a day before what it is about.
