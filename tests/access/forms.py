@@ -17,6 +17,7 @@ Fields = dict[str, Any]
 Form = Callable[[World, Things, str], Fields]
 PASSWORD = "four quiet herrings swim"
 DAY = (timezone.now() + timedelta(days=20)).date().isoformat()
+PAST = (timezone.now() - timedelta(days=2)).date().isoformat()
 LATER: Fields = {"day": DAY, "time": "17:00", "words": "Customs are slow this week."}
 
 
@@ -190,6 +191,15 @@ INSIDE: Mapping[str, Form] = {
     "charter.revise": just(**CHARTER, why="Two days are enough.", seen="1"),
     "charter.sign": just(version="1"),
     "charter.withdraw": just(),
+    "goals.new": just(title="Beta", words="Ten pilots.", m0_name="Pilots", m0_target="10"),
+    "goals.change": just(words="Twelve pilots.", why="More asked.", seen="1"),
+    "goals.sign": just(version="1"),
+    "goals.withdraw": just(),
+    "goals.reading": just(value="7", day=PAST),
+    "goals.reading.take-back": just(why="The scale was off."),
+    "goals.import": just(text=f"{PAST},4\n", confirm="yes"),
+    "goals.obstacle": just(what="Customs.", opens="A week to test."),
+    "goals.close": just(why="It cleared."),
     "commitments.promise": promise_line,
     "commitments.new": longer_promise,
     "commitments.import": csv_file,

@@ -179,6 +179,19 @@ INSIDE_A_TABLE: dict[str, Row] = {
     # goals
     "goals": row(May.AGREEMENT_READ, READ, INSIDE),
     "goals.one": row(May.AGREEMENT_READ, READ, INSIDE),
+    "goals.new": row(May.AGREEMENT_DRAFT, BOTH, SIDES, records="agreement:drafted"),
+    "goals.change": row(May.AGREEMENT_DRAFT, BOTH, SIDES, records="agreement:revised"),
+    "goals.sign": row(May.AGREEMENT_SIGN, POST, ADMINS, records="agreement:signed"),
+    "goals.withdraw": row(
+        May.AGREEMENT_DRAFT, POST, SIDES, whose=MAKER, records="agreement:withdrawn"
+    ),
+    "goals.changes": row(May.AGREEMENT_READ, READ, SIDES, without=GONE),
+    "goals.measure": row(May.AGREEMENT_READ, READ, INSIDE),
+    "goals.reading": row(May.GOAL_TELL, BOTH, SIDES, records="goal:measured"),
+    "goals.reading.take-back": row(May.GOAL_TELL, BOTH, SIDES, records="goal:reading-taken-back"),
+    "goals.import": row(May.GOAL_TELL, BOTH, SIDES, records="goal:readings-imported"),
+    "goals.obstacle": row(May.GOAL_TELL, BOTH, SIDES, records="goal:obstacle-met"),
+    "goals.close": row(May.GOAL_TELL, BOTH, SIDES, records="goal:obstacle-closed"),
     # strengths and needs: the need is Lumen's, the strength beside it Kaveri's, the risk looked after by Lumen
     "complement": row(May.COMPLEMENT_READ, READ, NOT_GUESTS, SHARED),
     "complement.cover": row(

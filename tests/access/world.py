@@ -28,7 +28,8 @@ from troth.foundation.facts.kickoff import Group
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web import clock
-from troth.goals.actions import draft_goal
+from troth.goals.actions import draft_goal, log_obstacle, read_measure
+from troth.goals.models import Goal, Reading
 from troth.goals.rules.plan import MeasureTerms
 from troth.kickoff import actions as sessions
 from troth.ledger.checkpoints import sign_now
@@ -69,6 +70,10 @@ class Things:
     decided: str
     goal: str
     charter: str
+    goal_draft: str
+    measure: str
+    reading: str
+    obstacle: str
     motion: str
     batch: str
     seat: str
@@ -224,6 +229,8 @@ def fill(world: World, name: str) -> Things:
     promises["one"] = make(None).id
     sign_now(room.pk)
     session, lines = kickoff(room, by=by)
+    signed = signed_goal(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona))
+    reading, obstacle = goal_things(signed, by=by)
     return Things(
         room=room,
         by=by,
@@ -235,7 +242,11 @@ def fill(world: World, name: str) -> Things:
         unvoted=question(room, by=by),
         decided=question(room, by=by, decided=True),
         charter=charter(room, by=by),
-        goal=signed_goal(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona)),
+        goal=signed,
+        goal_draft=goal(room, by=by),
+        measure=reading.measure_id,
+        reading=reading.id,
+        obstacle=obstacle,
         motion=motion(world, name, item=promises["one"]),
         batch=batch(room, by=by),
         seat=(cast.tor if by == cast.ingrid else cast.meera).id,
@@ -348,6 +359,14 @@ def charter(room: Room, *, by: Seat) -> str:
         return ""
     answers = Answers(limits=Limits(), words={})
     return str(draft_charter(answers, title="How we work", room=room, by=by).id)
+
+
+def goal_things(key: str, *, by: Seat) -> tuple[Reading, str]:
+    """A reading of the goal's measure, and an open obstacle; no address writes to the same day."""
+    one = Goal.objects.get(pk=key)
+    day = timezone.now().date() - timedelta(days=9)
+    reading = read_measure(one.measures.get(), value=Decimal(3), day=day, by=by)
+    return reading, str(log_obstacle(one, what=WORDS.format(room=one.room_id), by=by).id)
 
 
 def motion(world: World, name: str, *, item: str) -> str:

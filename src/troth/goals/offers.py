@@ -1,21 +1,30 @@
 """What goals give to places that must not know them: a kind of agreement, sentences."""
 
 from collections.abc import Sequence
+from typing import cast
 
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from markupsafe import Markup
 
 from troth.agreements.kinds import Kind
+from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.goals import GoalChanged, GoalReadingsImported
-from troth.foundation.web.offers import Names, Teller, Told
+from troth.foundation.web.offers import Names, Slot, Teller, Told
 from troth.goals import actions
 from troth.goals.models import Goal
+from troth.goals.views.finding import may
+from troth.goals.views.pages import lines
+from troth.partnerships.requests import MemberRequest
 
 KIND = Kind(
     name=actions.KIND, url_name="goals.one", words=lambda: _("Goal"), reached=actions.reached
 )
+SHOWN = 3
 SENTENCES = {
     "goal:changed": gettext_lazy("The goal “%(what)s” changed by agreement"),
     "goal:launched": gettext_lazy("%(who)s launched “%(what)s”"),
@@ -60,4 +69,15 @@ def moved_words(fact: GoalChanged) -> str:
     return _(": from %(before)s to %(after)s") % {"before": days[0], "after": days[1]}
 
 
+def hub(request: HttpRequest, _about: object) -> Markup:
+    """The first goals of this room, on the page of agreements."""
+    found = cast(MemberRequest, request)
+    context = {
+        "lines": lines(found, most=SHOWN),
+        "may_draft": may(found, Permission.AGREEMENT_DRAFT),
+    }
+    return Markup(render_to_string("goals/_hub.html", context, request=request))  # noqa: S704  # it escapes
+
+
+HUB = Slot(place="agreements.hub", render=hub)
 TELLER = Teller(nouns=frozenset({"goal"}), tell=tell)

@@ -1,10 +1,25 @@
-"""Addresses of goals, inside a table."""
+"""Addresses of goals, inside a table; what belongs to a measure is named by its own key."""
 
 from django.urls import path
 
-from troth.goals.views import pages
+from troth.goals.views import measures, obstacles, pages, writing
 
 urlpatterns = [
     path("agreements/goals/", pages.goals, name="goals"),
+    path("agreements/goals/new/", writing.new, name="goals.new"),
+    path("agreements/goals/measures/<str:pk>/", measures.measure, name="goals.measure"),
+    path("agreements/goals/measures/<str:pk>/reading/", measures.reading, name="goals.reading"),
+    path("agreements/goals/measures/<str:pk>/import/", measures.bring_in, name="goals.import"),
+    path(
+        "agreements/goals/readings/<str:pk>/take-back/",
+        measures.take_back,
+        name="goals.reading.take-back",
+    ),
+    path("agreements/goals/obstacles/<str:pk>/close/", obstacles.close, name="goals.close"),
     path("agreements/goals/<str:pk>/", pages.goal, name="goals.one"),
+    path("agreements/goals/<str:pk>/change/", writing.change, name="goals.change"),
+    path("agreements/goals/<str:pk>/sign/", writing.sign, name="goals.sign"),
+    path("agreements/goals/<str:pk>/take-back/", writing.withdraw, name="goals.withdraw"),
+    path("agreements/goals/<str:pk>/obstacle/", obstacles.met, name="goals.obstacle"),
+    path("agreements/goals/<str:pk>/versions/<int:number>/", pages.changes, name="goals.changes"),
 ]

@@ -81,6 +81,7 @@ def fill(offers: Offers) -> None:
         kickoff.HUB,
         decisions.HUB,
         *charter.SLOTS,
+        goals.HUB,
         notices.DOOR_MAIL,
         *trust.SLOTS,
         *complement.SLOTS,

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     DECISION_READ = "decision:read"
     DECISION_RAISE = "decision:raise"
     DECISION_VOTE = "decision:vote"
+    GOAL_TELL = "goal:tell"
     COMMITMENT_READ = "commitment:read"
     COMMITMENT_MAKE = "commitment:make"
     COMMITMENT_ANSWER = "commitment:answer"

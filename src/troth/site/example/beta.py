@@ -15,6 +15,7 @@ from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.models import Person
 from troth.site.example.charter import charter
+from troth.site.example.goals import goals
 from troth.site.example.people import KAVERI, LUMEN, person
 from troth.site.example.script import InTurn, Script, Telling
 
@@ -78,6 +79,7 @@ def beta_table(script: Script) -> BetaTable:
     kaveris_promises(script, table)
     agreements(script, table)
     charter(script, room=table.shared, ingrid=table.ingrid, ravi=table.ravi)
+    goals(script, table.shared, table.seats)
     return table
 
 
