@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from troth.agreements import actions as agreements
 from troth.agreements.models import Acceptance, Agreement
 from troth.agreements.views import acts as signing
+from troth.agreements.views.pages import found_or_404
 from troth.commitments import actions as commitments
 from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
@@ -101,10 +102,10 @@ def test_the_page_answers_as_it_does_a_moment_later(
     cast: Cast, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = text(cast)
-    there, browser = signing.found_or_404, visit(cast.ravi)
+    browser = visit(cast.ravi)
 
     def meanwhile(request: HttpRequest, pk: str) -> Agreement:
-        found = there(request, pk)  # type: ignore[arg-type]  # it came through the door
+        found = found_or_404(request, pk)  # type: ignore[arg-type]  # it came through the door
         ended(cast.ravi)
         return found
 
@@ -126,9 +127,10 @@ def test_a_seat_for_another_party_does_not_carry_this_one(cast: Cast) -> None:
 def test_the_clock_and_rooms_of_no_table_are_let_through(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    shared = Ulid(cast.shared.id)
     still_here(lamp_lit(new_ulid(), by=cast.ravi.actor))
     with django_assert_num_queries(0):
-        still_here(lamp_lit(Ulid(cast.shared.id), by=CLOCK))
+        still_here(lamp_lit(shared, by=CLOCK))
 
 
 def test_it_costs_one_question(

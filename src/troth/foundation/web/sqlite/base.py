@@ -32,7 +32,7 @@ class Cursor(base.SQLiteCursorWrapper):
     if TYPE_CHECKING:
         wrapper: "DatabaseWrapper"
 
-    def execute(self, query: str, params: Iterable[object] | None = None) -> "Cursor":
+    def execute(self, query: str, params: Any = None) -> "Cursor":  # noqa: ANN401  # as SQLite has it
         """Run it, with the gate where it writes by itself."""
         with self.wrapper.turn(query):
             super().execute(query, params)
