@@ -234,6 +234,7 @@ OUTSIDE: Mapping[str, Form] = {
     "come-in.language": just(language="en-gb", next="/come-in/"),
     "account_logout": just(),
     "start": just(name="Who", email="who@ever.example", zone="UTC"),
+    "let-in": just(),
     "example.sit": just(),
     "prove.code": just(send="1"),
     "account_reauthenticate": just(password=PASSWORD),

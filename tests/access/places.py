@@ -157,6 +157,7 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
     return {
         "internal.fragment": {"room": ABSENT, "audience": "x", "name": "y"},
         "start": {"token": "guessed"},
+        "let-in": {"token": "guessed"},
         "example.sit": {"person_id": tor},
         "example.enter": {"token": "guessed"},
         "mfa_remove_webauthn": {"pk": world.passkey},

@@ -338,6 +338,9 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "start": row(
         "open: only the terminal shows the link, and it works until somebody is here", BOTH, NONE
     ),
+    "let-in": row(
+        "open: only the operator's terminal shows the link, and it works once", BOTH, NONE
+    ),
     "example.sit": row(
         "open: an example server lets everybody sit down as one of its people", POST, NONE
     ),

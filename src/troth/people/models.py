@@ -126,6 +126,14 @@ class StartLink(models.Model):
     expires_at = models.DateTimeField()
 
 
+class LetIn(models.Model):
+    """A way in that the operator made for somebody whom no mail reaches; kept as a hash, used once."""
+
+    key_hash = models.CharField(max_length=64, primary_key=True)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField(db_index=True)
+
+
 class Tally(models.Model):
     """How often something was tried since a moment; one row per limit and subject, counted in one statement."""
 

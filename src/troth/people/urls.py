@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from troth.people.views import borrowed, entrance, example, proof, start, you
+from troth.people.views import borrowed, entrance, example, letting_in, proof, start, you
 
 urlpatterns = [
     path("come-in/", entrance.come_in, name="account_request_login_code"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("come-in/language/", entrance.choose_language, name="come-in.language"),
     path("sign-out/", borrowed.sign_out, name="account_logout"),
     path("start/<str:token>/", start.start, name="start"),
+    path("let-in/<str:token>/", letting_in.let_in, name="let-in"),
     path("example/sit/<str:person_id>/", example.sit, name="example.sit"),
     path("example/enter/<str:token>/", example.enter, name="example.enter"),
     path("prove/code/", proof.prove_by_code, name="prove.code"),

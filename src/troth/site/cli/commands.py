@@ -1,5 +1,5 @@
 """Every command, in the order of the help."""
 
-from troth.site.cli import checking, example, forecasting, importing, records, running
+from troth.site.cli import checking, example, forecasting, importing, people, records, running
 
-__all__ = ["checking", "example", "forecasting", "importing", "records", "running"]
+__all__ = ["checking", "example", "forecasting", "importing", "people", "records", "running"]

@@ -29,7 +29,9 @@ def test_every_command_explains_itself_with_an_example(
 def test_the_help_names_every_command_in_a_whole_sentence(command: Command) -> None:
     ran = command("--help")
     shown = {name for name, one in troth.commands.items() if not one.hidden}
-    assert shown == {"serve", "demo", "check", "import", "forecast", "ledger", "manage"}
+    assert shown == {
+        *("serve", "demo", "check", "import", "forecast", "people", "ledger", "manage"),
+    }
     assert all(f"  {name} " in ran.out for name in shown)
     assert "..." not in ran.out.partition("Commands:")[2]
     assert "troth ledger verify" in ran.out
