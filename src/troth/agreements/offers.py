@@ -106,17 +106,24 @@ def line(one: Agreement, seat: Seat, room: Room) -> Waiting:
 
 
 def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
-    """Sentences for these facts; titles are looked up in one statement."""
+    """Sentences for these facts; titles are looked up in one statement.
+
+    Whoever sits for no party reads of what is agreed, as on the page of agreements; a draft has no title.
+    """
     wanted = {str(getattr(fact, "agreement", "")) for fact in facts}
     rooms = {fact.room for fact in facts}
-    rows = Agreement.objects.filter(pk__in=wanted, room_id__in=rooms).values_list("pk", "title")
-    titles: dict[str, str] = {str(key): title for key, title in rows}
+    rows = Agreement.objects.filter(pk__in=wanted, room_id__in=rooms)
+    if names.for_guest:
+        rows = rows.filter(agreed_version__isnull=False, withdrawn_at__isnull=True)
+    titles: dict[str, str] = {str(key): title for key, title in rows.values_list("pk", "title")}
     return [say(fact, names, titles) for fact in facts]
 
 
 def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
     """One fact as a sentence."""
     key = str(getattr(fact, "agreement", ""))
+    if names.for_guest and key not in titles:
+        return Told(_("%(who)s worked on a draft") % {"who": names.who(fact)}, "agreements")
     values = {
         "who": names.who(fact),
         "what": titles.get(key, ""),

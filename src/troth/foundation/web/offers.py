@@ -116,10 +116,14 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Names:
-    """What the people and parties of one table are called; a missing one is somebody who has gone."""
+    """What the people and parties of one table are called; a missing one is somebody who has gone.
+
+    `for_guest`: whoever reads the sentences sits for no party, and drafts are for those who agree.
+    """
 
     parties: Mapping[str, str]
     people: Mapping[str, str]
+    for_guest: bool = False
 
     def who(self, fact: Fact) -> str:
         """The party on whose behalf it was done, else the person, else nobody in particular."""

@@ -111,7 +111,8 @@ def sentences_of(rows: Sequence[Notice], rooms: Rooms) -> dict[tuple[str, int], 
     for room, places in by_room.items():
         facts = [(idx, fact) for idx, fact in facts_at(room, places) if fact is not None]
         known = [fact for _idx, fact in facts]
-        told = tell(known, names_for(known, partnership=rooms[room][0].partnership_id))
+        here, seat = rooms[room]
+        told = tell(known, names_for(known, partnership=here.partnership_id, reader=seat))
         for (idx, _fact), one in zip(facts, told, strict=True):
             found[room, idx] = (one.sentence, one.url_name, dict(one.url_kwargs))
     return defaultdict(lambda: ("", "", {}), found)

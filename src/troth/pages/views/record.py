@@ -133,7 +133,8 @@ def entry_or_404(request: MemberRequest, idx: int) -> Entry:
 
 def told_of(request: MemberRequest, facts: Sequence[Fact]) -> list[Told]:
     """Facts as sentences."""
-    return tell(facts, names_for(facts, partnership=request.partnership.id))
+    names = names_for(facts, partnership=request.partnership.id, reader=request.seat)
+    return tell(facts, names)
 
 
 def lines_of(request: MemberRequest, found: Sequence[Entry]) -> list[Line]:

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 
 from troth.foundation.facts.fact import Fact
 from troth.foundation.web.offers import Names
-from troth.partnerships.models import Party
+from troth.partnerships.models import Party, Seat
 from troth.partnerships.queries.tables import MOST_PARTIES, NAMED_LAST
 from troth.people.models import Person
 
 
-def names_for(facts: Iterable[Fact], *, partnership: str) -> Names:
-    """Parties of the table and the people who acted: two statements."""
+def names_for(facts: Iterable[Fact], *, partnership: str, reader: Seat | None = None) -> Names:
+    """Parties of the table and the people who acted, for whoever reads it: two statements."""
     rows = Party.objects.filter(partnership_id=partnership).order_by(NAMED_LAST, "id")
     parties = {str(party.id): party.short for party in rows[:MOST_PARTIES]}
     acted = {fact.by.person for fact in facts if fact.by.person}
     people = {str(one.id): one.name.split(" ")[0] for one in Person.objects.filter(pk__in=acted)}
-    return Names(parties=parties, people=people)
+    for_guest = reader is not None and reader.party_id is None
+    return Names(parties=parties, people=people, for_guest=for_guest)

@@ -12,7 +12,7 @@ from troth.commitments.models import Batch, Reading
 from troth.commitments.rules.incoming.columns import read_renames
 from troth.commitments.rules.incoming.decoding import Encoding
 from troth.commitments.rules.incoming.problems import FileProblem
-from troth.commitments.rules.incoming.stamps import DateOrder
+from troth.commitments.rules.incoming.stamps import EARLIEST, LATEST, DateOrder
 from troth.partnerships.models import Room
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.rules.rooms import RoomKind
@@ -67,6 +67,8 @@ def import_command(
       troth import commitments old.csv --partnership lumen-kaveri --as-of 2012-05-31 --map party=Vendor
     """
     room = room_of(partnership)
+    if as_of and not EARLIEST <= as_of.year <= LATEST:
+        raise click.BadParameter("please look at the year again.", param_hint="--as-of")
     if known_zone(zone) != zone:
         raise click.BadParameter(
             f"“{zone}” is no time zone; write one such as Europe/Oslo.", param_hint="--zone"

@@ -131,6 +131,8 @@ def test_day_zone_names_and_order_can_be_said(cast: Cast, command: Command, give
         ([*HERE, "--zone", "Mars"], "“Mars” is no time zone"),
         ([*HERE, "--map", "party"], "write it as party=Vendor"),
         ([*HERE, "--as-of", "soon"], "--as-of"),
+        ([*HERE, "--as-of", "9999-12-31"], "--as-of: please look at the year again."),
+        ([*HERE, "--as-of", "0001-01-01"], "--as-of: please look at the year again."),
         ([], "--partnership"),
     ],
 )
