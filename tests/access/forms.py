@@ -81,6 +81,21 @@ def new_guest(world: World, things: Things, who: str) -> Fields:
     return {"email": "gus@away.example", "role": "guest:read", "rooms": rooms, "until": DAY}
 
 
+def talk_line(world: World, things: Things, who: str) -> Fields:
+    """One line to somebody on another side."""
+    return {"line": "Which zone do the labels use?", "to": receiver_for(world, things, who)}
+
+
+def answer_post(world: World, things: Things, who: str) -> Fields:
+    """The reply that stands below the question."""
+    return {"answer": things.reply}
+
+
+def talk_sign(world: World, things: Things, who: str) -> Fields:
+    """Thanks for the reply."""
+    return {"sign": f"thanks:{things.reply}"}
+
+
 def csv_file(world: World, things: Things, who: str) -> Fields:
     """A file with two rows."""
     file = SimpleUploadedFile("promises.csv", FILE + b"9,A,B,2026-01-01,2026-01-02,\n")
@@ -215,6 +230,25 @@ INSIDE: Mapping[str, Form] = {
     "commitments.agree-move": just(),
     "commitments.keep-date": just(words="We fly on Monday."),
     "commitments.suggest-date": just(**LATER),
+    "talk.post_line": just(line="The sensors have landed."),
+    "talk.ask_line": talk_line,
+    "talk.new": just(title="Customs", text="They have landed.", asks=""),
+    "talk.preview": just(text="*They* have landed."),
+    "talk.draft": just(text="They have"),
+    "talk.aside": just(title="Price", text="What do we say?", asks=""),
+    "talk.edit": just(text="They have landed today.", seen="1"),
+    "talk.take_back": just(),
+    "talk.answer": answer_post,
+    "talk.reopen": just(),
+    "talk.share": just(text="They have landed."),
+    "talk.meaning": just(words="All twenty of them?"),
+    "talk.confirm": just(),
+    "talk.correct": just(words="Eighteen of twenty."),
+    "talk.reply": just(text="Good.", asks="", answers=""),
+    "talk.unnamed": just(text="Are we late?"),
+    "talk.read": just(upto="2"),
+    "talk.follow": just(follow="muted"),
+    "talk.react": talk_sign,
 }
 
 OUTSIDE: Mapping[str, Form] = {

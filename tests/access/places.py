@@ -29,7 +29,19 @@ def promise_for(name: str) -> Part:
     return lambda world, things: {"pk": things.promises.get(act, things.promises["one"])}
 
 
+TALK_POST = pk(lambda things: things.post)
+TALK_TOPIC = pk(lambda things: things.topic)
+
 PARTS: dict[str, Part] = {
+    "talk.draft": lambda world, things: {"place": things.topic},
+    # What is talked about in a side room stands at the table all share.
+    "talk.aside": lambda world, things: {"pk": world.things["shared"].topic},
+    **dict.fromkeys(("talk.one", "talk.since", "talk.reply", "talk.unnamed"), TALK_TOPIC),
+    **dict.fromkeys(("talk.read", "talk.follow", "talk.react"), TALK_TOPIC),
+    **dict.fromkeys(("talk.post", "talk.edit", "talk.take_back", "talk.share"), TALK_POST),
+    **dict.fromkeys(("talk.answer", "talk.reopen"), pk(lambda things: things.asked)),
+    "talk.meaning": pk(lambda things: things.reply),
+    **dict.fromkeys(("talk.confirm", "talk.correct"), pk(lambda things: things.meaning)),
     "record.entry": lambda world, things: {"idx": things.entry},
     "record.proof": lambda world, things: {"idx": things.entry},
     "people.role": key(lambda world, things: things.seat),
@@ -123,6 +135,7 @@ EVERYWHERE = frozenset(
         "people.ask_again",
         "people.take_away",
         "people.consent.new",
+        "talk.aside",
         "trust.party",
         "trust.direction",
         "complement.risk",

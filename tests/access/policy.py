@@ -22,6 +22,8 @@ SIGNED_IN = INSIDE | OUTSIDE
 ALL = SIGNED_IN | {"nobody"}
 NOT_GUESTS = SIDES | {"facilitator"}
 IN_KICKOFF = NOT_GUESTS | {"guest contributes"}
+# Who may say something: all but those who only read.
+TALKERS = SIDES | {"facilitator", "guest contributes"}
 NONE: frozenset[str] = frozenset()
 # Whoever gets up from the table still belongs to the organisation they sat for.
 OF_LUMEN = frozenset({"lumen admin", "lumen member", "ex-member"})
@@ -292,6 +294,39 @@ INSIDE_A_TABLE: dict[str, Row] = {
         whose=OTHER,
         records="commitment:move-suggested",
     ),
+    # talk; what only an author or an asker may do, the page explains (409) to everybody else
+    "talk": row(May.TALK_READ, READ, INSIDE),
+    "talk.questions": row(May.TALK_READ, READ, INSIDE),
+    "talk.post_line": row(May.TALK_WRITE, POST, TALKERS, records="topic:begun post:written"),
+    "talk.ask_line": row(
+        May.TALK_WRITE, POST, TALKERS, BETWEEN, records="topic:begun question:asked"
+    ),
+    "talk.new": row(May.TALK_WRITE, BOTH, TALKERS, records="topic:begun post:written"),
+    "talk.preview": row(May.TALK_WRITE, POST, TALKERS),
+    "talk.draft": row(May.TALK_WRITE, POST, TALKERS),
+    "talk.aside": row(May.TALK_WRITE, BOTH, TALKERS, SIDE, records="topic:begun post:written"),
+    "talk.post": row(May.TALK_READ, READ, INSIDE),
+    "talk.edit": row(May.TALK_WRITE, BOTH, TALKERS, records="post:edited"),
+    "talk.take_back": row(May.TALK_WRITE, BOTH, TALKERS, records="post:taken-back"),
+    "talk.answer": row(May.TALK_WRITE, POST, TALKERS, records="question:answered"),
+    "talk.reopen": row(May.TALK_WRITE, POST, TALKERS),
+    "talk.share": row(
+        May.TALK_SHARE,
+        BOTH,
+        SIDES,
+        SIDE,
+        records="topic:begun post:written item:shared item:shared-out",
+    ),
+    "talk.meaning": row(May.TALK_WRITE, BOTH, TALKERS, records="meaning:asked"),
+    "talk.confirm": row(May.TALK_WRITE, POST, TALKERS, records="meaning:confirmed"),
+    "talk.correct": row(May.TALK_WRITE, BOTH, TALKERS, records="meaning:corrected"),
+    "talk.one": row(May.TALK_READ, READ, INSIDE),
+    "talk.since": row(May.TALK_READ, READ, INSIDE),
+    "talk.reply": row(May.TALK_WRITE, POST, TALKERS, records="post:written"),
+    "talk.unnamed": row(May.TALK_WRITE, BOTH, TALKERS),
+    "talk.read": row(May.TALK_FOLLOW, POST, INSIDE),
+    "talk.follow": row(May.TALK_FOLLOW, POST, INSIDE),
+    "talk.react": row(May.TALK_WRITE, POST, TALKERS, records="post:reacted"),
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.party": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),

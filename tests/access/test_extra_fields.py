@@ -8,7 +8,7 @@ from tests.access.conftest import Given, Knocker, undone
 from tests.access.effects import Change, change, differing, everything
 from tests.access.forms import FORMS, Fields
 from tests.access.places import ABSENT
-from tests.access.policy import TABLE
+from tests.access.policy import SIDE, TABLE
 from tests.access.test_forged import first_spot
 from tests.access.world import World
 
@@ -17,7 +17,7 @@ SENDING = [
     one
     for one in every_address()
     if "POST" in TABLE[one.name].takes and one.where in {"", "shared"}
-] + [one for one in every_address() if one.where == "side" and one.name == "commitments.share"]
+] + [one for one in every_address() if one.where == "side" and TABLE[one.name].rooms == SIDE]
 
 
 def extra(world: World) -> Fields:

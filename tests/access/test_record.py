@@ -9,7 +9,7 @@ from tests.access.addresses import Address, every_address
 from tests.access.conftest import Knocker, undone
 from tests.access.effects import LEFT_OUT, change, everything
 from tests.access.forms import FORMS
-from tests.access.policy import TABLE
+from tests.access.policy import SIDE, TABLE
 from tests.access.test_forged import first_spot
 from tests.access.test_hostile import who_may
 from tests.access.world import World
@@ -21,7 +21,7 @@ CHANGING = [
     one
     for one in every_address()
     if "POST" in TABLE[one.name].takes
-    and one.where == ("side" if one.name == "commitments.share" else "shared" if one.where else "")
+    and one.where == ("side" if TABLE[one.name].rooms == SIDE else "shared" if one.where else "")
 ]
 BINDING = [one for one in CHANGING if TABLE[one.name].records]
 # Who can do what Ingrid, the admin, cannot.

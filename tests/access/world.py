@@ -23,6 +23,8 @@ from troth.commitments.rules.states import Act
 from troth.complement.actions import answering, risks
 from troth.complement.queries.table import Offer, complement
 from troth.decisions import actions as asked
+from troth.discussions.actions import writing as said
+from troth.discussions.actions.meaning import ask_meaning
 from troth.foundation.facts.decisions import Method
 from troth.foundation.facts.kickoff import Group
 from troth.foundation.kernel.roles import Role
@@ -81,6 +83,11 @@ class Things:
     entry: int
     kickoff: str
     lines: tuple[str, str]
+    topic: str
+    post: str
+    asked: str
+    reply: str
+    meaning: str
 
 
 @dataclass(kw_only=True)
@@ -256,7 +263,32 @@ def fill(world: World, name: str) -> Things:
         entry=0,
         kickoff=session,
         lines=lines,
+        **talk(room, by=by, to=to if not side else other_of(world, by)),
     )
+
+
+def other_of(world: World, by: Seat) -> Seat:
+    """A colleague, for rooms in which nobody else is."""
+    return world.cast.tor if by == world.cast.ingrid else world.cast.meera
+
+
+def talk(room: Room, *, by: Seat, to: Seat) -> dict[str, str]:
+    """A topic with a question in it, a reply, and a paraphrase that waits for its author."""
+    words = WORDS.format(room=room.id)
+    post = said.begin(f"Topic in {room.id}", said.Words(text=words), room=room, by=by)
+    asked = party_of(to) if room.kind != "side" else None
+    question = said.write(
+        post.topic, said.Words(text=words, asks=True, asked=asked), room=room, by=by
+    )
+    reply = said.write(post.topic, said.Words(text=words, answers=question), room=room, by=to)
+    meaning = ask_meaning(post, words=words, by=to)
+    return {
+        "topic": post.topic_id,
+        "post": post.id,
+        "asked": question.id,
+        "reply": reply.id,
+        "meaning": meaning.id,
+    }
 
 
 def promise(act: Act | None, *, room: Room, by: Seat, to: Seat) -> Commitment:

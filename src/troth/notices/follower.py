@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
+from troth.discussions.queries.reach import is_talk, reached
 from troth.foundation.kernel.ulid import Ulid, make_ulid
 from troth.foundation.live import hints
 from troth.ledger.models import Entry
@@ -43,6 +44,8 @@ class InboxFollower:
         by_then = entry.t + timedelta(seconds=1)
         sat = entering(room).filter(since__lt=by_then).values_list("person_id", flat=True)
         people = set(sat) - {actor}
+        if fact is not None and is_talk(entry.kind):
+            people = reached(fact, people)
         lines = [
             Notice(
                 id=line_id(entry),

@@ -39,6 +39,7 @@ WHEN_CLOSED = READING | {
     Permission.SEAT_CHOOSE,
     Permission.CONSENT_READ,
     Permission.COMPLEMENT_READ,
+    Permission.TALK_FOLLOW,
     Permission.TRUST_READ,
     # Consent to a public statement can be taken back for as long as it is public.
     Permission.STATEMENT_WITHDRAW,

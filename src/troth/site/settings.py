@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "troth.charter",
     "troth.goals",
     "troth.complement",
+    "troth.discussions",
     "troth.commitments",
     "troth.kickoff",
     "troth.decisions",

@@ -14,6 +14,7 @@ SECTIONS = [
     "troth.decisions.urls",
     "troth.agreements.urls",
     "troth.commitments.urls",
+    "troth.discussions.urls",
     "troth.trust.urls",
 ]
 # What stands outside a table.

@@ -15,6 +15,9 @@ from troth.complement import offers as complement
 from troth.decisions import clock as decisions_clock
 from troth.decisions import offers as decisions
 from troth.decisions.telling import TELLER as DECISIONS_TELLER
+from troth.discussions import offers as discussions
+from troth.discussions.actions import sharing as post_sharing
+from troth.discussions.telling import TELLER as DISCUSSIONS_TELLER
 from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
@@ -49,6 +52,7 @@ def wire() -> None:
     widening.register(sharing.NOUN, sharing.WIDENER)
     kinds.register(goals.KIND)
     kinds.register(charter.KIND)
+    widening.register(post_sharing.NOUN, post_sharing.WIDENER)
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower()]
     rounds.CLOCKS[:] = [
         partnerships_clock.due,
@@ -70,6 +74,7 @@ def fill(offers: Offers) -> None:
         OVERVIEW,
         agreements.SECTION,
         commitments.SECTION,
+        discussions.SECTION,
         trust.SECTION,
         RECORD,
         partnerships.PEOPLE,
@@ -82,6 +87,7 @@ def fill(offers: Offers) -> None:
         decisions.HUB,
         *charter.SLOTS,
         goals.HUB,
+        *discussions.SLOTS,
         notices.DOOR_MAIL,
         *trust.SLOTS,
         *complement.SLOTS,
@@ -92,10 +98,12 @@ def fill(offers: Offers) -> None:
         complement.waiting,
         kickoff.waiting,
         decisions.waiting,
+        discussions.waiting,
         partnerships.waiting,
     ]
     offers.tellers[:] = [
         COMMITMENTS_TELLER,
+        DISCUSSIONS_TELLER,
         agreements.TELLER,
         complement.TELLER,
         goals.TELLER,
@@ -103,6 +111,7 @@ def fill(offers: Offers) -> None:
         DECISIONS_TELLER,
         PARTNERSHIPS_TELLER,
     ]
-    offers.owed[:] = [commitments_owed.owed, agreements.owed]
+    offers.owed[:] = [commitments_owed.owed, discussions.owed, agreements.owed]
     offers.moments[:] = [commitments_owed.ahead]
+    offers.fragments[:] = [discussions.LATEST]
     offers.reminders[:] = [reminded]

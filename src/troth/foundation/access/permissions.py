@@ -38,6 +38,10 @@ class Permission(StrEnum):
     KICKOFF_WRITE = "kickoff:write"
     KICKOFF_RUN = "kickoff:run"
     KICKOFF_READY = "kickoff:ready"
+    TALK_READ = "talk:read"
+    TALK_WRITE = "talk:write"
+    TALK_SHARE = "talk:share"
+    TALK_FOLLOW = "talk:follow"
     TRUST_READ = "trust:read"
     RECORD_READ = "record:read"
 
@@ -49,6 +53,7 @@ READING = frozenset(
         Permission.AGREEMENT_READ,
         Permission.DECISION_READ,
         Permission.COMMITMENT_READ,
+        Permission.TALK_READ,
         Permission.RECORD_READ,
     }
 )
@@ -72,14 +77,20 @@ NOT_FOR_GUESTS = frozenset(
 IN_KICKOFF = frozenset({Permission.KICKOFF_READ, Permission.KICKOFF_WRITE})
 
 # What every seat may do about itself.
-OWN_SEAT = frozenset({Permission.SEAT_CHOOSE, Permission.PARTNERSHIP_LEAVE})
+OWN_SEAT = frozenset({Permission.SEAT_CHOOSE, Permission.PARTNERSHIP_LEAVE, Permission.TALK_FOLLOW})
+TALKING = frozenset({Permission.TALK_WRITE})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.MEMBER: frozenset(Permission) - ADMINS_ONLY,
-    Role.FACILITATOR: READING | OWN_SEAT | NOT_FOR_GUESTS | IN_KICKOFF | {Permission.KICKOFF_RUN},
+    Role.FACILITATOR: READING
+    | OWN_SEAT
+    | NOT_FOR_GUESTS
+    | IN_KICKOFF
+    | TALKING
+    | {Permission.KICKOFF_RUN},
     Role.GUEST_READ: READING | OWN_SEAT,
-    Role.GUEST_CONTRIBUTE: READING | OWN_SEAT | IN_KICKOFF,
+    Role.GUEST_CONTRIBUTE: READING | OWN_SEAT | IN_KICKOFF | TALKING,
 }
 
 

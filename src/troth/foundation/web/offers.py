@@ -108,10 +108,13 @@ class Slot:
 
 @dataclass(frozen=True, kw_only=True)
 class Fragment:
-    """A part of a page that is the same for everybody of one audience in a room."""
+    """A part of a page that is the same for everybody of one audience in a room.
+
+    It is asked for as `name` or `name.about`; `render` gets room, audience and about.
+    """
 
     name: str
-    render: Callable[[Ulid, str], str | None]
+    render: Callable[[Ulid, str, str], str | None]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from secrets import compare_digest
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from troth.foundation.access.door import open_to_all
@@ -15,6 +15,7 @@ from troth.foundation.live.key import HEADER, internal_key
 from troth.foundation.web.offers import offered
 from troth.pages.queries.waiting import seats_of
 from troth.partnerships.models import Room, Seat
+from troth.partnerships.queries.audience import audience_key
 from troth.partnerships.queries.door import rooms_of
 from troth.people.models import Person
 from troth.people.queries.session import session_until
@@ -46,7 +47,7 @@ def access(request: HttpRequest) -> HttpResponse:
     answer = {
         "person": person.id,
         "rooms": sorted(found),
-        "audiences": {key: audience(room, seat) for key, (room, seat) in found.items()},
+        "audiences": {key: audience_key(seat) for key, (_room, seat) in found.items()},
         "until": min(until, timezone.now() + ASK_AGAIN, *ends(found.values())).timestamp(),
     }
     return JsonResponse(answer)
@@ -64,19 +65,18 @@ def asked_by_live(request: HttpRequest) -> None:
         raise Http404
 
 
-def audience(room: Room, seat: Seat) -> str:
-    """Everybody with the same key sees the same fragments of this room."""
-    return f"{seat.party_id or seat.id}.{translation.get_language()}"
-
-
 @open_to_all("asked by our own live process, which alone knows the key; everybody else gets 404")
 @require_safe
 def fragment(request: HttpRequest, room: str, audience: str, name: str) -> HttpResponse:
-    """A part of a page that is the same for one audience of a room, rendered once for all of them."""
+    """A part of a page that is the same for one audience of a room, rendered once for all of them.
+
+    `name` is the fragment's own, and after a dot what it is about.
+    """
     asked_by_live(request)
+    own, _dot, about = name.partition(".")
     for one in offered.fragments:
-        if one.name == name:
-            html = one.render(Ulid(room), audience)
+        if one.name == own:
+            html = one.render(Ulid(room), audience, about)
             if html is not None:
                 return HttpResponse(html)
     raise Http404

@@ -7,7 +7,7 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.ledger.actions import hold as hold_logs
 from troth.ledger.actions import record
 from troth.partnerships.actions.holding import joined_parties, present
-from troth.partnerships.actions.widening import wideners
+from troth.partnerships.actions.widening import Copies, wideners
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.rules.rooms import RoomKind
@@ -34,17 +34,22 @@ def may_share_alone(origin: Room, wider: Room, *, by: Seat) -> None:
 
 
 @transaction.atomic
-def share_out(item: Ulid, *, noun: str, origin: Room, wider: Room, by: Seat) -> Ulid:
+def share_out(
+    item: Ulid, *, noun: str, origin: Room, wider: Room, by: Seat, copy: Copies | None = None
+) -> Ulid:
     """Share one's own outward: a new item in the wider room, one fact in each log. Its new id.
 
-    The noun's page calls this; how the copy is made, the noun has registered in `widening`.
+    The noun's page calls this; how the copy is made, the noun has registered in `widening`, or it
+    gives a `copy` of its own where only a part is chosen.
     """
     seat = present(by)
     may_share_alone(origin, wider, by=seat)
-    return carry_over(item, noun=noun, origin=origin, wider=wider, by=seat)
+    return carry_over(item, noun=noun, origin=origin, wider=wider, by=seat, copy=copy)
 
 
-def carry_over(item: Ulid, *, noun: str, origin: Room, wider: Room, by: Seat) -> Ulid:
+def carry_over(
+    item: Ulid, *, noun: str, origin: Room, wider: Room, by: Seat, copy: Copies | None = None
+) -> Ulid:
     """Make the copy and put it on record in both rooms, once it is settled that it may be made.
 
     Both logs are taken before anything is recorded, so two who share at once wait for each other.
@@ -52,7 +57,7 @@ def carry_over(item: Ulid, *, noun: str, origin: Room, wider: Room, by: Seat) ->
     if noun not in wideners:
         raise NotPossible(Reason.NOTHING_THERE)
     hold_logs([origin.id, wider.id])
-    made = wideners[noun].copy(item, origin=origin, wider=wider, by=by)
+    made = (copy or wideners[noun].copy)(item, origin=origin, wider=wider, by=by)
     facts = (
         ItemShared(room=wider.id, by=by.actor, item=made),
         ItemSharedOut(room=origin.id, by=by.actor, item=item, shared_as=made),

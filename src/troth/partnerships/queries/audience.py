@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
@@ -36,6 +36,11 @@ def seats_in(room: Room) -> list[Seat]:
     """These seats with people and parties, as many as anybody would read."""
     seats = entering(room).select_related("party", "person").distinct()
     return list(seats.order_by("party__name", "person__name", "id")[: MOST_NAMED + 1])
+
+
+def audience_key(seat: Seat) -> str:
+    """Everybody with the same key sees the same fragments of a room: one side, in one language."""
+    return f"{seat.party_id or seat.id}.{get_language()}"
 
 
 def audience_of(room: Room) -> Audience:

@@ -1,0 +1,1 @@
+"""Looking at talk: topics, a stretch of posts, open questions, how far somebody has read."""

@@ -1,0 +1,108 @@
+"""Posts with all that is said about them: a stretch of a topic, or what changed in it; always the same statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from troth.discussions.models import Meaning, Post, Question, Reaction, Topic
+from troth.foundation.kernel.ulid import Ulid
+
+# Signs beyond this many on one page are not counted any more.
+MOST_SIGNS = 2000
+MOST_MEANINGS = 300
+CHANGED = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One post and what stands beside it."""
+
+    post: Post
+    question: Question | None = None
+    answer_of: Sequence[Question] = ()
+    meanings: Sequence[Meaning] = ()
+    reactions: Sequence[Reaction] = field(default_factory=tuple)
+
+
+def with_people(rows: QuerySet[Post]) -> QuerySet[Post]:
+    """With author, party and the post it answers, in the same statement."""
+    return rows.select_related(
+        "seat__person",
+        "seat__party__organisation",
+        "answers__seat__person",
+        "answers__question__post__seat",
+    )
+
+
+def between(topic: Topic, first: int, last: int) -> list[Said]:
+    """The posts with these numbers, the first one first."""
+    rows = Post.objects.in_rooms([topic.room_id]).filter(topic=topic)
+    return beside(with_people(rows.filter(number__gte=first, number__lte=last)).order_by("number"))
+
+
+def changed(topic: Topic) -> list[Said]:
+    """The posts that came or changed last, the first one first."""
+    rows = Post.objects.in_rooms([topic.room_id]).filter(topic=topic)
+    latest = list(with_people(rows).order_by("-turn", "-number")[:CHANGED])
+    return beside(sorted(latest, key=lambda post: post.number))
+
+
+def one(room: Ulid, key: str) -> Said | None:
+    """One post of a room."""
+    found = beside(
+        with_people(Post.objects.in_rooms([room]).filter(pk=key).select_related("topic"))
+    )
+    return found[0] if found else None
+
+
+def beside(rows: Iterable[Post]) -> list[Said]:
+    """These posts with questions, answers, meanings and signs: four more statements."""
+    posts = list(rows)
+    keys = [post.id for post in posts]
+    if not keys:
+        return []
+    questions = {one.post_id: one for one in of_posts(keys)}
+    for post in posts:
+        if post.id in questions:
+            questions[post.id].post = post
+    answers: dict[str, list[Question]] = defaultdict(list)
+    asked = Question.objects.filter(answer__in=keys).select_related("post", "answered_by__person")
+    for question in asked:
+        answers[str(question.answer_id)].append(question)
+    meanings = grouped(
+        Meaning.objects.filter(post__in=keys)
+        .select_related("asker__person", "asker__party")
+        .order_by("asked_at", "id")[:MOST_MEANINGS]
+    )
+    signs = grouped(
+        Reaction.objects.filter(post__in=keys)
+        .select_related("seat__person")
+        .order_by("id")[:MOST_SIGNS]
+    )
+    return [
+        Said(
+            post=post,
+            question=questions.get(post.id),
+            answer_of=answers[post.id],
+            meanings=meanings[post.id],
+            reactions=signs[post.id],
+        )
+        for post in posts
+    ]
+
+
+def of_posts(keys: Sequence[str]) -> QuerySet[Question]:
+    """The questions among these posts."""
+    return Question.objects.filter(post__in=keys).select_related(
+        "asked__organisation", "answer", "answered_by__person", "answered_by__party"
+    )
+
+
+def grouped(rows: Iterable[Meaning] | Iterable[Reaction]) -> dict[str, list]:  # type: ignore[type-arg]  # of either
+    """By the post they belong to."""
+    found: dict[str, list] = defaultdict(list)  # type: ignore[type-arg]  # of either
+    for row in rows:
+        found[row.post_id].append(row)
+    return found

@@ -1,0 +1,1 @@
+"""What may be said about what, when a question has waited, who is told: without Django."""

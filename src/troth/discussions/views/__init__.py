@@ -1,0 +1,1 @@
+"""Talk over HTTP: lists, one topic, writing, what stands beside a post."""
