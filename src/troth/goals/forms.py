@@ -1,6 +1,6 @@
 """What can be written about goals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
@@ -73,28 +73,22 @@ class TermsForm(forms.Form):
         help_text=_("Only if something begins in public on a day."),
     )
 
-    def __init__(self, *args: Any, shown: int = 2, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.shown = min(shown, MOST_MEASURES)
-        for n in range(self.shown):
+        for n in range(MOST_MEASURES):
             self.fields |= measure_fields(n)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The fields of each measure, for the page."""
-        for n in range(self.shown):
-            row: dict[str, Any] = {part: self[f"m{n}_{part}"] for part in PARTS}
-            filled = any(one.value() for part, one in row.items() if part != "start")
-            yield row | {
-                "n": n + 1,
-                "open": n == 0
-                or filled
-                or any(one.errors for one in row.values() if hasattr(one, "errors")),
-            }
+        """The fields of every measure up to the last that is filled in, and of one more."""
+        rows = [{part: self[f"m{n}_{part}"] for part in PARTS} for n in range(MOST_MEASURES)]
+        filled = [n for n, row in enumerate(rows) if any(one.value() for one in row.values())]
+        for n, row in enumerate(rows[: max(filled, default=0) + 2]):
+            yield {**row, "n": n + 1, "open": n in filled or n == 0}
 
     def clean(self) -> dict[str, Any]:
         """Put the terms together; what is wrong stands beside its field."""
         cleaned: dict[str, Any] = super().clean() or {}
-        measures = tuple(filter(None, map(self.measure, range(self.shown))))
+        measures = tuple(filter(None, map(self.measure, range(MOST_MEASURES))))
         if not self.errors:
             cleaned["terms"] = Terms(
                 words=cleaned["words"],
@@ -252,8 +246,3 @@ class FileForm(forms.Form):
         elif not str(cleaned.get("text") or "").strip():
             self.add_error("file", say("Choose a file, or paste its lines."))
         return cleaned
-
-
-def blank_rows(measures: Sequence[MeasureTerms]) -> int:
-    """How many measures a form offers: those there are, and two more."""
-    return min(len(measures) + 2, MOST_MEASURES)

@@ -175,16 +175,17 @@ def phase_words(seat: Seat, room: Room) -> str:
 
 def sections(request: HttpRequest, seat: Seat) -> tuple[Link, ...]:
     """The sections this seat may open, in the order of the map."""
-    current = request.resolver_match.url_name if request.resolver_match else ""
-    family = (current or "").partition(".")[0]
-    return tuple(
-        Link(
-            name=section.name(),
-            url=here(request, section.url_name),
-            current=section.url_name.partition(".")[0] == family,
-        )
+    open_ones = [
+        (section, here(request, section.url_name))
         for section in sorted(offered.sections, key=lambda one: one.order)
         if granted(seat.kind, section.permission) and fits(section, request)
+    ]
+    # Pages of one noun may stand under another's section, such as goals under agreements.
+    table = here(request, "overview")
+    around = [url for _, url in open_ones if url != table and request.path.startswith(url)]
+    current = max(around, key=len, default=request.path)
+    return tuple(
+        Link(name=section.name(), url=url, current=url == current) for section, url in open_ones
     )
 
 

@@ -11,7 +11,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
 from troth.goals import actions
-from troth.goals.forms import ChangeForm, GoalForm, blank_rows, initial_of
+from troth.goals.forms import ChangeForm, GoalForm, initial_of
 from troth.goals.models import Goal
 from troth.goals.queries.plans import latest, plan_of, terms_of
 from troth.goals.rules.merging import merged
@@ -22,14 +22,12 @@ from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 
-ROWS = 3
-
 
 @needs(Permission.AGREEMENT_DRAFT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: MemberRequest) -> HttpResponse:
     """Write a goal for all to sign."""
-    form = GoalForm(request.POST or None, shown=ROWS)
+    form = GoalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = actions.draft_goal(
             title=form.cleaned_data["title"],
@@ -53,7 +51,7 @@ def change(request: MemberRequest, pk: str) -> HttpResponse:
         "seen": goal.agreement.latest,
         "obstacle": request.GET.get("obstacle"),
     }
-    form = ChangeForm(request.POST or None, initial=first, shown=blank_rows(now.measures) + 1)
+    form = ChangeForm(request.POST or None, initial=first)
     if request.method != "POST" or not form.is_valid():
         return changing(request, goal, form, status=422 if form.is_bound else 200)
     return written(request, goal, form)
@@ -87,9 +85,7 @@ def overtaken(request: MemberRequest, goal: Goal, form: ChangeForm) -> HttpRespo
     base = terms_of(seen) if seen else terms_of(newest)
     together = merged(base=base, theirs=terms_of(newest), mine=said["terms"])
     first = initial_of(together) | {"why": said["why"], "obstacle": said["obstacle"]}
-    again = ChangeForm(
-        initial={**first, "seen": newest.number}, shown=blank_rows(together.measures)
-    )
+    again = ChangeForm(initial={**first, "seen": newest.number})
     return changing(request, goal, again, status=409, seen=said["seen"])
 
 

@@ -119,6 +119,15 @@ def test_the_section_one_stands_in_is_marked(cast: Cast, visit: Visit) -> None:
     assert re.search(rf'href="{TABLE}commitments/"[^>]*aria-current="page"', page)
 
 
+def test_a_page_that_stands_under_another_nouns_section_marks_that_section(
+    cast: Cast, visit: Visit
+) -> None:
+    page = words(visit(cast.ingrid), f"{TABLE}agreements/goals/")
+    assert re.findall(r'href="([^"]*)"[^>]*aria-current="page"', page)[:1] == [
+        f"{TABLE}agreements/"
+    ]
+
+
 def test_there_is_a_way_to_the_own_side_room_and_back(cast: Cast, visit: Visit) -> None:
     client = visit(cast.ingrid)
     assert f'href="{TABLE}side/"' in words(client, TABLE)
