@@ -18,6 +18,7 @@ Form = Callable[[World, Things, str], Fields]
 PASSWORD = "four quiet herrings swim"
 DAY = (timezone.now() + timedelta(days=20)).date().isoformat()
 PAST = (timezone.now() - timedelta(days=2)).date().isoformat()
+END = (timezone.now() + timedelta(days=31)).date().isoformat()
 LATER: Fields = {"day": DAY, "time": "17:00", "words": "Customs are slow this week."}
 
 
@@ -118,6 +119,14 @@ def new_risk(world: World, things: Things, who: str) -> Fields:
 
 
 STRENGTH: Fields = {"kind": "good", "words": "Sea trials", "tags": "sea", "shown": "all"}
+
+
+def load_signal(world: World, things: Things, who: str) -> Fields:
+    """It is too much for the organisation; said to those who are in the room."""
+    openness = "side" if things.room.kind == "side" else "table"
+    return {"about": "us", "openness": openness, "until": DAY, "words": "Half of us are ill."}
+
+
 NEW_TABLE: Fields = {
     "name": "Buoys",
     "purpose": "One data format.",
@@ -215,6 +224,19 @@ INSIDE: Mapping[str, Form] = {
     "goals.import": just(text=f"{PAST},4\n", confirm="yes"),
     "goals.obstacle": just(what="Customs.", opens="A week to test."),
     "goals.close": just(why="It cleared."),
+    "checkins.write": just(progress="The bench stands.", seen="0"),
+    "checkins.skip": just(reason="We all sail."),
+    "checkins.answer": just(answer="On Monday."),
+    "checkins.load": load_signal,
+    "checkins.lift": just(),
+    "checkins.forget": just(),
+    "checkins.pause-new": just(first=DAY, last=DAY, whose="all"),
+    "checkins.pause-agree": just(),
+    "checkins.pause-decline": just(reason="The ship sails."),
+    "checkins.pause-withdraw": just(),
+    "checkins.pause-end": just(end=END),
+    "checkins.pause-end-agree": just(),
+    "checkins.pause-end-keep": just(),
     "commitments.promise": promise_line,
     "commitments.new": longer_promise,
     "commitments.import": csv_file,

@@ -327,6 +327,35 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "talk.read": row(May.TALK_FOLLOW, POST, INSIDE),
     "talk.follow": row(May.TALK_FOLLOW, POST, INSIDE),
     "talk.react": row(May.TALK_WRITE, POST, TALKERS, records="post:reacted"),
+    # check-ins, load and pauses
+    "checkins": row(May.CHECKIN_READ, READ, NOT_GUESTS, SHARED),
+    "checkins.one": row(May.CHECKIN_READ, READ, NOT_GUESTS, SHARED),
+    "checkins.write": row(May.CHECKIN_WRITE, BOTH, SIDES, SHARED, records="checkin:given"),
+    "checkins.skip": row(May.CHECKIN_WRITE, BOTH, SIDES, SHARED, records="checkin:skipped"),
+    "checkins.answer": row(
+        May.CHECKIN_WRITE, BOTH, SIDES, SHARED, whose=OTHER, records="checkin:answered"
+    ),
+    "checkins.load": row(May.LOAD_SIGNAL, BOTH, SIDES, SHARED | SIDE, records="load:signalled"),
+    "checkins.lift": row(
+        May.LOAD_SIGNAL, POST, SIDES, SHARED | SIDE, whose=MAKER, records="load:lifted"
+    ),
+    "checkins.forget": row(May.LOAD_SIGNAL, POST, SIDES, SHARED | SIDE),
+    "checkins.pause-new": row(May.PAUSE_PROPOSE, BOTH, SIDES, SHARED, records="pause:proposed"),
+    "checkins.pause": row(May.CHECKIN_READ, READ, NOT_GUESTS, SHARED),
+    "checkins.pause-agree": row(
+        May.PAUSE_ANSWER, POST, SIDES, SHARED, whose=OTHER, records="pause:supported"
+    ),
+    "checkins.pause-decline": row(
+        May.PAUSE_ANSWER, POST, SIDES, SHARED, whose=OTHER, records="pause:declined"
+    ),
+    "checkins.pause-withdraw": row(
+        May.PAUSE_PROPOSE, POST, SIDES, SHARED, whose=MAKER, records="pause:withdrawn"
+    ),
+    "checkins.pause-end": row(May.PAUSE_PROPOSE, POST, SIDES, SHARED, records="pause:end-asked"),
+    "checkins.pause-end-agree": row(
+        May.PAUSE_ANSWER, POST, SIDES, SHARED, whose=OTHER, records="pause:supported"
+    ),
+    "checkins.pause-end-keep": row(May.PAUSE_ANSWER, POST, SIDES, SHARED, records="pause:end-kept"),
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.party": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.slow]
 CHANGING = re.compile(rb"nonce=\"[^\"]*\"|'nonce-[^']*'")
 INSIDE = [one for one in every_address() if one.name in INSIDE_A_TABLE]
 # Seats and invitations belong to the table or to a side; these belong to one room.
-OF_A_ROOM = ("commitments.", "agreements.", "goals.", "people.consent.", "talk.")
+OF_A_ROOM = ("commitments.", "checkins.", "agreements.", "goals.", "people.consent.", "talk.")
 NAMING = [
     one
     for one in INSIDE

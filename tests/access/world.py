@@ -8,6 +8,7 @@ from functools import partial
 from io import BytesIO
 
 from django.utils import timezone
+from tests.access.cadence import rounds_and_pauses
 
 from troth.agreements import actions as agreed
 from troth.agreements.models import Agreement
@@ -88,6 +89,7 @@ class Things:
     asked: str
     reply: str
     meaning: str
+    checkins: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -261,6 +263,7 @@ def fill(world: World, name: str) -> Things:
             f"new-{name}@{by.person.email.partition('@')[2]}", by=by
         ).invitation.id,
         entry=0,
+        checkins=rounds_and_pauses(world, room, by=by, words=WORDS.format(room=room.id)),
         kickoff=session,
         lines=lines,
         **talk(room, by=by, to=to if not side else other_of(world, by)),

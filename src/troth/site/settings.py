@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "troth.commitments",
     "troth.kickoff",
     "troth.decisions",
+    "troth.checkins",
     "troth.trust",
     "troth.notices",
     "troth.pages",

@@ -15,6 +15,7 @@ SECTIONS = [
     "troth.agreements.urls",
     "troth.commitments.urls",
     "troth.discussions.urls",
+    "troth.checkins.urls",
     "troth.trust.urls",
 ]
 # What stands outside a table.

@@ -5,6 +5,9 @@ from django.conf import settings
 from troth.agreements import kinds
 from troth.agreements import offers as agreements
 from troth.charter import offers as charter
+from troth.checkins import clock as checkins_clock
+from troth.checkins import offers as checkins
+from troth.checkins.telling import TELLER as CHECKINS_TELLER
 from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
 from troth.commitments import owed as commitments_owed
@@ -59,6 +62,7 @@ def wire() -> None:
         commitments_clock.due,
         kickoff_clock.due,
         decisions_clock.due,
+        checkins_clock.due,
         notices_clock.due,
         tidy_up,
     ]
@@ -75,6 +79,7 @@ def fill(offers: Offers) -> None:
         agreements.SECTION,
         commitments.SECTION,
         discussions.SECTION,
+        checkins.SECTION,
         trust.SECTION,
         RECORD,
         partnerships.PEOPLE,
@@ -82,18 +87,21 @@ def fill(offers: Offers) -> None:
     offers.slots[:] = [
         commitments.QUICK,
         commitments.UNDER,
+        checkins.ASIDE,
         commitments.BOARD,
         kickoff.HUB,
         decisions.HUB,
         *charter.SLOTS,
         goals.HUB,
         *discussions.SLOTS,
+        checkins.BOARD,
         notices.DOOR_MAIL,
         *trust.SLOTS,
         *complement.SLOTS,
     ]
     offers.waiting[:] = [
         commitments.waiting,
+        checkins.waiting,
         agreements.waiting,
         complement.waiting,
         kickoff.waiting,
@@ -104,6 +112,7 @@ def fill(offers: Offers) -> None:
     offers.tellers[:] = [
         COMMITMENTS_TELLER,
         DISCUSSIONS_TELLER,
+        CHECKINS_TELLER,
         agreements.TELLER,
         complement.TELLER,
         goals.TELLER,

@@ -1,7 +1,13 @@
 """What people do with promises: one verb, one transaction, one fact."""
 
 from troth.commitments.actions.answering import accept, confirm, decline, send_back
-from troth.commitments.actions.moving import agree_move, ask_move, keep_date, suggest_date
+from troth.commitments.actions.moving import (
+    agree_move,
+    ask_move,
+    keep_date,
+    move_together,
+    suggest_date,
+)
 from troth.commitments.actions.passing import drop, let_stand, miss
 from troth.commitments.actions.promising import deliver, propose, withdraw
 from troth.commitments.actions.turns import NotPossible
@@ -18,6 +24,7 @@ __all__ = [
     "keep_date",
     "let_stand",
     "miss",
+    "move_together",
     "propose",
     "send_back",
     "suggest_date",

@@ -1,6 +1,8 @@
 """Moving a deadline by agreement, before it is due: ask, agree, keep the date, suggest another."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -8,8 +10,9 @@ from troth.commitments.actions.answering import place
 from troth.commitments.actions.turns import NO_ASK, NotPossible, check, settle, take, tell
 from troth.commitments.models import Commitment, Move
 from troth.commitments.queries.lives import standing_of
-from troth.commitments.rules.acts import new_date_refusal
-from troth.commitments.rules.states import Act, Side
+from troth.commitments.rules.acts import is_moot, new_date_refusal
+from troth.commitments.rules.clocks import moment
+from troth.commitments.rules.states import LEADS_TO, Act, Side
 from troth.foundation.facts.commitments import (
     CommitmentDateKept,
     CommitmentMoveAsked,
@@ -19,6 +22,7 @@ from troth.foundation.facts.commitments import (
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now as clock_now
 from troth.partnerships.models import Seat
+from troth.people.zones import known_zone
 
 
 def side_of(commitment: Commitment, by: Seat) -> Side:
@@ -109,3 +113,41 @@ def keep_date(
         now=now,
     )
     return commitment
+
+
+@transaction.atomic
+def move_together(
+    commitments: Iterable[Commitment], *, days: int, pause: Ulid, by: Seat
+) -> list[Commitment]:
+    """Move these deadlines by so many days, as a pause that all agreed on says; returns the moved ones.
+
+    What fell due before, or does not lie with its promiser, stays as it is. `days` may be negative: a
+    pause that ends earlier. Raises `SomebodyWasQuicker` where one changed meanwhile; then none moves.
+    """
+    now = clock_now()
+    return [
+        moved_with(one, days=days, pause=pause, by=by, now=now)
+        for one in commitments
+        if Act.AGREE_MOVE in LEADS_TO[one.stands] and now < one.due
+    ]
+
+
+def moved_with(
+    commitment: Commitment, *, days: int, pause: Ulid, by: Seat, now: datetime
+) -> Commitment:
+    """Move one of them; its clock time stays, and a wish to move that the new date fulfils is over."""
+    was, due = commitment.due, days_later(commitment, days)
+    over = NO_ASK if is_moot(commitment.ask_due, was=was, due=due) else {}
+    take(Act.AGREE_MOVE, commitment, seen=None, due=due, missed_at=None, **over)
+    Move.objects.create(commitment=commitment, was=was, due=due, agreed_at=now)
+    settle(commitment, now=now)
+    fact = CommitmentMoved(**place(commitment, by), was=was, due=due, pause=pause)
+    tell(commitment, fact, now=now)
+    return commitment
+
+
+def days_later(commitment: Commitment, days: int) -> datetime:
+    """The same clock time in the zone of the promise, so many days later."""
+    zone = ZoneInfo(known_zone(commitment.zone))
+    local = commitment.due.astimezone(zone)
+    return moment(local.date() + timedelta(days=days), local.time(), zone).at

@@ -88,6 +88,11 @@ def new_date_refusal(new: datetime, *, due: datetime, now: datetime) -> Refusal 
     return Refusal.SAME_DATE if new == due else None
 
 
+def is_moot(asked: datetime | None, *, was: datetime, due: datetime) -> bool:
+    """Whether a wish to move from `was` is more than fulfilled once all moved together to `due`."""
+    return asked is not None and was < asked <= due
+
+
 def words_refusal(act: Act, words: str) -> Refusal | None:
     """Some acts are owed a reason; blanks are none."""
     return Refusal.WORDS_MISSING if act in NEEDS_WORDS and not words.strip() else None

@@ -47,6 +47,7 @@ class Key(StrEnum):
     MOVE_ASKED = "move-asked"
     MOVE_SUGGESTED = "move-suggested"
     MOVED = "moved"
+    MOVED_TOGETHER = "moved-together"
     DATE_KEPT = "date-kept"
     DELIVERED = "delivered"
     DELIVERED_AGAIN = "delivered-again"
@@ -72,6 +73,7 @@ SENTENCES: dict[Key, str] = {
     Key.MOVE_ASKED: _("%(who)s asked to move it to %(due)s."),
     Key.MOVE_SUGGESTED: _("%(who)s suggested %(due)s instead."),
     Key.MOVED: _("%(who)s agreed: it is now due %(due)s."),
+    Key.MOVED_TOGETHER: _("It moved with the pause that was agreed: it is now due %(due)s."),
     Key.DATE_KEPT: _("%(who)s kept %(due)s."),
     Key.DELIVERED: _("%(who)s delivered."),
     Key.DELIVERED_AGAIN: _("%(who)s delivered again."),
@@ -196,16 +198,22 @@ def _key(told: Told, before: Sequence[Fact]) -> Key | None:
             return Key.PROMISED if sure is None else Key.PROMISED_SURE
         case CommitmentWithdrawn(accepted=accepted):
             return Key.WITHDRAWN if accepted else Key.TAKEN_BACK
-        case CommitmentDelivered(due=due) if told.at > due:
-            return Key.DELIVERED_LATE
-        case CommitmentDelivered():
-            again = any(isinstance(one, CommitmentDelivered) for one in before)
-            return Key.DELIVERED_AGAIN if again else Key.DELIVERED
+        case CommitmentMoved(pause=pause) if pause is not None:
+            return Key.MOVED_TOGETHER
+        case CommitmentDelivered(due=due):
+            return _delivered(before, late=told.at > due)
         case CommitmentConfirmed():
             back = isinstance(last, CommitmentDisputed)
             return Key.CONFIRMED_AFTER_ALL if back else Key.CONFIRMED
         case fact:
             return PLAIN_KEYS.get(type(fact))
+
+
+def _delivered(before: Sequence[Fact], *, late: bool) -> Key:
+    if late:
+        return Key.DELIVERED_LATE
+    again = any(isinstance(one, CommitmentDelivered) for one in before)
+    return Key.DELIVERED_AGAIN if again else Key.DELIVERED
 
 
 def _place(by: Actor, near: Ulid | None) -> Place:

@@ -42,6 +42,11 @@ class Permission(StrEnum):
     TALK_WRITE = "talk:write"
     TALK_SHARE = "talk:share"
     TALK_FOLLOW = "talk:follow"
+    CHECKIN_READ = "checkin:read"
+    CHECKIN_WRITE = "checkin:write"
+    LOAD_SIGNAL = "load:signal"
+    PAUSE_PROPOSE = "pause:propose"
+    PAUSE_ANSWER = "pause:answer"
     TRUST_READ = "trust:read"
     RECORD_READ = "record:read"
 
@@ -71,7 +76,12 @@ ADMINS_ONLY = frozenset(
 
 # What is read by whoever stays at the table, a guest's dated visit excepted.
 NOT_FOR_GUESTS = frozenset(
-    {Permission.CONSENT_READ, Permission.COMPLEMENT_READ, Permission.TRUST_READ}
+    {
+        Permission.CHECKIN_READ,
+        Permission.CONSENT_READ,
+        Permission.COMPLEMENT_READ,
+        Permission.TRUST_READ,
+    }
 )
 # A facilitator runs a kickoff and says nothing for a party; invited guests write and read with all.
 IN_KICKOFF = frozenset({Permission.KICKOFF_READ, Permission.KICKOFF_WRITE})

@@ -92,6 +92,7 @@ class CommitmentMoved(Fact):
     was: datetime
     due: datetime
     words: Salted[str] = None
+    pause: Ulid | None = None  # it moved with the others that rest in this pause
 
 
 @dataclass(frozen=True, kw_only=True)

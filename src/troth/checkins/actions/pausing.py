@@ -1,0 +1,165 @@
+"""A pause, agreed by all: proposed, answered, and with it the dates that move together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from troth.checkins.actions.refusing import NotPossible, SomebodyWasQuicker, refuse
+from troth.checkins.models import Pause, Rest, Yes
+from troth.checkins.queries.days import today_for
+from troth.checkins.queries.pauses import agreed_days, may_rest, standing_of
+from troth.checkins.rules.pauses import (
+    Days,
+    State,
+    is_complete,
+    why_not_answer,
+    why_not_propose,
+    why_not_withdraw,
+)
+from troth.checkins.rules.refusals import Refusal
+from troth.commitments.actions import move_together
+from troth.commitments.actions.turns import SomebodyWasQuicker as PromiseChanged
+from troth.commitments.models import Commitment
+from troth.foundation.facts.checkins import (
+    PauseAgreed,
+    PauseDeclined,
+    PauseProposed,
+    PauseSupported,
+    PauseWithdrawn,
+)
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.clock import now
+from troth.ledger.actions import record
+from troth.partnerships.models import Room, Seat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The pause somebody proposes: its days, the promises that are to rest, and why."""
+
+    days: Days
+    commitments: Sequence[str]
+    reason: str = ""
+
+
+def party_of(seat: Seat) -> Ulid:
+    """The party a seat acts for. Raises `NotPossible`."""
+    if seat.party_id is None:
+        raise NotPossible(Refusal.NO_PARTY)
+    return Ulid(seat.party_id)
+
+
+def about(pause: Pause, by: Seat) -> dict[str, Any]:
+    """What every fact about a pause says first."""
+    return {"room": Ulid(pause.room_id), "by": by.actor, "pause": Ulid(pause.id)}
+
+
+def take(pause: Pause, **changes: Any) -> None:
+    """Move it on by one turn. Raises `SomebodyWasQuicker` where somebody else has moved it."""
+    here = Pause.objects.filter(pk=pause.pk, turn=pause.turn)
+    if not here.update(turn=pause.turn + 1, **changes):
+        raise SomebodyWasQuicker
+    pause.turn += 1
+    for name, value in changes.items():
+        setattr(pause, name, value)
+
+
+@transaction.atomic
+def propose(wanted: Wanted, *, room: Room, by: Seat) -> Pause:
+    """Propose a pause to everybody else at the table. Raises `NotPossible`."""
+    party, today, days = party_of(by), today_for(by), wanted.days
+    refuse(why_not_propose(days, today=today, others=agreed_days(room.id, since=today)))
+    resting = [one for one in may_rest(room.id, days) if one.id in set(wanted.commitments)]
+    made = Pause.objects.create(
+        room=room,
+        by_id=party,
+        first=days.first,
+        last=days.last,
+        reason=wanted.reason,
+        at=now(),
+    )
+    Rest.objects.bulk_create(Rest(pause=made, commitment=one) for one in resting)
+    fact = PauseProposed(
+        **about(made, by),
+        first=days.first,
+        last=days.last,
+        commitments=keys(resting),
+        reason=wanted.reason or None,
+    )
+    record(fact)
+    return made
+
+
+def keys(commitments: Iterable[Commitment]) -> tuple[Ulid, ...]:
+    """Their ids."""
+    return tuple(Ulid(one.id) for one in commitments)
+
+
+@transaction.atomic
+def agree(pause: Pause, *, by: Seat) -> bool:
+    """Agree for one's organisation; the last yes moves the dates. Returns whether this was the last.
+
+    Raises `NotPossible`, and `SomebodyWasQuicker` where the pause or one of its promises changed meanwhile.
+    """
+    party, today = party_of(by), today_for(by)
+    stands = standing_of(pause)
+    others = agreed_days(pause.room_id, since=today)
+    refuse(why_not_answer(stands, party=party, today=today))
+    refuse(Refusal.OVERLAPS if any(pause.days.overlaps(one) for one in others) else None)
+    if not is_complete(stands, party):
+        take(pause)
+        Yes.objects.create(pause=pause, party_id=party, at=now())
+        record(PauseSupported(**about(pause, by)))
+        return False
+    take(pause, state=State.AGREED.value, settled_at=now())
+    Yes.objects.create(pause=pause, party_id=party, at=now())
+    moved = move_resting(pause, by=by)
+    fact = PauseAgreed(
+        **about(pause, by),
+        first=pause.first,
+        last=pause.last,
+        days=pause.days.length,
+        commitments=keys(moved),
+    )
+    record(fact)
+    return True
+
+
+def move_resting(pause: Pause, *, by: Seat) -> list[Commitment]:
+    """Move what rests by the pause's length, and remember from where to where."""
+    rests = {rest.commitment_id: rest for rest in pause.rests.all()}
+    affected = [one for one in may_rest(pause.room_id, pause.days) if one.id in rests]
+    was = {one.id: one.due for one in affected}
+    moved = moved_by(affected, pause, days=pause.days.length, by=by)
+    for one in moved:
+        rests[one.id].was, rests[one.id].due = was[one.id], one.due
+    Rest.objects.bulk_update([rests[one.id] for one in moved], ["was", "due"])
+    return moved
+
+
+def moved_by(
+    commitments: Iterable[Commitment], pause: Pause, *, days: int, by: Seat
+) -> list[Commitment]:
+    """Move them together, or none of them. Raises `SomebodyWasQuicker`."""
+    try:
+        return move_together(commitments, days=days, pause=Ulid(pause.id), by=by)
+    except PromiseChanged as changed:
+        raise SomebodyWasQuicker from changed
+
+
+@transaction.atomic
+def decline(pause: Pause, *, by: Seat, reason: str = "") -> None:
+    """Say that a pause does not suit; nothing moves. Raises `NotPossible`, `SomebodyWasQuicker`."""
+    refuse(why_not_answer(standing_of(pause), party=party_of(by), today=pause.last))
+    take(pause, state=State.DECLINED.value, settled_at=now())
+    record(PauseDeclined(**about(pause, by), reason=reason or None))
+
+
+@transaction.atomic
+def withdraw(pause: Pause, *, by: Seat) -> None:
+    """Take one's own proposal back. Raises `NotPossible`, `SomebodyWasQuicker`."""
+    refuse(why_not_withdraw(standing_of(pause), party=party_of(by)))
+    take(pause, state=State.WITHDRAWN.value, settled_at=now())
+    record(PauseWithdrawn(**about(pause, by)))

@@ -1,0 +1,1 @@
+"""Ways to look at check-ins, load and pauses."""

@@ -1,0 +1,369 @@
+"""A pause that all agreed on moves dates together, and nothing that it moved becomes late."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from troth.checkins.actions import ending, pausing
+from troth.checkins.actions.pausing import Wanted
+from troth.checkins.actions.refusing import SomebodyWasQuicker
+from troth.checkins.clock import open_at
+from troth.checkins.models import Checkin, Pause
+from troth.checkins.queries.days import today_for
+from troth.checkins.rules.pauses import Days, State
+from troth.checkins.rules.refusals import Refusal
+from troth.checkins.tests.conftest import (
+    MONDAY,
+    MakePromise,
+    Why,
+    days,
+    facts_of,
+    shared,
+)
+from troth.commitments import actions as promised
+from troth.commitments.actions import moving
+from troth.commitments.clock import due as commitments_due
+from troth.commitments.models import Commitment
+from troth.commitments.queries.lists import tallies
+from troth.commitments.queries.lives import life_of
+from troth.commitments.queries.stories import told
+from troth.commitments.rules.outcome import Outcome, verdict
+from troth.commitments.rules.replay import life
+from troth.commitments.rules.story import Key, story
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web import clock
+from troth.notices.clock import Ahead
+from troth.notices.models import Reminder
+from troth.partnerships.models import Room
+from troth.partnerships.testing import DELTA, KAVERI, LUMEN, Cast, sit_down
+from troth.trust.queries.promises import promises as trusted
+
+Agree = Callable[..., Pause]
+
+
+def again(one: Commitment) -> Commitment:
+    """The promise as it stands now."""
+    found: Commitment = Commitment.objects.with_parties().get(pk=one.pk)
+    return found
+
+
+def test_a_pause_moves_what_rests_by_its_length_in_one_go(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    ours, theirs = promise(8, "Test set", mine=True), promise(9)
+    one = agreed(ours, theirs)
+    assert again(ours).due == ours.due + timedelta(days=7)
+    assert again(theirs).due == theirs.due + timedelta(days=7)
+    assert facts_of(table) == ["pause:proposed", "pause:agreed"]
+    assert {rest.due - rest.was for rest in one.rests.all()} == {timedelta(days=7)}
+
+
+def test_the_clock_time_stays_through_a_change_of_clocks(table: Cast, promise: MakePromise) -> None:
+    one = promise(20)
+    Commitment.objects.filter(pk=one.pk).update(zone="Europe/Oslo")
+    one.refresh_from_db()
+    moved = moving.days_later(one, 180)
+    there = moved.astimezone(ZoneInfo("Europe/Oslo"))
+    assert there.strftime("%H:%M") == "13:30"
+
+
+def test_nothing_that_a_pause_moved_is_late_or_missed(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = promise(8)
+    agreed(one)
+    the_old_day = MONDAY + timedelta(days=9)
+    with clock.at(the_old_day):
+        assert commitments_due(the_old_day) == 0
+    done = MONDAY + timedelta(days=14)
+    with clock.at(done):
+        promised.deliver(again(one), by=table.ravi)
+        promised.confirm(again(one), by=table.ingrid)
+    found = verdict(life_of(again(one)), now=done)
+    assert found is not None
+    assert (found.outcome, found.renegotiated) == (Outcome.KEPT, 1)
+    (tally,) = tallies(table.shared.id)
+    assert (tally.kept, tally.late, tally.dropped, tally.moved) == (1, 0, 0, 1)
+
+
+def test_reliability_reads_a_move_agreed_in_time_and_nothing_late(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = promise(8)
+    agreed(one)
+    later = MONDAY + timedelta(days=12)
+    commitments_due(later)
+    (read,) = trusted(shared(table), now=later)
+    assert read.outcome is Outcome.OPEN
+    assert [move.due for move in read.moves] == [again(one).due]
+    assert all(move.agreed_at < one.due for move in read.moves)
+
+
+def test_the_record_tells_the_same_life_as_the_rows(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = promise(8)
+    agreed(one)
+    assert life(told(again(one))) == life_of(again(one))
+    lines = story(told(again(one)), near=Ulid(table.lumen.id))
+    assert lines[-1].key is Key.MOVED_TOGETHER
+
+
+def test_reminders_follow_the_new_date(table: Cast, promise: MakePromise, agreed: Agree) -> None:
+    one = promise(8)
+    agreed(one)
+    for day in range(2, 16):
+        now = MONDAY + timedelta(days=day)
+        with clock.at(now):
+            Ahead().remind(now)
+    sent = Reminder.objects.filter(about=one.id).values_list("due_at", flat=True)
+    assert set(sent) == {again(one).due}
+
+
+def test_what_fell_due_before_the_pause_stays_as_it_was(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    before, after = promise(6, "Before"), promise(7, "On its first day")
+    agreed(before, after)
+    assert again(before).due == before.due
+    assert again(after).due == after.due + timedelta(days=7)
+
+
+def test_what_was_missed_before_anybody_agreed_stays_missed(
+    table: Cast, promise: MakePromise, proposed: Agree
+) -> None:
+    one = promise(8)
+    pause = proposed(one)
+    late = MONDAY + timedelta(days=9)
+    with clock.at(late):
+        commitments_due(late)
+        pausing.agree(pause, by=table.ingrid)
+    assert again(one).due == one.due
+    assert again(one).missed_at == one.due
+
+
+def test_only_what_was_chosen_rests(table: Cast, promise: MakePromise, agreed: Agree) -> None:
+    chosen, other = promise(8), promise(9, "Field photos")
+    agreed(chosen)
+    assert again(chosen).due != chosen.due
+    assert again(other).due == other.due
+
+
+def test_what_waits_to_be_accepted_or_confirmed_is_not_moved(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    delivered = promise(8)
+    with clock.at(MONDAY):
+        promised.deliver(delivered, by=table.ravi)
+    agreed(delivered)
+    assert again(delivered).due == delivered.due
+
+
+def test_a_wish_to_move_that_the_pause_fulfils_is_over_and_a_farther_one_stays(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    near, far = promise(8, "Near"), promise(9, "Far")
+    with clock.at(MONDAY):
+        for one, further in ((near, 2), (far, 30)):
+            due = one.due + timedelta(days=further)
+            promised.ask_move(one, due=due, reason="Customs.", by=table.ravi)
+    agreed(near, far)
+    assert again(near).ask_by == ""
+    assert again(far).ask_due == far.due + timedelta(days=30)
+
+
+def test_a_promise_of_one_who_changed_it_meanwhile_keeps_all_dates(
+    table: Cast, promise: MakePromise, proposed: Agree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = promise(8, "First"), promise(9, "Second")
+    pause = proposed(first, second)
+    stale = [again(first), again(second)]
+    with clock.at(MONDAY):
+        promised.ask_move(
+            again(second), due=second.due + timedelta(days=1), reason="Rain.", by=table.ravi
+        )
+    with clock.at(MONDAY), pytest.raises(SomebodyWasQuicker):
+        pausing.moved_by(stale, pause, days=7, by=table.ingrid)
+    assert again(first).due == first.due
+    assert again(second).due == second.due
+
+
+def test_no_check_in_opens_within_a_pause(table: Cast, agreed: Agree) -> None:
+    agreed(first=7, last=13)
+    thursday = MONDAY + timedelta(days=10, hours=4)
+    assert not open_at(shared(table), now=thursday)
+    assert open_at(shared(table), now=thursday + timedelta(days=7))
+    assert [one.day for one in Checkin.objects.all()] == [date(2026, 6, 18)]
+
+
+# -------------------------------------------------------------------------------------- refusals
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "reason"),
+    [
+        (-1, 3, Refusal.DAY_HAS_PASSED),
+        (5, 4, Refusal.ENDS_BEFORE_IT_BEGINS),
+        (1, 93, Refusal.TOO_LONG),
+        (400, 410, Refusal.TOO_FAR),
+    ],
+)
+def test_days_that_cannot_be_a_pause_are_refused(
+    table: Cast, why: Why, first: int, last: int, reason: Refusal
+) -> None:
+    wanted = Wanted(days=days(first, last), commitments=[])
+    with clock.at(MONDAY), why(reason):
+        pausing.propose(wanted, room=table.shared, by=table.ravi)
+    assert not Pause.objects.exists()
+
+
+def test_two_pauses_do_not_lie_on_the_same_days(
+    table: Cast, agreed: Agree, proposed: Agree, why: Why
+) -> None:
+    waiting = proposed(first=13, last=20)
+    agreed(first=7, last=13)
+    with why(Refusal.OVERLAPS):
+        proposed(first=10, last=12)
+    with clock.at(MONDAY), why(Refusal.OVERLAPS):
+        pausing.agree(waiting, by=table.ingrid)
+
+
+def test_the_side_that_proposed_cannot_agree_for_the_other(
+    table: Cast, promise: MakePromise, proposed: Agree, why: Why
+) -> None:
+    one = promise(8)
+    pause = proposed(one)
+    with clock.at(MONDAY), why(Refusal.OWN_PROPOSAL):
+        pausing.agree(pause, by=table.meera)
+    with clock.at(MONDAY), why(Refusal.NO_PARTY):
+        pausing.agree(pause, by=table.facilitator)
+    assert again(one).due == one.due
+
+
+def test_a_pause_whose_days_are_over_is_not_agreed_any_more(
+    table: Cast, proposed: Agree, why: Why
+) -> None:
+    pause = proposed()
+    with clock.at(MONDAY + timedelta(days=15)), why(Refusal.DAY_HAS_PASSED):
+        pausing.agree(pause, by=table.ingrid)
+
+
+def test_declining_and_taking_back_move_nothing(
+    table: Cast, promise: MakePromise, proposed: Agree, why: Why
+) -> None:
+    one = promise(8)
+    declined, withdrawn = proposed(one), proposed(one)
+    with clock.at(MONDAY):
+        with why(Refusal.ONLY_THE_PROPOSER):
+            pausing.withdraw(withdrawn, by=table.ingrid)
+        pausing.decline(declined, by=table.ingrid, reason="The ship sails.")
+        pausing.withdraw(withdrawn, by=table.meera)
+        for gone in (declined, withdrawn):
+            with why(Refusal.NOT_WAITING):
+                pausing.agree(gone, by=table.ingrid)
+    assert again(one).due == one.due
+    assert facts_of(table)[2:] == ["pause:declined", "pause:withdrawn"]
+
+
+def test_of_two_who_answer_at_once_one_wins_and_the_other_is_told(
+    table: Cast, proposed: Agree
+) -> None:
+    seen_by_ingrid = proposed()
+    seen_by_tor = Pause.objects.select_related("room").get(pk=seen_by_ingrid.pk)
+    with clock.at(MONDAY):
+        pausing.take(seen_by_ingrid, state=State.AGREED.value)
+        with pytest.raises(SomebodyWasQuicker):
+            pausing.decline(seen_by_tor, by=table.tor)
+
+
+# ------------------------------------------------------------------------------- ending it earlier
+
+
+def test_ending_it_earlier_brings_forward_what_was_not_needed(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = promise(8)
+    pause = agreed(one)
+    with clock.at(MONDAY + timedelta(days=8)):
+        ending.ask_end(pause, end=days(9, 9).first, by=table.ingrid)
+        assert ending.agree_end(pause, by=table.ravi)
+    assert again(one).due == one.due + timedelta(days=3)
+    assert (pause.first, pause.last) == (date(2026, 6, 8), date(2026, 6, 10))
+    assert facts_of(table)[-2:] == ["pause:end-asked", "pause:shortened"]
+    after = MONDAY + timedelta(days=10)
+    assert life(told(again(one))) == life_of(again(one))
+    assert commitments_due(after) == 0
+
+
+def test_a_date_that_was_agreed_anew_in_the_pause_stays(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = promise(8)
+    pause = agreed(one)
+    with clock.at(MONDAY + timedelta(days=8)):
+        anew = again(one).due + timedelta(days=20)
+        promised.ask_move(again(one), due=anew, reason="Rain.", by=table.ravi)
+        promised.agree_move(again(one), by=table.ingrid)
+        ending.ask_end(pause, end=days(9, 9).first, by=table.ingrid)
+        ending.agree_end(pause, by=table.ravi)
+    assert again(one).due == anew
+
+
+def test_an_earlier_end_that_passed_unanswered_brings_nothing_forward(
+    table: Cast, promise: MakePromise, agreed: Agree, why: Why
+) -> None:
+    one = promise(7)
+    pause = agreed(one)
+    with clock.at(MONDAY + timedelta(days=7)):
+        ending.ask_end(pause, end=days(7, 7).first, by=table.ingrid)
+    with clock.at(MONDAY + timedelta(days=12)), why(Refusal.HAS_ENDED):
+        ending.agree_end(pause, by=table.ravi)
+    assert again(one).due == one.due + timedelta(days=7)
+
+
+def test_an_earlier_end_is_agreed_by_the_other_side_or_left(
+    table: Cast, agreed: Agree, why: Why
+) -> None:
+    pause = agreed()
+    with clock.at(MONDAY + timedelta(days=8)):
+        with why(Refusal.NOBODY_ASKED_TO_END):
+            ending.agree_end(pause, by=table.ravi)
+        with why(Refusal.END_IS_NOT_EARLIER):
+            ending.ask_end(pause, end=pause.last, by=table.ingrid)
+        with why(Refusal.END_IS_NOT_EARLIER):
+            ending.ask_end(pause, end=days(7, 7).first, by=table.ingrid)
+        ending.ask_end(pause, end=days(9, 9).first, by=table.ingrid)
+        with why(Refusal.END_WAITS):
+            ending.ask_end(pause, end=days(10, 10).first, by=table.ravi)
+        with why(Refusal.OWN_PROPOSAL):
+            ending.agree_end(pause, by=table.tor)
+        ending.keep_end(pause, by=table.ravi)
+    assert (pause.end, pause.last) == (None, date(2026, 6, 14))
+
+
+def test_only_an_agreed_pause_that_is_not_over_ends_earlier(
+    table: Cast, proposed: Agree, agreed: Agree, why: Why
+) -> None:
+    waiting = proposed(first=30, last=35)
+    with clock.at(MONDAY), why(Refusal.NOT_AGREED):
+        ending.ask_end(waiting, end=days(31, 31).first, by=table.ravi)
+    over = agreed()
+    with clock.at(MONDAY + timedelta(days=20)), why(Refusal.HAS_ENDED):
+        ending.ask_end(over, end=days(8, 8).first, by=table.ravi)
+
+
+@pytest.mark.django_db
+def test_of_three_at_the_table_all_agree_before_anything_moves(why: Why) -> None:
+    ingrid, ravi, otto = sit_down(slug="three", name="Three", first=LUMEN, others=(KAVERI, DELTA))
+    room = Room.objects.select_related("partnership").get(partnership__slug="three", kind="shared")
+    tomorrow = today_for(ingrid) + timedelta(days=1)
+    wanted = Wanted(days=Days(tomorrow, tomorrow), commitments=[])
+    pause = pausing.propose(wanted, room=room, by=ingrid)
+    assert not pausing.agree(pause, by=ravi)
+    with why(Refusal.ANSWERED_ALREADY):
+        pausing.agree(pause, by=ravi)
+    assert pause.state == State.PROPOSED
+    assert pausing.agree(pause, by=otto)
+    assert pause.state == State.AGREED
