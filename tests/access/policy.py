@@ -170,7 +170,7 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "agreements.changes": row(May.AGREEMENT_READ, READ, SIDES, without=GONE),
     # the working agreement: Lumen wrote it, nobody has signed it, and there can be only one
     "charter": row(May.AGREEMENT_READ, READ, INSIDE, SHARED),
-    "charter.one": row(May.AGREEMENT_READ, READ, INSIDE, SHARED),
+    "charter.one": row(May.AGREEMENT_READ, READ, SIDES, SHARED, without=GONE),
     "charter.new": row(May.AGREEMENT_DRAFT, BOTH, SIDES, SHARED),
     "charter.revise": row(May.AGREEMENT_DRAFT, BOTH, SIDES, SHARED, records="agreement:revised"),
     "charter.sign": row(May.AGREEMENT_SIGN, POST, ADMINS, SHARED, records="agreement:signed"),

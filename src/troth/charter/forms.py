@@ -9,6 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from troth.charter.rules.answers import (
+    LONGEST_REMINDER,
     LONGEST_TIME,
     LONGEST_WORDS,
     SHORTEST_TIME,
@@ -80,9 +81,9 @@ class ReminderField(forms.CharField):
         if not all(one.isascii() and one.isdigit() and len(one) < 4 for one in said):
             raise forms.ValidationError(_("Write whole numbers with commas between: 3, 1."))
         days = sorted({int(one) for one in said}, reverse=True)
-        if len(days) > MOST_REMINDERS or any(not 0 < day <= LONGEST_TIME for day in days):
+        if len(days) > MOST_REMINDERS or any(not 0 < day <= LONGEST_REMINDER for day in days):
             raise forms.ValidationError(
-                _("At most four reminders, each between 1 and 60 days before.")
+                _("At most four reminders, each between 1 and 30 days before.")
             )
         return tuple(days)
 

@@ -25,6 +25,9 @@ class Question(StrEnum):
 LONGEST_WORDS: Final = 1500
 SHORTEST_TIME, LONGEST_TIME = 1, 60  # days; no limit of a charter is shorter or longer
 
+# Reminders look so far ahead and some working days more (notices/clock.py).
+LONGEST_REMINDER: Final = 30
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -69,6 +70,38 @@ def with_words(limits: Limits, **said: str) -> Answers:
     """These limits beside the template's words, some of them said otherwise."""
     more = {Question(name): words for name, words in said.items()}
     return Answers(limits=limits, words=default_words() | more)
+
+
+class Filled(HTMLParser):
+    """What a browser would send for the form of a page, as it stands there."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.fields: Fields = {}
+        self.open = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what is filled in, chosen or ticked."""
+        said = dict(attrs)
+        name, value = said.get("name") or "", said.get("value") or ""
+        boxed = said.get("type") in {"radio", "checkbox"}
+        if tag == "input" and name and (not boxed or "checked" in said):
+            self.fields[name] = value or ("on" if boxed else "")
+        elif tag in {"select", "textarea"}:
+            self.open = name
+            self.fields[name] = ""
+        elif tag == "option" and "selected" in said:
+            self.fields[self.open] = value
+
+    def handle_endtag(self, tag: str) -> None:
+        """A field of several lines or choices ends."""
+        self.open = "" if tag in {"select", "textarea"} else self.open
+
+    def handle_data(self, data: str) -> None:
+        """The words of a field of several lines; between the choices of a list stands nothing."""
+        if self.open.startswith(("words_", "why")):
+            self.fields[self.open] += data
 
 
 def fresh(charter: Charter) -> Agreement:

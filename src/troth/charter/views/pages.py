@@ -38,7 +38,7 @@ def charter(request: MemberRequest) -> HttpResponse:
 def by_id(request: MemberRequest, pk: str) -> HttpResponse:
     """The same page under the agreement's own id, as lists and letters name it."""
     found = place_or_404(request)
-    if found is None or found.id != pk:
+    if found is None or found.id != pk or not readable(request, found):
         raise Http404
     return redirect(here(request, "charter"))
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from troth.foundation.web.ids import new_ulid
 from troth.foundation.web.rows import defaults, names, plain
 from troth.partnerships.models import Party, Room
 from troth.partnerships.models.seats import Standing
+from troth.partnerships.queries.terms import terms
 
 PROBLEMS_KEPT = 500
 # Of several parties of one name, the one that is meant.
@@ -118,10 +119,12 @@ def parties_called(room: Room, wanted: Iterable[str] | None) -> dict[str, Ulid]:
 def write(rows: Sequence[ImportRow], batch: Batch, parties: Mapping[str, Ulid]) -> None:
     """Insert rows by one prepared statement; the ORM takes ten times as long for each."""
     until = known_by(batch)
+    silence = terms(batch.room.partnership_id, clock_now()).silence_days
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(
-                insert_sql(), [values_of(row, batch, parties, until=until) for row in rows]
+                insert_sql(),
+                [values_of(row, batch, parties, until=until, silence=silence) for row in rows],
             )
 
 
@@ -134,10 +137,10 @@ def insert_sql() -> str:
 
 
 def values_of(
-    row: ImportRow, batch: Batch, parties: Mapping[str, Ulid], *, until: datetime
+    row: ImportRow, batch: Batch, parties: Mapping[str, Ulid], *, until: datetime, silence: int
 ) -> list[Any]:
-    """A row as a promise, with what came of it as far as the file knows."""
-    said = verdict(outcome_life(row), now=until)
+    """A row as a promise, with what came of it as far as the file knows, under the table's terms."""
+    said = verdict(outcome_life(row, silence=timedelta(days=silence)), now=until)
     given = {
         "id": new_ulid(),
         "room_id": batch.room_id,
@@ -156,6 +159,7 @@ def values_of(
         "accepted_at": row.promised.at,
         "kept_at": row.kept.at if row.kept else None,
         "outcome": (said.outcome if said else Outcome.OPEN).value,
+        "silence_days": silence,
         "outcome_at": said.since if said else None,
     }
     values = defaults(Commitment) | given

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-SILENCE = timedelta(days=30)
+from troth.partnerships.rules.terms import Limits
+
+# Until a promise is accepted under the terms of its table, and in tests: the mild time.
+SILENCE = timedelta(days=Limits().silence_days)
 
 
 @dataclass(frozen=True, kw_only=True)

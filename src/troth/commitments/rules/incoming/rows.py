@@ -1,6 +1,7 @@
 """One row of a file: everything that is wrong with it, or a promise as it was kept elsewhere."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 
 from troth.commitments.rules.incoming.cells import Cells, Reading
@@ -8,7 +9,7 @@ from troth.commitments.rules.incoming.columns import Layout
 from troth.commitments.rules.incoming.problems import Reason, RowProblem
 from troth.commitments.rules.incoming.records import Record
 from troth.commitments.rules.incoming.stamps import Stamp
-from troth.commitments.rules.life import Delivery, Life
+from troth.commitments.rules.life import SILENCE, Delivery, Life
 from troth.commitments.rules.spreadsheet import looks_like_formula
 from troth.commitments.rules.words import ngettext_noop as _n
 
@@ -89,7 +90,7 @@ def read_row(
     return _as_known(replace(row, notes=notes) if notes else row, cells, reading)
 
 
-def outcome_life(row: ImportRow) -> Life:
+def outcome_life(row: ImportRow, *, silence: timedelta = SILENCE) -> Life:
     """The row as the life of a commitment: accepted when promised, confirmed when kept.
 
     Kept on the day it was due is kept in time where either is only known as a day.
@@ -103,6 +104,7 @@ def outcome_life(row: ImportRow) -> Life:
         accepted_at=row.promised.at,
         due=row.due.until,
         deliveries=delivery,
+        silence=silence,
     )
 
 
