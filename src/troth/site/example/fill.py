@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from troth.commitments.clock import due as commitments_due
+from troth.decisions.clock import due as decisions_due
 from troth.foundation.web import clock
 from troth.notices.clock import Ahead
 from troth.people.entry import example_path
 from troth.people.models import Person
 from troth.site.example.beta import beta_table
 from troth.site.example.buoys import buoys_table
+from troth.site.example.decisions import decisions
 from troth.site.example.deliveries import deliveries_table
 from troth.site.example.script import Script
 
@@ -21,6 +23,7 @@ def fill(say: Say) -> None:
     now = clock.now()
     script = Script(now)
     table = beta_table(script)
+    decisions(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")
     script = Script(now)
@@ -35,9 +38,11 @@ def play(script: Script) -> None:
     for moment, act in script.in_order():
         with clock.at(moment):
             commitments_due(moment)
+            decisions_due(moment)
             Ahead().remind(moment)
             act()
     commitments_due(script.now)
+    decisions_due(script.now)
 
 
 def entrances(base_url: str) -> Iterator[tuple[str, str]]:
