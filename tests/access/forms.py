@@ -58,7 +58,7 @@ def new_room(world: World, things: Things, who: str) -> Fields:
 
 def own_voice(question: str, world: World, who: str) -> Place:
     """Somebody's voice on a question; whoever has none names one that is not theirs."""
-    voices = Place.objects.filter(decision=question).order_by("id")
+    voices = Place.objects.filter(decision__pk=question).order_by("id")
     person = world.people.get(who)
     return voices.filter(person=person).first() or voices[0]
 
@@ -72,7 +72,7 @@ def own_vote(world: World, things: Things, who: str) -> Fields:
 def own_proxy(world: World, things: Things, who: str) -> Fields:
     """One's own voice for another one in the room."""
     place = own_voice(things.unvoted, world, who)
-    others = Place.objects.filter(decision=things.unvoted).exclude(pk=place.pk)
+    others = Place.objects.filter(decision__pk=things.unvoted).exclude(pk=place.pk)
     return {"place": place.id, "to": others.order_by("id")[0].id}
 
 

@@ -53,12 +53,12 @@ BECAUSE_WORDS: Final[dict[Because, Promise]] = {
     Because.NO_OBJECTION: _("Carried: %(present)s of %(voices)s took part, and nobody objected."),
     Because.ALL_YES: _("Carried: %(yes)s of %(voices)s said yes, and nobody said no."),
     Because.SHARE_PASSED: _(
-        "Carried: %(yes)s of the %(cast)s that said yes or no said yes, and %(needed)s were needed."
+        "Carried: %(yes)s yes and %(against)s no, where %(needed)s yes were needed."
     ),
     Because.OBJECTED: _("Not carried: %(against)s of %(voices)s objected with a reason."),
     Because.SAID_NO: _("Not carried: %(against)s of %(voices)s said no, and every yes was needed."),
     Because.SHARE_MISSED: _(
-        "Not carried: %(yes)s of the %(cast)s that said yes or no said yes, and %(needed)s were needed."
+        "Not carried: %(yes)s yes and %(against)s no, where %(needed)s yes were needed."
     ),
     Because.NOBODY_FOR_IT: _("Not carried: nobody of the %(voices)s on the roll said yes."),
     Because.TOO_FEW: _(
@@ -159,7 +159,6 @@ def result_words(said: Result) -> str:
     values = {
         "yes": counts.yes,
         "against": counts.against,
-        "cast": counts.cast,
         "present": counts.present,
         "voices": counts.voices,
         "needed": said.needed,

@@ -12,7 +12,7 @@ from troth.foundation.web.offers import Names, Teller, Told
 from troth.partnerships.models import Motion, Seat
 from troth.partnerships.models.consent import OUTCOMES
 from troth.partnerships.models.seats import ROLES
-from troth.partnerships.sentences import matter_words
+from troth.partnerships.sentences import matter_words, rule_words
 
 Values = dict[str, object]
 
@@ -26,7 +26,9 @@ def sat_down(fact: Fact, values: Values) -> str:
 def settled(fact: Fact, values: Values) -> str:
     """A motion came to its end."""
     outcome = getattr(fact, "outcome", facts.MotionOutcome.OPEN)
-    return _("“%(act)s”: %(outcome)s") % (values | {"outcome": OUTCOMES[outcome]})
+    return _("“%(act)s”: %(outcome)s (the rule: %(rule)s)") % (
+        values | {"outcome": OUTCOMES[outcome]}
+    )
 
 
 def answered(fact: Fact, values: Values) -> str:
@@ -54,7 +56,7 @@ SENTENCES: dict[str, Callable[[Fact, Values], str]] = {
     "seat:taken": sat_down,
     "seat:changed": plain(lambda: _("%(person)s’s role changed to %(role)s")),
     "seat:ended": plain(lambda: _("%(person)s no longer sits here")),
-    "motion:proposed": plain(lambda: _("%(who)s proposed: “%(act)s”")),
+    "motion:proposed": plain(lambda: _("%(who)s proposed: “%(act)s” (the rule: %(rule)s)")),
     "motion:answered": answered,
     "motion:settled": settled,
     "room:opened": plain(lambda: _("%(who)s opened the room “%(name)s”")),
@@ -94,6 +96,7 @@ def say(fact: Fact, names: Names, *, seats: dict[Ulid, Seat], motions: dict[Ulid
         "person": seat.person.name if seat else _("Somebody"),
         "role": ROLES[role] if role else "",
         "act": matter_words(motion) if motion else _("a motion"),
+        "rule": rule_words(motion.rule) if motion else "",
     }
     write = SENTENCES.get(fact.kind)
     words = write(fact, values) if write else fact.kind

@@ -17,6 +17,7 @@ from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
 from troth.complement import offers as complement
 from troth.decisions import clock as decisions_clock
 from troth.decisions import offers as decisions
+from troth.decisions import owed as decisions_owed
 from troth.decisions.telling import TELLER as DECISIONS_TELLER
 from troth.discussions import offers as discussions
 from troth.discussions.actions import sharing as post_sharing
@@ -120,7 +121,7 @@ def fill(offers: Offers) -> None:
         DECISIONS_TELLER,
         PARTNERSHIPS_TELLER,
     ]
-    offers.owed[:] = [commitments_owed.owed, discussions.owed, agreements.owed]
-    offers.moments[:] = [commitments_owed.ahead]
+    offers.owed[:] = [commitments_owed.owed, discussions.owed, agreements.owed, decisions_owed.owed]
+    offers.moments[:] = [commitments_owed.ahead, decisions_owed.ahead]
     offers.fragments[:] = [discussions.LATEST]
     offers.reminders[:] = [reminded]

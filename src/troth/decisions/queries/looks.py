@@ -90,6 +90,12 @@ def open_and_closed(room: Room, seat: Seat) -> tuple[list[Seen], list[Seen]]:
     return found[: len(going)], found[len(going) :]
 
 
+def open_in_room(room: Room, seat: Seat) -> list[Seen]:
+    """What waits for voices in this room, the nearest end first; two statements."""
+    rows = inside([room.id]).filter(state=State.OPEN, until__gt=now()).order_by("until", "id")
+    return look(list(rows[:MOST_CLOSED]), seat)
+
+
 def look(decisions: Sequence[Decision], seat: Seat) -> list[Seen]:
     """Put rolls beside decisions; one statement."""
     rolls: Mapping[Ulid, list[Place]] = defaultdict(list)

@@ -1,11 +1,16 @@
 """Voices on a roll: who may speak one, what it may say, and when it may be handed on."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from troth.decisions.rules.refusals import Reason
 from troth.decisions.rules.rule import CHOICES, Rule
 from troth.foundation.facts.decisions import Choice
+from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
+
+# They read what was decided; what is still open is between those who decide.
+GUESTS: Final = frozenset({Role.GUEST_READ, Role.GUEST_CONTRIBUTE})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -310,7 +310,7 @@ def test_there_is_no_secret_ballot_to_choose_yet(cast: Cast, visit: Visit) -> No
 def test_a_voice_is_handed_on_and_taken_back_on_the_page(
     cast: Cast, visit: Visit, put: Put
 ) -> None:
-    assert cast.tor
+    cast.tor.refresh_from_db()
     one = put(method=Method.PEOPLE, proxies=True)
     tor, ingrid = place_for(one, cast.tor), place_for(one, cast.ingrid)
     path, browser = f"{HERE}{one.id}/", visit(cast.tor)
@@ -339,7 +339,7 @@ def test_a_vote_waits_for_the_admins_of_each_side_until_they_have_voted(
 
 
 def test_a_vote_of_people_waits_for_each_of_them(cast: Cast, put: Put) -> None:
-    assert cast.meera
+    cast.meera.refresh_from_db()
     put(method=Method.PEOPLE)
     assert [line.act for line in waiting([cast.meera], limit=9)] == ["Vote"]
     assert list(waiting([cast.facilitator], limit=9)) == []
@@ -392,3 +392,14 @@ def test_words_that_came_too_late_are_still_there(
     seen = answer.content.decode()
     assert "The vote is over" in seen
     assert "Mondays are release days." in seen
+
+
+def test_the_overview_says_whose_vote_is_missing_and_when_the_vote_ends(
+    cast: Cast, visit: Visit, put: Put, vote: Vote
+) -> None:
+    one = put()
+    vote(one, cast.ingrid, YES)
+    seen = page(visit(cast.tor), "/p/lumen-kaveri/")
+    assert seen.count("Vote on “Shall we meet on Mondays?”") == 1
+    assert "The vote ends: Shall we meet on Mondays?" in seen
+    assert "Mondays" not in page(visit(cast.guest), "/p/lumen-kaveri/")

@@ -99,7 +99,7 @@ def test_a_member_does_not_speak_for_the_organisation(
 def test_a_member_speaks_for_themselves_where_people_decide(
     cast: Cast, put: Put, vote: Vote
 ) -> None:
-    assert cast.tor
+    cast.tor.refresh_from_db()
     one = put(method=Method.PEOPLE)
     vote(one, cast.tor, YES)
     assert place_for(one, cast.tor).choice == "yes"
@@ -182,7 +182,7 @@ def test_what_is_no_share_is_refused(put: Put, refuses: Refuses) -> None:
 def test_in_a_side_room_people_decide_among_themselves(
     cast: Cast, put: Put, refuses: Refuses
 ) -> None:
-    assert cast.tor
+    cast.tor.refresh_from_db()
     one = put(room=cast.lumen_side, method=None)
     assert one.method == Method.PEOPLE
     assert {place.party_id for place in places_of([one])} == {cast.lumen.id}

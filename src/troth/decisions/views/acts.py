@@ -105,7 +105,7 @@ def usual_fields(request: MemberRequest, methods: tuple[Method, ...]) -> dict[st
     """What the charter says, and what another page has brought along."""
     limits = usual(request.partnership.id, now())
     method = limits.method if limits.method in methods else methods[0]
-    brought = {
+    brought: dict[str, object] = {
         "question": request.GET.get("question", "")[:LONGEST_QUESTION],
         "words": request.GET.get("words", "")[:LONGEST_WORDS],
     }

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from troth.decisions.models import State
 from troth.decisions.queries.looks import Seen, open_and_closed
 from troth.decisions.rules.count import Because
+from troth.decisions.rules.voices import GUESTS
 from troth.decisions.words import result_words
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.partnerships import MotionOutcome
-from troth.foundation.kernel.roles import Role
 from troth.foundation.web.clock import now
 from troth.foundation.web.times import since, when
 from troth.partnerships.addresses import here
@@ -23,7 +23,6 @@ from troth.partnerships.queries.motions import MotionSeen, motions_in
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.sentences import matter_words
 
-GUESTS = frozenset({Role.GUEST_READ, Role.GUEST_CONTRIBUTE})
 SIGNS = {
     State.CARRIED: "kept",
     State.REFUSED: "declined",

@@ -12,8 +12,8 @@ from troth.decisions.forms import QuestionForm, VoteForm
 from troth.decisions.models import Place, State, Vote, Wording
 from troth.decisions.queries.looks import Seen, inside, look, votes_of, wordings_of
 from troth.decisions.queries.usual import usual
+from troth.decisions.rules.voices import GUESTS
 from troth.decisions.views.lines import (
-    GUESTS,
     is_stuck,
     left_words,
     lines_of,

@@ -142,7 +142,7 @@ class SeatEnded(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class MotionProposed(Fact):
-    """Something that affects all was proposed. `what`: whom or which thing it is about, in words."""
+    """Something that affects all was proposed, and which rule decides. `what`: what it is about, in words."""
 
     kind: ClassVar[str] = "motion:proposed"
     motion: Ulid
@@ -150,6 +150,7 @@ class MotionProposed(Fact):
     reason: Salted[str]
     what: Salted[str]
     about: Ulid | None = None
+    rule: Salted[str] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,6 +75,7 @@ def put(matter: Matter, *, by: Seat) -> Answered:
             reason=motion.reason,
             what=matter.what,
             about=matter.party.id if matter.party else matter.thing,
+            rule=motion.rule,
         )
     )
     if party.id not in voters_of(motion):

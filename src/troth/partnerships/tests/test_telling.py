@@ -55,12 +55,13 @@ def test_people_and_motions_are_told_by_name(cast: Cast) -> None:
     motion = ask_to_change_rule("all-but-one", by=cast.ingrid, reason="Quicker.").motion
     assent(motion, by=cast.ravi, yes=False)
     end_seat(cast.tor, by=cast.ingrid)
+    rule = "(the rule: every organisation must say yes)"
     assert told(cast)[-6:] == [
         "Tor’s role changed to admin",
-        "Lumen proposed: “change the rule: from then on all but one must say yes; with two, both”",
+        f"Lumen proposed: “change the rule: from then on all but one must say yes; with two, both” {rule}",
         "Lumen said yes to “change the rule: from then on all but one must say yes; with two, both”",
         "Kaveri said no to “change the rule: from then on all but one must say yes; with two, both”",
-        "“change the rule: from then on all but one must say yes; with two, both”: not carried",
+        f"“change the rule: from then on all but one must say yes; with two, both”: not carried {rule}",
         "Tor no longer sits here",
     ]
 

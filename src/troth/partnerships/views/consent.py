@@ -9,14 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.partnerships import Act, MotionOutcome
-from troth.foundation.web.clock import now
 from troth.partnerships.actions.motions import Answered, assent, withdraw
 from troth.partnerships.addresses import here
 from troth.partnerships.forms.consent import MATTERS, AnswerForm
 from troth.partnerships.models.consent import ACTS
 from troth.partnerships.queries.audience import audience_of
-from troth.partnerships.queries.motions import MotionSeen, motion_in, motions_in, parties_in
-from troth.partnerships.queries.terms import terms
+from troth.partnerships.queries.motions import MotionSeen, motion_in, parties_in
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.refusals import NotPossible
 from troth.partnerships.rules.rooms import RoomKind
@@ -24,6 +22,8 @@ from troth.partnerships.sentences import matter_words, rule_words
 from troth.partnerships.views.answers import LOOK_AGAIN, put_beside, say_no, send_letters
 from troth.people.proof import ask_for_proof, is_fresh
 
+# The one list of everything that is decided here; it belongs to the noun that shows it.
+LIST = "decisions"
 # What is said after an answer; after these acts, when carried, the motion's own page may be gone.
 ENDING = (Act.REMOVE_PARTY, Act.CLOSE)
 AFTER = {
@@ -36,17 +36,8 @@ AFTER = {
 @needs(Permission.CONSENT_READ)
 @require_safe
 def consent(request: MemberRequest) -> HttpResponse:
-    """The rule, and the motions of this room with everybody's answers."""
-    shared = request.room.kind == RoomKind.SHARED
-    may = shared and granted(request.seat.kind, Permission.CONSENT_PROPOSE)
-    context = {
-        "motions": motions_in(request.room, request.seat),
-        "rule": rule_words(terms(request.partnership.id, now()).consent_rule),
-        "acts": [(act, ACTS[act]) for act in MATTERS] if may else [],
-        "audience": audience_of(request.room),
-        "words": matter_words,
-    }
-    return render(request, "partnerships/consent.html", context)
+    """Motions stand among all decisions of the room: there is one list."""
+    return redirect(here(request, LIST))
 
 
 @needs(Permission.CONSENT_PROPOSE)
@@ -71,11 +62,7 @@ def after(request: MemberRequest, answered: Answered) -> HttpResponse:
     """After an answer: the letter it brought goes out, and the motion is shown."""
     motion = answered.motion
     gone = motion.outcome == MotionOutcome.CARRIED and motion.act in ENDING
-    back = (
-        here(request, "people.consent")
-        if gone
-        else here(request, "people.consent.one", key=motion.id)
-    )
+    back = here(request, LIST) if gone else here(request, "people.consent.one", key=motion.id)
     letters = [answered.invited] if answered.invited else []
     return send_letters(request, letters, back=back, words=AFTER[MotionOutcome(motion.outcome)])
 
@@ -136,6 +123,6 @@ def take_back(request: MemberRequest, key: str) -> HttpResponse:
     try:
         withdraw(seen.motion, by=request.seat)
     except NotPossible as refused:
-        return say_no(request, refused, back=here(request, "people.consent"))
+        return say_no(request, refused, back=here(request, LIST))
     messages.success(request, _("You have taken it back."))
-    return redirect(here(request, "people.consent"))
+    return redirect(here(request, LIST))

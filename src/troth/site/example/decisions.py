@@ -132,12 +132,11 @@ def forty_minutes(script: Script, table: BetaTable) -> None:
     )
     for hour, name, choice, why in (
         (9, "Siri", YES, "Nobody has ever missed minute fifty."),
-        (10, "Meera", YES, ""),
-        (10.5, "Arjun", YES, "It makes us choose."),
-        (11, "Anne", ASIDE, "I am in few of them."),
-        (11.5, "Tor", YES, ""),
-        (12, "Ravi", Choice.NO, "The hard things come last, and they need the hour."),
-        (13, "Lakshmi", YES, ""),
+        (9.7, "Ravi", Choice.NO, "The hard things come last, and they need the hour."),
+        (10.4, "Meera", YES, ""),
+        (11.1, "Arjun", YES, "It makes us choose."),
+        (11.8, "Anne", ASIDE, "I am in few of them."),
+        (12.5, "Tor", YES, ""),
     ):
         question.said(script.day(-8, hour, BERGEN), table.seats[name], choice, why)
 
