@@ -432,6 +432,7 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "you.sessions.end-others": row(IN, POST, SIGNED_IN),
     "you.sessions.end": row(IN, POST, {"lumen admin"}),
     "inbox": row(IN, BOTH, SIGNED_IN),
+    "search": row(IN, READ, SIGNED_IN),
     "outbox": row(EXAMPLE, READ, NONE),
     "outbox.letter": row(EXAMPLE, READ, NONE),
     # tables, invitations and organisations

@@ -40,6 +40,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "waiting_count": lazy(count, request),
         "messages": lazy(get_messages, request),
         "home_url": reverse("waiting"),
+        "search_url": reverse("search"),
         "example_bar": lazy(example_bar, request),
         "here": partial(here, request),
     }
@@ -135,6 +136,7 @@ def table(request: HttpRequest) -> TableEdge | None:
     two = len(views) == 2 and not side
     return TableEdge(
         name=seat.partnership.name,
+        slug=seat.partnership.slug,
         url=here(request, "overview"),
         phase=phase_words(seat, room),
         near=near or (views[0] if two else None),

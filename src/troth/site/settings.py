@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "troth.checkins",
     "troth.trust",
     "troth.notices",
+    "troth.search",
     "troth.pages",
     "troth.site",
     "allauth",

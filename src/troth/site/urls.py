@@ -23,6 +23,7 @@ OWN = [
     "troth.pages.urls",
     "troth.people.urls",
     "troth.notices.urls",
+    "troth.search.urls",
     "troth.partnerships.urls",
     "troth.complement.urls",
 ]

@@ -4,6 +4,7 @@ from django.conf import settings
 
 from troth.agreements import kinds
 from troth.agreements import offers as agreements
+from troth.agreements.finding import SEARCH as AGREEMENTS_SEARCH
 from troth.charter import offers as charter
 from troth.checkins import clock as checkins_clock
 from troth.checkins import offers as checkins
@@ -12,6 +13,7 @@ from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
 from troth.commitments import owed as commitments_owed
 from troth.commitments.actions import sharing
+from troth.commitments.finding import SEARCH as COMMITMENTS_SEARCH
 from troth.commitments.incoming import Reader
 from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
 from troth.complement import offers as complement
@@ -43,6 +45,7 @@ from troth.partnerships.gate import SeatGate
 from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
 from troth.people.clock import tidy_up
 from troth.people.queries.cast import tell_cast
+from troth.search.follower import SearchFollower
 from troth.site import rounds
 from troth.site.example.cast import cast_tables
 from troth.trust import offers as trust
@@ -57,7 +60,7 @@ def wire() -> None:
     kinds.register(goals.KIND)
     kinds.register(charter.KIND)
     widening.register(post_sharing.NOUN, post_sharing.WIDENER)
-    rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower()]
+    rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower(), SearchFollower()]
     rounds.CLOCKS[:] = [
         partnerships_clock.due,
         commitments_clock.due,
@@ -121,7 +124,16 @@ def fill(offers: Offers) -> None:
         DECISIONS_TELLER,
         PARTNERSHIPS_TELLER,
     ]
-    offers.owed[:] = [commitments_owed.owed, discussions.owed, agreements.owed, decisions_owed.owed]
-    offers.moments[:] = [commitments_owed.ahead, decisions_owed.ahead]
+    offers.search[:] = [COMMITMENTS_SEARCH, AGREEMENTS_SEARCH]
+    offers.owed[:] = [
+        commitments_owed.owed,
+        discussions.owed,
+        agreements.owed,
+        decisions_owed.owed,
+    ]
+    offers.moments[:] = [
+        commitments_owed.ahead,
+        decisions_owed.ahead,
+    ]
     offers.fragments[:] = [discussions.LATEST]
     offers.reminders[:] = [reminded]

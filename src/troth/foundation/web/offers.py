@@ -153,6 +153,41 @@ class Teller:
     tell: Callable[[Sequence[Fact], Names], Sequence[Told]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """One item as it can be found: where it stands, what it says, how it is called.
+
+    `parties_only`: those who sit for no organisation do not find it (drafts).
+    """
+
+    item: str
+    room: str
+    kind: str
+    title: str
+    at: datetime
+    page: str
+    text: str = ""
+    party: str = ""
+    state: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    parties_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchOffer:
+    """How one noun's items are found: which facts touch which items, and how those look now.
+
+    `documents` gives nothing for an item that is not to be found any more.
+    """
+
+    kind: str
+    words: Callable[[], str]
+    nouns: frozenset[str]
+    touched: Callable[[Fact], Sequence[str]]
+    documents: Callable[[Sequence[str]], Iterable[Document]]
+    states: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+
+
 @dataclass
 class Offers:
     """Everything that was offered; filled once, when the site is wired."""
@@ -165,6 +200,7 @@ class Offers:
     slots: list[Slot] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
     tellers: list[Teller] = field(default_factory=list)
+    search: list[SearchOffer] = field(default_factory=list)
     reminders: list[Callable[[str], Sequence[Reminded]]] = field(default_factory=list)
 
 

@@ -75,6 +75,7 @@ class TableEdge:
     far: SeatView | None = None
     parties: tuple[SeatView, ...] = ()
     sections: tuple[Link, ...] = ()
+    slug: str = ""
     room: str = "shared"
     switch: Link | None = None
 

@@ -1,0 +1,1 @@
+"""How words are looked for: the same way when they are written and when they are asked."""
