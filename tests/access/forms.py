@@ -11,6 +11,7 @@ from tests.access.world import FILE, Things, World
 from troth.commitments.rules.incoming.decoding import Encoding
 from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.decisions.models import Place
+from troth.foundation.facts.launch import Question
 from troth.partnerships.testing import party_of
 
 Fields = dict[str, Any]
@@ -237,6 +238,14 @@ INSIDE: Mapping[str, Form] = {
     "checkins.pause-end": just(end=END),
     "checkins.pause-end-agree": just(),
     "checkins.pause-end-keep": just(),
+    "launch.answer": just(**{one.value: "As we said." for one in Question}),
+    "launch.own": just(**{one.value: "As I said." for one in Question}),
+    "launch.open": just(),
+    "launch.read": just(**{one.value: "fits" for one in Question}),
+    "launch.wording": just(text="Ten pilots", seen="0"),
+    "launch.accept": just(seen="1"),
+    "launch.go_on": just(reason="We know why."),
+    "launch.launch": just(),
     "commitments.promise": promise_line,
     "commitments.new": longer_promise,
     "commitments.import": csv_file,

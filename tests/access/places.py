@@ -108,6 +108,8 @@ def parts_of(address: Address, world: World, things: Things) -> dict[str, object
     if not asked:
         return {}
     found = PARTS.get(address.name)
+    if found is None and address.name.partition(".")[0] == "launch":
+        return {name: things.goal if name == "pk" else "whom" for name in asked}
     if found is None and address.name.startswith("kickoff."):
         found = pk(lambda things: things.kickoff)
     if found is None and address.name.startswith("commitments."):

@@ -232,6 +232,16 @@ INSIDE_A_TABLE: dict[str, Row] = {
         May.DECISION_RAISE, POST, SIDES, whose=MAKER, records="decision:withdrawn"
     ),
     "decisions.proxy": row(May.DECISION_VOTE, POST, SIDES, records="decision:proxy-given"),
+    # what each side expects before a launch
+    "launch": row(May.LAUNCH_READ, READ, NOT_GUESTS, BETWEEN),
+    "launch.answer": row(May.LAUNCH_DECIDE, POST, ADMINS, BETWEEN, records="launch:answered"),
+    "launch.own": row(May.LAUNCH_ANSWER, POST, SIDES, BETWEEN),
+    "launch.open": row(May.LAUNCH_DECIDE, POST, ADMINS, BETWEEN),
+    "launch.read": row(May.LAUNCH_DECIDE, BOTH, ADMINS, BETWEEN),
+    "launch.wording": row(May.LAUNCH_DECIDE, BOTH, ADMINS, BETWEEN),
+    "launch.accept": row(May.LAUNCH_DECIDE, POST, ADMINS, BETWEEN),
+    "launch.go_on": row(May.LAUNCH_DECIDE, BOTH, ADMINS, BETWEEN),
+    "launch.launch": row(May.LAUNCH_DECIDE, POST, ADMINS, BETWEEN),
     # promises
     "commitments": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.board": row(May.COMMITMENT_READ, READ, INSIDE),

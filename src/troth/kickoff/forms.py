@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from troth.commitments.rules.clocks import FARTHEST, moment
 from troth.foundation.facts.kickoff import Ending, Group
+from troth.foundation.facts.launch import Question
 from troth.foundation.web.clock import now
 from troth.kickoff.models import LONGEST_LINE
+from troth.kickoff.models.checks import LONGEST_ANSWER
 from troth.kickoff.rules.phases import split_lines, too_long
-from troth.kickoff.words import GROUPS
+from troth.kickoff.words import GROUPS, QUESTIONS
 from troth.people.zones import known_zone
 
 # Ten lines of the longest kind, with room to spare.
@@ -146,6 +148,7 @@ class EndForm(forms.Form):
     ending = forms.ChoiceField(
         label=_("What becomes of it?"),
         choices=[
+            (Ending.GOAL.value, _("It becomes a goal: a first draft, for all to sign")),
             (Ending.EXPECTATION.value, _("We expect this of each other")),
             (Ending.OWNED.value, _("We take it: it becomes our promise, with a day")),
             (Ending.PARKED.value, _("Park it, and say why")),
@@ -157,7 +160,7 @@ class EndForm(forms.Form):
         required=False,
         max_length=500,
         help_text=_(
-            "Needed where you park it. For a promise: its wording, if it should be clearer."
+            "Needed where you park it. For a goal or a promise: its wording, if it should be clearer."
         ),
     )
     day = forms.DateField(
@@ -182,3 +185,63 @@ class EndForm(forms.Form):
             if cleaned["due"] is None or cleaned["due"] <= now():
                 self.add_error("day", say("A promise needs a day that is still to come."))
         return cleaned
+
+
+class AnswerForm(forms.Form):
+    """The questions before a launch; a field for each, all needed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in Question:
+            self.fields[question.value] = forms.CharField(
+                label=QUESTIONS[question],
+                max_length=LONGEST_ANSWER,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                error_messages={"required": _("Answer this too: one sentence is enough.")},
+            )
+
+    @property
+    def words(self) -> dict[Question, str]:
+        """What was answered."""
+        return {question: self.cleaned_data[question.value] for question in Question}
+
+
+class ReadForm(forms.Form):
+    """For each question whether the answers fit or differ."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in Question:
+            self.fields[question.value] = forms.ChoiceField(
+                label=QUESTIONS[question],
+                choices=[("fits", _("They fit")), ("differs", _("They differ"))],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Say of this one too whether the answers fit.")},
+            )
+
+    @property
+    def differ(self) -> list[Question]:
+        """The questions that were read as different."""
+        return [one for one in Question if self.cleaned_data[one.value] == "differs"]
+
+
+class WordingForm(forms.Form):
+    """One wording for all, after one that was seen."""
+
+    text = forms.CharField(
+        label=_("One wording for all"),
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    seen = forms.IntegerField(min_value=0, max_value=10_000, widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    """Why one goes on in spite of a difference."""
+
+    reason = forms.CharField(
+        label=_("Why we go on although this differs"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please say why, in a few words. It stands in the record.")},
+    )

@@ -1,9 +1,11 @@
-"""The words for groups, endings, and why something cannot be done."""
+"""The words for groups, endings and questions, and why something cannot be done."""
 
 from django.utils.translation import gettext_lazy as _
 
 from troth.foundation.facts.kickoff import Ending, Group
+from troth.foundation.facts.launch import Question
 from troth.kickoff.rules.phases import Refusal
+from troth.kickoff.rules.settling import CheckRefusal
 
 GROUPS = {
     Group.GOAL: _("Goals"),
@@ -39,4 +41,45 @@ WHY_NOT = {
     Refusal.NOT_TO_ITSELF: _("A line cannot be put to itself."),
     Refusal.ALREADY_JOINED: _("That line has itself been put to another."),
     Refusal.MOMENT_HAS_PASSED: _("That moment has passed. Choose one still to come."),
+}
+
+QUESTIONS = {
+    Question.DONE: _("What counts as done?"),
+    Question.WHOM: _("For whom is it?"),
+    Question.WHEN: _("By when?"),
+    Question.DECIDES: _("Who decides?"),
+    Question.COST: _("What does it cost us?"),
+    Question.STOP: _("What would make us stop?"),
+}
+WHY_HELD = {
+    CheckRefusal.NO_LAUNCH_DAY: _("This goal has no launch day, so there is nothing to launch."),
+    CheckRefusal.WITHOUT_PARTY: _(
+        "You sit here without an organisation; the organisations do this."
+    ),
+    CheckRefusal.OPENED: _(
+        "The answers have been opened, so nothing can be answered unseen any more. Your words are kept here."
+    ),
+    CheckRefusal.ANSWER_MISSING: _(
+        "An answer is still missing. Nothing opens and nothing is launched before every organisation has answered."
+    ),
+    CheckRefusal.NOT_OPENED: _("The answers have not been opened yet."),
+    CheckRefusal.NOT_IN_IT: _(
+        "Your organisation did not answer this check before it was opened; it reads what the others agree."
+    ),
+    CheckRefusal.READ_ALREADY: _("Your organisation has said that already."),
+    CheckRefusal.NOT_DIFFERENT: _(
+        "On this question nothing differs, or not everybody has read it."
+    ),
+    CheckRefusal.SETTLED: _("This difference has been settled."),
+    CheckRefusal.CHANGED_MEANWHILE: _(
+        "Somebody proposed another wording a moment before you. Read it, then decide again."
+    ),
+    CheckRefusal.HELD: _(
+        "The launch is held: something still differs. Agree on one wording, or let every organisation record why "
+        "it goes on."
+    ),
+    CheckRefusal.LAUNCHED: _("It has been launched."),
+    CheckRefusal.NOT_AGREED: _(
+        "The goal itself is not agreed: every organisation signs it before it is launched."
+    ),
 }

@@ -28,6 +28,7 @@ from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
 from troth.goals import offers as goals
+from troth.kickoff import before_launch
 from troth.kickoff import clock as kickoff_clock
 from troth.kickoff import offers as kickoff
 from troth.ledger import actions as ledger
@@ -99,6 +100,7 @@ def fill(offers: Offers) -> None:
         goals.HUB,
         *discussions.SLOTS,
         checkins.BOARD,
+        *before_launch.SLOTS,
         notices.DOOR_MAIL,
         *trust.SLOTS,
         *complement.SLOTS,
@@ -111,6 +113,7 @@ def fill(offers: Offers) -> None:
         kickoff.waiting,
         decisions.waiting,
         discussions.waiting,
+        before_launch.waiting,
         partnerships.waiting,
     ]
     offers.tellers[:] = [
@@ -122,6 +125,7 @@ def fill(offers: Offers) -> None:
         goals.TELLER,
         kickoff.TELLER,
         DECISIONS_TELLER,
+        before_launch.TELLER,
         PARTNERSHIPS_TELLER,
     ]
     offers.search[:] = [COMMITMENTS_SEARCH, AGREEMENTS_SEARCH]

@@ -47,6 +47,9 @@ class Permission(StrEnum):
     LOAD_SIGNAL = "load:signal"
     PAUSE_PROPOSE = "pause:propose"
     PAUSE_ANSWER = "pause:answer"
+    LAUNCH_READ = "launch:read"
+    LAUNCH_ANSWER = "launch:answer"
+    LAUNCH_DECIDE = "launch:decide"
     TRUST_READ = "trust:read"
     RECORD_READ = "record:read"
 
@@ -71,6 +74,7 @@ ADMINS_ONLY = frozenset(
         Permission.AGREEMENT_SIGN,
         Permission.STATEMENT_WITHDRAW,
         Permission.COMMITMENT_IMPORT,
+        Permission.LAUNCH_DECIDE,
     }
 )
 
@@ -85,6 +89,7 @@ NOT_FOR_GUESTS = frozenset(
 )
 # A facilitator runs a kickoff and says nothing for a party; invited guests write and read with all.
 IN_KICKOFF = frozenset({Permission.KICKOFF_READ, Permission.KICKOFF_WRITE})
+RUNS_IT = frozenset({Permission.KICKOFF_RUN, Permission.LAUNCH_READ})
 
 # What every seat may do about itself.
 OWN_SEAT = frozenset({Permission.SEAT_CHOOSE, Permission.PARTNERSHIP_LEAVE, Permission.TALK_FOLLOW})
@@ -98,7 +103,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | NOT_FOR_GUESTS
     | IN_KICKOFF
     | TALKING
-    | {Permission.KICKOFF_RUN},
+    | RUNS_IT,
     Role.GUEST_READ: READING | OWN_SEAT,
     Role.GUEST_CONTRIBUTE: READING | OWN_SEAT | IN_KICKOFF | TALKING,
 }

@@ -1,6 +1,6 @@
 """What people do in a kickoff: one verb, one transaction, one fact; what is sealed makes none."""
 
-from troth.kickoff.actions.board import add, end_line, join, own_line
+from troth.kickoff.actions.board import add, end_line, join, make_goal, own_line
 from troth.kickoff.actions.opening import open_together
 from troth.kickoff.actions.sessions import begin, close, say_ready, write_on
 from troth.kickoff.actions.turns import NotPossible
@@ -13,6 +13,7 @@ __all__ = [
     "close",
     "end_line",
     "join",
+    "make_goal",
     "open_together",
     "own_line",
     "say_ready",

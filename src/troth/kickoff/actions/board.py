@@ -16,12 +16,15 @@ from troth.foundation.facts.kickoff import (
 )
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.goals.actions import draft_goal
 from troth.kickoff.actions.turns import NotPossible, take
 from troth.kickoff.models import Kickoff, Line
 from troth.kickoff.rules.phases import MOST_LINES, Phase, Refusal, words_refusal
 from troth.ledger.actions import record
 from troth.partnerships.models import Party, Seat
 from troth.people.models import Person
+
+LONGEST_TITLE = 160
 
 
 @transaction.atomic
@@ -99,6 +102,18 @@ def end_line(
             words=words.strip() or None,
         )
     )
+
+
+@transaction.atomic
+def make_goal(kickoff: Kickoff, line: Line, *, by: Seat, words: str = "") -> str:
+    """Make a line the first draft of a goal, for all to sign; returns the goal. Raises `NotPossible`."""
+    if by.party_id is None:
+        raise NotPossible(Refusal.WITHOUT_PARTY)
+    made = draft_goal(
+        title=line.text[:LONGEST_TITLE], words=words.strip() or line.text, room=kickoff.room, by=by
+    )
+    end_line(kickoff, line, Ending.GOAL, by=by, target=str(made.id))
+    return str(made.id)
 
 
 @transaction.atomic

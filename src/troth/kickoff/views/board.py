@@ -20,6 +20,9 @@ from troth.partnerships.addresses import here
 from troth.partnerships.present import others
 from troth.partnerships.requests import MemberRequest
 
+# What binds an organisation is done by its own people.
+OF_PARTIES = (Ending.GOAL, Ending.OWNED)
+
 
 @needs(Permission.KICKOFF_WRITE)
 @require_POST
@@ -60,7 +63,7 @@ def end_form(request: MemberRequest) -> EndForm:
     keeper.choices = [(key, one.name) for key, one in people.items()]  # type: ignore[attr-defined]  # a choice field
     keeper.initial = request.person.id
     if not granted(request.seat.kind, Permission.COMMITMENT_MAKE) or request.seat.party_id is None:
-        kept = [one for one in ending.choices if one[0] != Ending.OWNED]  # type: ignore[attr-defined]  # the same
+        kept = [one for one in ending.choices if one[0] not in OF_PARTIES]  # type: ignore[attr-defined]  # the same
         ending.choices = kept  # type: ignore[attr-defined]  # the same
     return form
 
@@ -68,6 +71,9 @@ def end_form(request: MemberRequest) -> EndForm:
 def end(request: MemberRequest, kickoff: Kickoff, one: Line, said: dict[str, Any]) -> None:
     """Give the line the ending that was chosen. Raises `NotPossible`."""
     ending = Ending(said["ending"])
+    if ending is Ending.GOAL:
+        actions.make_goal(kickoff, one, words=said["words"], by=request.seat)
+        return
     if ending is not Ending.OWNED:
         actions.end_line(kickoff, one, ending, words=said["words"], by=request.seat)
         return

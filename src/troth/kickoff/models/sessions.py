@@ -1,4 +1,4 @@
-"""What is remembered of kickoffs. What is sealed lies in tables of its own, which no list ever reads."""
+"""Kickoffs: lines sealed in tables of their own, then the lines that all can read."""
 
 import secrets
 
