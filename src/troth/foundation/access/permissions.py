@@ -98,12 +98,7 @@ TALKING = frozenset({Permission.TALK_WRITE})
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
     Role.MEMBER: frozenset(Permission) - ADMINS_ONLY,
-    Role.FACILITATOR: READING
-    | OWN_SEAT
-    | NOT_FOR_GUESTS
-    | IN_KICKOFF
-    | TALKING
-    | RUNS_IT,
+    Role.FACILITATOR: READING | OWN_SEAT | NOT_FOR_GUESTS | IN_KICKOFF | TALKING | RUNS_IT,
     Role.GUEST_READ: READING | OWN_SEAT,
     Role.GUEST_CONTRIBUTE: READING | OWN_SEAT | IN_KICKOFF | TALKING,
 }
