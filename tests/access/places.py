@@ -62,6 +62,15 @@ PARTS: dict[str, Part] = {
     "charter.one": pk(lambda things: things.charter or ABSENT),
     "charter.versions": lambda world, things: {"number": 1},
     "goals.one": pk(lambda things: things.goal),
+    **{
+        f"statements.{act}": lambda world, things: {"pk": world.said["used"]}
+        for act in ("one", "revise", "withdraw", "take")
+    },
+    **{
+        f"statements.{act}": lambda world, things: {"pk": world.said["draft"]}
+        for act in ("approve", "take_back")
+    },
+    "statements.changes": lambda world, things: {"pk": world.said["used"], "number": 1},
     "complement.risk": lambda world, things: {"pk": world.beside["risk"]["need"]},
     "complement.let_go": lambda world, things: {"pk": world.beside["owned"]["need"]},
     "kickoff.line": lambda world, things: {"pk": things.kickoff, "key": things.lines[1]},
@@ -154,6 +163,13 @@ EVERYWHERE = frozenset(
         "trust.direction",
         "complement.risk",
         "complement.let_go",
+        "statements.one",
+        "statements.revise",
+        "statements.approve",
+        "statements.take_back",
+        "statements.withdraw",
+        "statements.take",
+        "statements.changes",
     }
 )
 
@@ -199,6 +215,16 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
         "organisation.leave": house,
         "organisation.deciding": house | {"key": tor},
         "organisation.let_go": house | {"key": tor},
+        **{
+            f"public.{name}": {"slug": world.slug, "pk": world.said["used"]}
+            for name in ("statement", "check", "told")
+        },
+        **{
+            f"public.{name}": {"slug": world.slug, "pk": world.said["used"], "number": 1}
+            for name in ("version", "text", "digest")
+        },
+        "public.table": {"slug": world.slug},
+        "public.answer": {"token": "guessed"},
         "strengths.new": house,
         "strengths.edit": house | {"key": world.beside["risk"]["need"]},
         "strengths.remove": house | {"key": world.beside["risk"]["need"]},

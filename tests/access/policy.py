@@ -194,6 +194,22 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "goals.import": row(May.GOAL_TELL, BOTH, SIDES, records="goal:readings-imported"),
     "goals.obstacle": row(May.GOAL_TELL, BOTH, SIDES, records="goal:obstacle-met"),
     "goals.close": row(May.GOAL_TELL, BOTH, SIDES, records="goal:obstacle-closed"),
+    # statements: all speak together at the shared table, or nobody
+    "statements": row(May.AGREEMENT_READ, READ, INSIDE, SHARED),
+    "statements.new": row(May.AGREEMENT_DRAFT, BOTH, SIDES, SHARED, records="agreement:drafted"),
+    "statements.one": row(May.AGREEMENT_READ, READ, INSIDE, SHARED),
+    "statements.revise": row(
+        May.AGREEMENT_DRAFT, BOTH, SIDES, SHARED, records="agreement:revised statement:withdrawn"
+    ),
+    "statements.approve": row(May.AGREEMENT_SIGN, POST, ADMINS, SHARED, records="agreement:signed"),
+    "statements.take_back": row(
+        May.AGREEMENT_DRAFT, POST, SIDES, SHARED, whose=MAKER, records="agreement:withdrawn"
+    ),
+    "statements.withdraw": row(
+        May.STATEMENT_WITHDRAW, BOTH, ADMINS, SHARED, records="statement:withdrawn"
+    ),
+    "statements.take": row(May.STATEMENT_TAKE, POST, INSIDE, SHARED),
+    "statements.changes": row(May.AGREEMENT_READ, READ, SIDES, SHARED, without=GONE),
     # strengths and needs: the need is Lumen's, the strength beside it Kaveri's, the risk looked after by Lumen
     "complement": row(May.COMPLEMENT_READ, READ, NOT_GUESTS, SHARED),
     "complement.cover": row(
@@ -381,6 +397,8 @@ LIVE_ALONE = (
 )
 DOOR, STEP = "open: the door itself", "open: a step of coming in"
 LINK = "open: whoever holds the link may read what it invites to"
+APPROVED = "open: every side has approved that everybody reads this"
+TOLD = "open: whoever holds the link says whether to be told"
 EXAMPLE = "open: shows mail of the example only, where everybody may sit down as anyone"
 
 OUTSIDE_ANY_TABLE: dict[str, Row] = {
@@ -460,6 +478,14 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "organisation.leave": row(IN, POST, OF_LUMEN, records="seat:ended"),
     "organisation.deciding": row(IN, POST, {"lumen admin"}),
     "organisation.let_go": row(IN, POST, {"lumen admin"}, records="seat:ended"),
+    "public.table": row(APPROVED, READ, ALL),
+    "public.statement": row(APPROVED, READ, ALL),
+    "public.version": row(APPROVED, READ, ALL),
+    "public.text": row(APPROVED, READ, ALL),
+    "public.digest": row(APPROVED, READ, ALL),
+    "public.check": row(APPROVED, BOTH, ALL),
+    "public.told": row(APPROVED, BOTH, ALL),
+    "public.answer": row(TOLD, BOTH, NONE),
     "strengths.new": row(IN, BOTH, OF_LUMEN),
     "strengths.edit": row(IN, BOTH, OF_LUMEN),
     "strengths.remove": row(IN, POST, OF_LUMEN),

@@ -46,6 +46,7 @@ from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.rules.terms import Limits
 from troth.partnerships.testing import Cast, party_of, person, set_table
 from troth.people.models import Person
+from troth.statements.actions import using
 
 TERN = NewOrganisation(
     name="Tern Logistics", place="Aberdeen", zone="Europe/London", slug="tern-logistics"
@@ -106,6 +107,7 @@ class World:
     things: dict[str, Things] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
     beside: dict[str, dict[str, str]] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
     passkey: int = 0
     session: str = ""
 
@@ -160,6 +162,7 @@ def make_world() -> World:
         operator=operator,
     )
     world.beside.update(needs_and_strengths(cast))
+    world.said.update(statements(cast, fiona))
     for name in rooms:
         world.things[name] = fill(world, name)
     for who, someone in world.people.items():
@@ -217,6 +220,18 @@ def needs_and_strengths(cast: Cast) -> dict[str, dict[str, str]]:
         "risk": {"need": alone.line.one.id, "seen": alone.seen},
         "owned": {"need": owned.line.one.id, "seen": owned.seen},
     }
+
+
+def statements(cast: Cast, fiona: Seat) -> dict[str, str]:
+    """One that may be used, and one that nobody has approved."""
+    made = {
+        name: using.draft(title=name, text=f"The {name} words.", room=cast.shared, by=cast.ingrid)
+        for name in ("used", "draft")
+    }
+    for seat in (cast.ingrid, cast.ravi, fiona):
+        one = Agreement.objects.select_related("room").get(pk=made["used"].pk)
+        agreed.sign(one, version=1, by=seat)
+    return {name: str(one.pk) for name, one in made.items()}
 
 
 def pair_of(offer: Offer) -> dict[str, str]:

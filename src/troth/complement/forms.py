@@ -72,7 +72,11 @@ class StrengthForm(forms.Form):
     ) -> None:
         if one is not None:
             chosen = [row.partnership for row in one.tables.all()]
-            initial = {"kind": one.kind, "words": one.words, "examples": one.examples}
+            initial: dict[str, object] = {
+                "kind": one.kind,
+                "words": one.words,
+                "examples": one.examples,
+            }
             initial |= {"tags": ", ".join(one.tags), "shown": one.shown, "tables": chosen}
             kwargs["initial"] = initial
         else:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "troth.goals",
     "troth.complement",
     "troth.discussions",
+    "troth.statements",
     "troth.commitments",
     "troth.kickoff",
     "troth.decisions",

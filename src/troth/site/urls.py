@@ -12,6 +12,7 @@ SECTIONS = [
     "troth.complement.sections",
     "troth.kickoff.urls",
     "troth.decisions.urls",
+    "troth.statements.sections",
     "troth.agreements.urls",
     "troth.commitments.urls",
     "troth.discussions.urls",
@@ -26,6 +27,7 @@ OWN = [
     "troth.search.urls",
     "troth.partnerships.urls",
     "troth.complement.urls",
+    "troth.statements.urls",
 ]
 
 sections: list[URLPattern | URLResolver] = [path("", include(module)) for module in SECTIONS]

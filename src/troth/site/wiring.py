@@ -49,6 +49,8 @@ from troth.people.queries.cast import tell_cast
 from troth.search.follower import SearchFollower
 from troth.site import rounds
 from troth.site.example.cast import cast_tables
+from troth.statements import clock as statements_clock
+from troth.statements import offers as statements
 from troth.trust import offers as trust
 
 
@@ -61,6 +63,7 @@ def wire() -> None:
     kinds.register(goals.KIND)
     kinds.register(charter.KIND)
     widening.register(post_sharing.NOUN, post_sharing.WIDENER)
+    kinds.register(statements.USE)
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower(), SearchFollower()]
     rounds.CLOCKS[:] = [
         partnerships_clock.due,
@@ -68,6 +71,7 @@ def wire() -> None:
         kickoff_clock.due,
         decisions_clock.due,
         checkins_clock.due,
+        statements_clock.due,
         notices_clock.due,
         tidy_up,
     ]
@@ -104,6 +108,7 @@ def fill(offers: Offers) -> None:
         notices.DOOR_MAIL,
         *trust.SLOTS,
         *complement.SLOTS,
+        *statements.SLOTS,
     ]
     offers.waiting[:] = [
         commitments.waiting,
@@ -122,6 +127,7 @@ def fill(offers: Offers) -> None:
         CHECKINS_TELLER,
         agreements.TELLER,
         complement.TELLER,
+        statements.TELLER,
         goals.TELLER,
         kickoff.TELLER,
         DECISIONS_TELLER,

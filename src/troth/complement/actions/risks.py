@@ -55,15 +55,15 @@ def live_with(need: Need, *, room: Room, by: Seat, seen: str, reason: str) -> bo
     )
     if not fresh:
         raise NotPossible(Reason.QUICKER)
-    key = {"room": Ulid(room.id), "by": by.actor, "risk": Ulid(risk.id)}
-    needing = Ulid(risk.needing_id)
-    record(RiskLetBe(**key, needing=needing, need=risk.need_words, reason=reason))
+    here, key, needing = Ulid(room.id), Ulid(risk.id), Ulid(risk.needing_id)
+    words = risk.need_words
+    record(RiskLetBe(room=here, by=by.actor, risk=key, needing=needing, need=words, reason=reason))
     parties = Party.objects.filter(partnership=room.partnership_id, standing=Standing.JOINED)
     agreed = set(RiskWord.objects.filter(risk=risk).values_list("party_id", flat=True))
     joined = list(parties.values_list("pk", flat=True))
     if risk_state(owner=None, agreed=agreed, parties=joined) is not RiskState.ACCEPTED:
         return False
-    record(RiskAccepted(**key, needing=needing))
+    record(RiskAccepted(room=here, by=by.actor, risk=key, needing=needing))
     return True
 
 
@@ -74,8 +74,7 @@ def let_go(need: Need, *, room: Room, by: Seat) -> None:
     risk = taken(need, room, seen=need.seen)
     Risk.objects.filter(pk=risk.pk).update(owner=None, holder=None, word="", at=now())
     RiskWord.objects.filter(risk=risk, party=by.party_id).delete()
-    key = {"room": Ulid(room.id), "by": by.actor, "risk": Ulid(risk.id)}
-    record(RiskReopened(**key, need=risk.need_words))
+    record(RiskReopened(room=Ulid(room.id), by=by.actor, risk=Ulid(risk.id), need=risk.need_words))
 
 
 def owner_of(need: Need) -> str | None:

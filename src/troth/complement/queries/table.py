@@ -156,8 +156,8 @@ def offered(
     """For every need what may meet it, the best first; what a side has confirmed stays, whatever the rule says."""
     wants, haves = [as_said(line) for line in needs], [as_said(line) for line in good]
     why = {(one.need, one.strength): one for one in suggestions(wants, haves, alike(wants, haves))}
-    by_need = {line.one.id: line for line in needs}
-    by_good = {line.one.id: line for line in good}
+    by_need = {str(line.one.id): line for line in needs}
+    by_good = {str(line.one.id): line for line in good}
     kept = [key for key in answers if key not in why]
     found: dict[str, list[Offer]] = defaultdict(list)
     for need, strength in (*why, *kept):

@@ -10,6 +10,7 @@ from troth.complement.tests.conftest import PAGE, Needs, say_for
 from troth.conftest import Visit
 from troth.ledger.queries import facts_at, head
 from troth.organisations.actions import Strength, restate
+from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,11 @@ NEED = "Field staff in India"
 def need(story: Cast, needs_of: Needs) -> Need:
     """What Kaveri needs and nobody is good at."""
     return needs_of()[NEED]
+
+
+def let_be(cast: Cast, need: Need, by: Seat) -> None:
+    """A side can live with it."""
+    risks.live_with(need, room=cast.shared, by=by, seen=need.seen, reason="Later.")
 
 
 def url(need: Need, act: str = "risk") -> str:
@@ -75,10 +81,9 @@ def test_living_with_it_needs_a_reason_and_loses_nothing(
 
 
 def test_saying_it_twice_is_once(story: Cast, need: Need, needs_of: Needs) -> None:
-    here = {"room": story.shared, "by": story.ravi, "seen": need.seen, "reason": "Later."}
-    risks.live_with(need, **here)
+    let_be(story, need, story.ravi)
     with pytest.raises(NotPossible) as refused:
-        risks.live_with(needs_of()[NEED], **here)
+        let_be(story, needs_of()[NEED], story.ravi)
     assert refused.value.reason is Reason.QUICKER
     assert RiskWord.objects.count() == 1
 
@@ -103,9 +108,8 @@ def test_only_the_owner_lets_go(story: Cast, visit: Visit, need: Need, needs_of:
 
 
 def test_a_word_can_be_taken_back(story: Cast, visit: Visit, need: Need, needs_of: Needs) -> None:
-    here = {"room": story.shared, "seen": need.seen, "reason": "Later."}
-    risks.live_with(need, by=story.ravi, **here)
-    risks.live_with(needs_of()[NEED], by=story.ingrid, **here)
+    let_be(story, need, story.ravi)
+    let_be(story, needs_of()[NEED], story.ingrid)
     assert visit(story.ravi).post(url(need, "let-go")).status_code == 302
     assert needs_of()[NEED].risk_state == "open"
     assert visit(story.ravi).post(url(need, "let-go")).status_code == 409

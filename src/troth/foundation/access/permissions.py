@@ -23,6 +23,7 @@ class Permission(StrEnum):
     AGREEMENT_SIGN = "agreement:sign"
     COMPLEMENT_READ = "complement:read"
     COMPLEMENT_ANSWER = "complement:answer"
+    STATEMENT_TAKE = "statement:take"
     STATEMENT_WITHDRAW = "statement:withdraw"
     DECISION_READ = "decision:read"
     DECISION_RAISE = "decision:raise"
@@ -91,8 +92,15 @@ NOT_FOR_GUESTS = frozenset(
 IN_KICKOFF = frozenset({Permission.KICKOFF_READ, Permission.KICKOFF_WRITE})
 RUNS_IT = frozenset({Permission.KICKOFF_RUN, Permission.LAUNCH_READ})
 
-# What every seat may do about itself.
-OWN_SEAT = frozenset({Permission.SEAT_CHOOSE, Permission.PARTNERSHIP_LEAVE, Permission.TALK_FOLLOW})
+# What every seat may do about itself: also taking what everybody may read, and being told of it.
+OWN_SEAT = frozenset(
+    {
+        Permission.SEAT_CHOOSE,
+        Permission.PARTNERSHIP_LEAVE,
+        Permission.TALK_FOLLOW,
+        Permission.STATEMENT_TAKE,
+    }
+)
 TALKING = frozenset({Permission.TALK_WRITE})
 
 GRANTS: dict[Role, frozenset[Permission]] = {

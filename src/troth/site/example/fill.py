@@ -13,6 +13,7 @@ from troth.site.example.buoys import buoys_table
 from troth.site.example.decisions import decisions
 from troth.site.example.deliveries import deliveries_table
 from troth.site.example.script import Script
+from troth.site.example.strengths import strengths
 
 Say = Callable[[str], None]
 
@@ -24,6 +25,7 @@ def fill(say: Say) -> None:
     script = Script(now)
     table = beta_table(script)
     decisions(script, table)
+    strengths(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")
     script = Script(now)

@@ -1,0 +1,1 @@
+"""What the pages of statements answer, inside a table and for everybody."""
