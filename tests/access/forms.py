@@ -226,6 +226,7 @@ INSIDE: Mapping[str, Form] = {
     "goals.change": just(words="Twelve pilots.", why="More asked.", seen="1"),
     "goals.sign": just(version="1"),
     "goals.withdraw": just(),
+    "goals.share": just(),
     "goals.reading": just(value="7", day=PAST),
     "goals.reading.take-back": just(why="The scale was off."),
     "goals.import": just(text=f"{PAST},4\n", confirm="yes"),

@@ -84,6 +84,7 @@ PARTS: dict[str, Part] = {
     "goals.change": pk(lambda things: things.goal_draft),
     "goals.sign": pk(lambda things: things.goal_draft),
     "goals.withdraw": pk(lambda things: things.goal_draft),
+    "goals.share": pk(lambda things: things.goal),
     "goals.obstacle": pk(lambda things: things.goal),
     "goals.close": pk(lambda things: things.obstacle),
     "goals.measure": pk(lambda things: things.measure),

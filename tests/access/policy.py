@@ -187,6 +187,13 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "goals.withdraw": row(
         May.AGREEMENT_DRAFT, POST, SIDES, whose=MAKER, records="agreement:withdrawn"
     ),
+    "goals.share": row(
+        May.AGREEMENT_DRAFT,
+        BOTH,
+        SIDES,
+        SIDE,
+        records="agreement:drafted item:shared item:shared-out",
+    ),
     "goals.changes": row(May.AGREEMENT_READ, READ, SIDES, without=GONE),
     "goals.measure": row(May.AGREEMENT_READ, READ, INSIDE),
     "goals.reading": row(May.GOAL_TELL, BOTH, SIDES, records="goal:measured"),

@@ -16,8 +16,9 @@ from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.goals import GoalChanged, GoalReadingsImported
 from troth.foundation.web.offers import Names, Slot, Teller, Told
 from troth.goals import actions
+from troth.goals.actions.sharing import WIDENER
 from troth.goals.models import Goal
-from troth.goals.views.finding import may
+from troth.goals.views.finding import inside, may
 from troth.goals.views.pages import lines
 from troth.partnerships.requests import MemberRequest
 
@@ -25,6 +26,7 @@ KIND = Kind(
     name=actions.KIND, url_name="goals.one", words=lambda: _("Goal"), reached=actions.reached
 )
 SHOWN = 3
+__all__ = ["KIND", "SLOTS", "TELLER", "WIDENER"]
 SENTENCES = {
     "goal:changed": gettext_lazy("The goal “%(what)s” changed by agreement"),
     "goal:launched": gettext_lazy("%(who)s launched “%(what)s”"),
@@ -69,15 +71,30 @@ def moved_words(fact: GoalChanged) -> str:
     return _(": from %(before)s to %(after)s") % {"before": days[0], "after": days[1]}
 
 
-def hub(request: HttpRequest, _about: object) -> Markup:
-    """The first goals of this room, on the page of agreements."""
+def block(request: HttpRequest, name: str) -> Markup:
+    """The newest goals of this room, with how far they are."""
     found = cast(MemberRequest, request)
     context = {
+        "name": name,
         "lines": lines(found, most=SHOWN),
         "may_draft": may(found, Permission.AGREEMENT_DRAFT),
     }
     return Markup(render_to_string("goals/_hub.html", context, request=request))  # noqa: S704  # it escapes
 
 
-HUB = Slot(place="agreements.hub", render=hub)
+def hub(request: HttpRequest, _about: object) -> Markup:
+    """On the page of agreements."""
+    return block(request, "goals-hub")
+
+
+def board(request: HttpRequest, _about: object) -> Markup:
+    """On the overview, once there is a goal: whoever has two minutes reads what it is all for."""
+    there = inside(cast(MemberRequest, request)).exists()
+    return block(request, "goals-board") if there else Markup("")
+
+
+SLOTS = (
+    Slot(place="agreements.hub", render=hub),
+    Slot(place="overview.board", render=board),
+)
 TELLER = Teller(nouns=frozenset({"goal"}), tell=tell)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from troth.goals.views import measures, obstacles, pages, writing
+from troth.goals.views import measures, obstacles, pages, sharing, writing
 
 urlpatterns = [
     path("agreements/goals/", pages.goals, name="goals"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("agreements/goals/<str:pk>/change/", writing.change, name="goals.change"),
     path("agreements/goals/<str:pk>/sign/", writing.sign, name="goals.sign"),
     path("agreements/goals/<str:pk>/take-back/", writing.withdraw, name="goals.withdraw"),
+    path("agreements/goals/<str:pk>/share/", sharing.share, name="goals.share"),
     path("agreements/goals/<str:pk>/obstacle/", obstacles.met, name="goals.obstacle"),
     path("agreements/goals/<str:pk>/versions/<int:number>/", pages.changes, name="goals.changes"),
 ]

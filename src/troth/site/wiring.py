@@ -61,6 +61,7 @@ def wire() -> None:
     ledger.guards[:] = [holding.still_here]
     widening.register(sharing.NOUN, sharing.WIDENER)
     kinds.register(goals.KIND)
+    widening.register(goals.KIND.name, goals.WIDENER)
     kinds.register(charter.KIND)
     widening.register(post_sharing.NOUN, post_sharing.WIDENER)
     kinds.register(statements.USE)
@@ -101,7 +102,7 @@ def fill(offers: Offers) -> None:
         kickoff.HUB,
         decisions.HUB,
         *charter.SLOTS,
-        goals.HUB,
+        *goals.SLOTS,
         *discussions.SLOTS,
         checkins.BOARD,
         *before_launch.SLOTS,

@@ -260,3 +260,28 @@ def test_the_agreements_page_leads_to_goals(cast: Cast, visit: Visit, agreed: Go
     page = visit(cast.guest).get("/p/lumen-kaveri/agreements/").content.decode()
     assert f'href="{GOALS}"' in page
     assert f'href="{GOALS}{agreed.id}/"' in page
+
+
+def test_what_waits_for_us_has_its_button_in_the_list(
+    cast: Cast, visit: Visit, drafted: Goal
+) -> None:
+    actions.sign(drafted, version=1, by=cast.ravi)
+    assert "Read and sign" in read(visit(cast.ingrid))
+    assert "Read and sign" not in read(visit(cast.ravi))
+
+
+def test_the_overview_shows_goals_once_there_are_some(cast: Cast, visit: Visit) -> None:
+    client = visit(cast.guest)
+    assert "goals-board" not in client.get("/p/lumen-kaveri/").content.decode()
+    goal = actions.draft_goal(title="Beta", words="Words.", room=cast.shared, by=cast.ravi)
+    assert "goals-board" not in client.get("/p/lumen-kaveri/").content.decode()
+    both_sign(cast, goal)
+    assert "goals-board" in client.get("/p/lumen-kaveri/").content.decode()
+
+
+def test_a_measure_left_empty_before_another_is_not_lost(cast: Cast, visit: Visit) -> None:
+    form = FORM | {"m0_name": "", "m0_unit": "", "m0_start": "", "m0_target": "", "words": ""}
+    answer = visit(cast.ravi).post(
+        f"{GOALS}new/", form | {"title": "Beta", "m3_name": "Kept roofs", "m3_target": "4"}
+    )
+    assert (answer.status_code, "Kept roofs" in answer.content.decode()) == (422, True)

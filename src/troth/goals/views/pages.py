@@ -40,6 +40,7 @@ class Line:
     stands: Standing
     plan: Plan | None
     measures: Sequence[tuple[str, str, int]]
+    for_us: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,13 @@ def lines(request: MemberRequest, *, most: int = PAGE) -> list[Line]:
     found = standings([one.agreement for one in rows], request.room)
     force, newest = plans_in_force(rows), latest_of(rows)
     return [
-        Line(one, found[one.id], force.get(one.id), measured(force.get(one.id), newest))
+        Line(
+            one,
+            found[one.id],
+            force.get(one.id),
+            measured(force.get(one.id), newest),
+            waits_for_us(request, found[one.id]),
+        )
         for one in rows
     ]
 
@@ -82,8 +89,10 @@ def far(terms: MeasureTerms, point: Point) -> tuple[str, str, int]:
 @require_safe
 def goals(request: MemberRequest) -> HttpResponse:
     """What all want to reach, and how far it is."""
+    found = lines(request)
     context = {
-        "lines": lines(request),
+        "lines": found,
+        "first": next((line.goal.id for line in found if line.for_us), ""),
         "parties": {party.id: party for party in parties_of(request.seat)},
         "may_draft": may(request, Permission.AGREEMENT_DRAFT),
         "audience": audience_of(request.room),
