@@ -30,7 +30,7 @@ def rounds_and_pauses(world: "World", room: Room, *, by: Seat, words: str) -> di
     if room.kind not in {"shared", "side"}:
         return {}
     signal = Signal(about=About.US, until=from_today(9), words=words)
-    found = {"load": say_load(signal, room=room, by=by).id}
+    found: dict[str, str] = {"load": say_load(signal, room=room, by=by).id}
     if room.kind == "side":
         return found
     moment = timezone.now() - timedelta(hours=1)

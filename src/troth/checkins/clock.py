@@ -3,12 +3,13 @@
 import logging
 from datetime import datetime
 
-from troth.checkins.actions.opening import open_round
+from troth.checkins.actions.opening import open_round, times_of
 from troth.checkins.queries.pauses import agreed_days
 from troth.checkins.queries.rhythms import begun, seated, series_of
 from troth.checkins.queries.rounds import newest_at
+from troth.checkins.rules.series import Moment
 from troth.ledger.queries import stopped
-from troth.partnerships.models import Room
+from troth.partnerships.models import Party, Room
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.rules.rooms import RoomKind
 
@@ -58,7 +59,8 @@ def ring_at(room: Room, *, now: datetime) -> bool:
 def open_at(room: Room, *, now: datetime) -> bool:
     """Open the check-in that began last, unless it is open already or lies in a pause.
 
-    Where nobody rang for weeks, only the last one opens: nobody is asked for what is long past.
+    Where nobody rang for weeks, only the last one opens, and only while somebody can still answer:
+    nobody has missed what they were never asked.
     """
     parties = seated(room.partnership_id)
     series = series_of(room.partnership, parties, now=now)
@@ -68,5 +70,14 @@ def open_at(room: Room, *, now: datetime) -> bool:
         return False
     if any(days.takes(one.day) for days in agreed_days(room.id, since=one.day)):
         return False
+    if is_over(one, parties, answer_days=series.limits.answer_days, now=now):
+        return False
     made = open_round(one, room=room, parties=parties, answer_days=series.limits.answer_days)
     return made is not None
+
+
+def is_over(one: Moment, parties: list[Party], *, answer_days: int, now: datetime) -> bool:
+    """Whether everybody's time to answer has passed before anybody was asked."""
+    return all(
+        now > times_of(party, one.at, answer_days=answer_days).answer_by for party in parties
+    )

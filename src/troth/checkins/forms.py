@@ -1,10 +1,9 @@
 """What can be written about check-ins, load and pauses."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -13,12 +12,14 @@ from troth.checkins.rules.load import About, Openness
 from troth.commitments.models import Commitment
 from troth.partnerships.models import Party
 
-Said = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 EVERYBODY = "all"
 TICKED = "ticked"
 
 
-def part(label: Said, *, rows: int = 2) -> forms.CharField:
+def part(label: "str | _StrPromise", *, rows: int = 2) -> forms.CharField:
     """One of the three parts of a check-in."""
     box = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=False, max_length=LONGEST_PART, widget=box)
@@ -76,7 +77,7 @@ class AnswerForm(forms.Form):
     )
 
 
-def day_field(label: Said) -> forms.DateField:
+def day_field(label: "str | _StrPromise") -> forms.DateField:
     """A day."""
     box = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, widget=box)

@@ -87,7 +87,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     places = {room.id: (seat, room) for seat in seats if sits(seat) for room in shared_of(seat)}
     if not places:
         return
-    parties = {str(seat.party_id) for seat, _room in places.values()}
+    parties = {Ulid(str(seat.party_id)) for seat, _room in places.values()}
     for one in open_reports(places, parties)[:limit]:
         yield own_line(one, *places[one.checkin.room_id])
     for one in wishes(places, parties)[:limit]:
@@ -111,13 +111,13 @@ def shared_of(seat: Seat) -> list[Room]:
     return [room for room in rooms_of(seat) if room.kind == RoomKind.SHARED]
 
 
-def open_reports(rooms: Iterable[str], parties: set[str]) -> QuerySet[Report]:
+def open_reports(rooms: Iterable[str], parties: set[Ulid]) -> QuerySet[Report]:
     """What these parties have not written yet, while its time runs."""
     begun = reports(rooms).filter(party__in=parties, state=State.WAITING.value)
     return begun.filter(begins__lte=now(), answer_by__gte=now()).order_by("begins")
 
 
-def wishes(rooms: Iterable[str], parties: set[str]) -> QuerySet[Report]:
+def wishes(rooms: Iterable[str], parties: set[Ulid]) -> QuerySet[Report]:
     """Help that was asked of these parties, or of all, and that nobody has answered."""
     asked = reports(rooms).filter(asks=True, state=State.GIVEN.value, answered_at__isnull=True)
     asked = asked.exclude(party__in=parties) if len(parties) == 1 else asked

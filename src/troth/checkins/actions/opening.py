@@ -1,6 +1,7 @@
 """Opening a check-in: the clock's own act."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -40,11 +41,23 @@ def opened(one: Moment, *, room: Room, parties: list[Party], answer_days: int) -
     return made
 
 
-def report(made: Checkin, party: Party, *, at: datetime, answer_days: int) -> Report:
-    """One side's part: where it is away, it begins on its next working day."""
+@dataclass(frozen=True)
+class Times:
+    """When a check-in begins for one side, until when its word is awaited, and the day off it was moved from."""
+
+    begins: datetime
+    answer_by: datetime
+    moved_from: date | None
+
+
+def times_of(party: Party, at: datetime, *, answer_days: int) -> Times:
+    """By the side's own calendar: where it is away, it begins on its next working day."""
     calendar = work_calendar(party, at.date())
     begin = begins_for(at, calendar)
     until = answer_by(begin.at, days=answer_days, calendar=calendar)
-    return Report(
-        checkin=made, party=party, begins=begin.at, answer_by=until, moved_from=begin.moved_from
-    )
+    return Times(begin.at, until, begin.moved_from)
+
+
+def report(made: Checkin, party: Party, *, at: datetime, answer_days: int) -> Report:
+    """One side's part."""
+    return Report(checkin=made, party=party, **vars(times_of(party, at, answer_days=answer_days)))

@@ -9,6 +9,7 @@ from django.db.models import Q
 from troth.checkins.models import Checkin
 from troth.commitments.models import Commitment
 from troth.commitments.rules.outcome import Outcome
+from troth.foundation.kernel.ulid import Ulid
 
 MOST = 30
 
@@ -39,7 +40,7 @@ def since_when(one: Checkin) -> datetime:
     return before or one.room.partnership.opened_at or one.at
 
 
-def happened(room: str, party: str, *, since: datetime, now: datetime) -> list[Happened]:
+def happened(room: str, party: Ulid, *, since: datetime, now: datetime) -> list[Happened]:
     """What happened with the promises of this side in these days, the nearest date first."""
     span = (since, now)
     touched = (

@@ -55,8 +55,14 @@ def weekly(cast: Cast, **more: object) -> Terms:
     """Check-ins every Thursday at 10:00 in Bergen, from three weeks before the Monday on."""
     rhythm = {"every": 1, "unit": "weeks", "weekday": 3, "at": "10:00", "zone": "Europe/Oslo"}
     since = MONDAY - timedelta(days=21)
-    said = {"since": since, "rhythm": rhythm, "reminder_days": [3, 1], "answer_days": 3}
-    return Terms.objects.create(partnership=cast.table, **(said | more))
+    said: dict[str, object] = {
+        "partnership": cast.table,
+        "since": since,
+        "rhythm": rhythm,
+        "reminder_days": [3, 1],
+        "answer_days": 3,
+    }
+    return Terms.objects.create(**(said | more))
 
 
 @pytest.fixture

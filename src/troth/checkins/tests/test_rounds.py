@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,8 +37,9 @@ from troth.organisations.models import Organisation
 from troth.pages.queries.waiting import waiting as waits
 from troth.partnerships.models import Partnership, Seat, Terms
 from troth.partnerships.testing import Cast
+from troth.people.models import Person
 
-Visit = Callable[[Seat | None], Client]
+Visit = Callable[[Seat | Person | None], Client]
 THURSDAY = date(2026, 6, 4)
 LINE = Draft(words=Words(progress="The bench stands."))
 HELP = Draft(words=Words(wish="Two reference sensors."), asks=True)
@@ -70,25 +73,28 @@ def test_it_opens_on_its_minute_and_not_before(
     table: Cast, at_ten: Callable[[int], datetime]
 ) -> None:
     moment = at_ten(3)
-    earlier = moment - timedelta(days=7)
-    assert open_at(shared(table), now=moment - timedelta(seconds=1))
-    assert Checkin.objects.get().at == earlier
+    assert not open_at(shared(table), now=moment - timedelta(seconds=1))
     assert open_at(shared(table), now=moment)
     assert Checkin.objects.latest("at").at == moment
 
 
 def test_where_nobody_rang_for_weeks_only_the_last_one_opens(table: Cast) -> None:
-    assert ring(table, 40)
-    assert not ring(table, 40)
+    assert ring(table, 38.5)
+    assert not ring(table, 38.5)
     assert Checkin.objects.count() == 1
+
+
+def test_what_nobody_could_answer_any_more_does_not_open(table: Cast) -> None:
+    assert not ring(table, 44.9)
+    assert not Checkin.objects.exists()
 
 
 def test_two_processes_that_ring_at_once_open_it_once(table: Cast) -> None:
     one = Moment(day=THURSDAY, at=MONDAY + timedelta(days=3), zone="UTC")
     parties = seated(table.table.id)
-    told = {"room": shared(table), "parties": parties, "answer_days": 3}
-    assert open_round(one, **told) is not None
-    assert open_round(one, **told) is None
+    rings = partial(open_round, one, room=shared(table), parties=parties, answer_days=3)
+    assert rings() is not None
+    assert rings() is None
     assert facts_of(table) == ["checkin:opened"]
 
 
@@ -99,8 +105,9 @@ def test_no_check_in_opens_at_a_table_that_is_not_open(table: Cast, phase: str) 
 
 
 def test_the_clock_goes_through_all_tables_so_many_a_ringing(table: Cast) -> None:
-    table.neighbour  # noqa: B018  # another table
-    few, now = Rounds(at_once=1), MONDAY + timedelta(days=400)
+    neighbours = table.neighbour.partnership
+    weekly(table, partnership=neighbours, since=clock.now())
+    few, now = Rounds(at_once=1), MONDAY + timedelta(days=396)
     with clock.at(now):
         assert few.ring(now) + few.ring(now) == 2
         assert few.ring(now) + few.ring(now) == 0
@@ -408,7 +415,7 @@ def test_an_open_check_in_waits_on_the_home_page_until_it_is_written(
 
 
 def test_many_rounds_make_pages_and_no_more_queries(
-    table: Cast, opened: Open, visit: Visit, django_assert_max_num_queries: Callable
+    table: Cast, opened: Open, visit: Visit, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     opened(3.5)
     browser = visit(table.ingrid)

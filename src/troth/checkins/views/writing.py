@@ -119,7 +119,7 @@ def newer(request: MemberRequest) -> str:
 def told(request: MemberRequest, one: Report) -> list[tuple[Happened, Card]]:
     """What happened with the own side's promises since the last round, with their tokens."""
     since = since_when(one.checkin)
-    found = happened(request.room.id, one.party_id, since=since, now=now())
+    found = happened(request.room.id, Ulid(one.party_id), since=since, now=now())
     return [(each, card_of(each.commitment, request.seat, now=now())) for each in found]
 
 

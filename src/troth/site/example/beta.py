@@ -15,6 +15,7 @@ from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.models import Person
 from troth.site.example.charter import charter
+from troth.site.example.checkins import checkins
 from troth.site.example.goals import goals
 from troth.site.example.people import KAVERI, LUMEN, person
 from troth.site.example.script import InTurn, Script, Telling
@@ -80,6 +81,7 @@ def beta_table(script: Script) -> BetaTable:
     agreements(script, table)
     charter(script, room=table.shared, ingrid=table.ingrid, ravi=table.ravi)
     goals(script, table.shared, table.seats)
+    checkins(script, room=table.shared, seats=table.seats)
     return table
 
 

@@ -46,17 +46,20 @@ WHY = (
 
 def charter(script: Script, *, room: Room, ingrid: Seat, ravi: Seat) -> None:
     """Written and signed in the first weeks, and again when three days had been too long."""
+    # The latest check-in opened yesterday, whatever day it is: somebody new finds one to write in.
+    weekly = replace(FIRST.rhythm, weekday=script.day(-1, 10, BERGEN).weekday())
+    first, second = replace(FIRST, rhythm=weekly), replace(SECOND, rhythm=weekly)
     say_when_they_work(ingrid, YearOfWork(country="NO"))
     say_when_they_work(ravi, YearOfWork(country="IN", region="KA"))
     made: list[Charter] = []
 
     def write() -> None:
         title = "How Lumen and Kaveri work with each other"
-        made.append(draft_charter(answers(FIRST), title=title, room=room, by=ingrid))
+        made.append(draft_charter(answers(first), title=title, room=room, by=ingrid))
 
     def rewrite() -> None:
         one = Charter.objects.select_related("agreement__room").get(pk=made[0].pk)
-        revise_charter(one, answers(SECOND), why=WHY, seen=1, by=ravi)
+        revise_charter(one, answers(second), why=WHY, seen=1, by=ravi)
 
     def signed(by: Seat, version: int) -> None:
         one = Agreement.objects.select_related("room__partnership").get(pk=made[0].pk)

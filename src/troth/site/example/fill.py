@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from troth.checkins.clock import due as checkins_due
 from troth.commitments.clock import due as commitments_due
 from troth.decisions.clock import due as decisions_due
 from troth.foundation.web import clock
@@ -41,10 +42,12 @@ def play(script: Script) -> None:
         with clock.at(moment):
             commitments_due(moment)
             decisions_due(moment)
+            checkins_due(moment)
             Ahead().remind(moment)
             act()
     commitments_due(script.now)
     decisions_due(script.now)
+    checkins_due(script.now)
 
 
 def entrances(base_url: str) -> Iterator[tuple[str, str]]:
