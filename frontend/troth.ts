@@ -5,4 +5,5 @@ import "./islands/form-once";
 import "./islands/key-shortcuts";
 import "./islands/live-stream";
 import "./islands/passkey-form";
+import "./islands/talk-posts";
 import "./islands/zone-here";

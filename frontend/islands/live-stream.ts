@@ -2,6 +2,7 @@
 //
 // For htmx: hx-trigger="live:commitment from:body" fetches again after every entry of that noun in any room of this page's person,
 // "live:commitment:<room> from:body" of one room. Detail: {room, idx, kind, spread}. "live:inbox" says that something new waits.
+// "now:<noun>" comes without the spread, for elements that fetch from live's own memory.
 import { LiveLine } from "../page/live-line";
 import type { Hint, Places } from "../page/live-read";
 import { showAgain } from "../page/page-swap";
@@ -46,6 +47,8 @@ export class LiveStream extends HTMLElement {
     if (hint.room && hint.idx <= (this.#since[hint.room] ?? -1)) return;
     this.#waiting.set(`${hint.event} ${hint.room}`, hint);
     if (document.visibilityState === "visible") {
+      // What lies in live's memory costs nothing to ask for: whoever knows how need not wait for their turn.
+      document.body.dispatchEvent(new CustomEvent(`now:${hint.event}`, { detail: hint }));
       setTimeout(() => this.#flush(), hint.spread > 0 ? Math.random() * hint.spread : 0);
     }
   }

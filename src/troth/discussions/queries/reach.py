@@ -82,7 +82,8 @@ class Called:
         fact = self.fact
         return News(
             begins=isinstance(fact, facts.TopicBegun),
-            written=isinstance(fact, facts.PostWritten | facts.QuestionAsked),
+            # The first post of a topic is told with the topic itself.
+            written=getattr(fact, "number", 0) > 1,
             everybody=self.everybody,
             named=person in self.people,
             party_named=bool(parties & self.parties),

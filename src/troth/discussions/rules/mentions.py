@@ -21,7 +21,9 @@ class Calls:
 
     def add(self, means: Iterable[Called]) -> None:
         """Note them, each once."""
-        self.found += [one for one in means if one not in self.found]
+        for one in means:
+            if one not in self.found:
+                self.found.append(one)
 
     @property
     def everybody(self) -> bool:

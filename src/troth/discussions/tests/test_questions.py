@@ -36,7 +36,7 @@ def test_a_question_is_open_for_kaveri_until_she_marks_the_answer(cast: Cast, vi
     assert question.asked == cast.kaveri
     listed = text_of(visit(cast.ingrid), f"{TALK}questions/")
     assert "One question is open." in listed
-    assert listed.index("waits for <bdi>Kaveri") < listed.index("Which time zone")
+    assert listed.index("Waits for <bdi>Kaveri") < listed.index("Which time zone")
     assert "Siri asks: “Which time zone do the labels use?”" in text_of(visit(cast.meera), "/")
     sent = {"text": "UTC, always.", "answers": question.id, "settles": "on"}
     assert visit(cast.meera).post(page(question.post.topic, "reply/"), sent).status_code == 302

@@ -15,6 +15,7 @@ from troth.site.example.decisions import decisions
 from troth.site.example.deliveries import deliveries_table
 from troth.site.example.script import Script
 from troth.site.example.strengths import strengths
+from troth.site.example.talk import talk
 
 Say = Callable[[str], None]
 
@@ -27,6 +28,7 @@ def fill(say: Say) -> None:
     table = beta_table(script)
     decisions(script, table)
     strengths(script, table)
+    talk(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")
     script = Script(now)
