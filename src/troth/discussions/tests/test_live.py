@@ -1,12 +1,12 @@
 """What open pages fetch: the same articles for everybody of one side, and nothing for anybody else."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from django.test import Client, override_settings
 
 from troth.conftest import Visit
 from troth.discussions.actions.changing import edit, react
@@ -36,8 +36,9 @@ def asked_by_live(url: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _run(settings: SettingsWrapper, tmp_path: Path) -> None:
-    settings.TROTH_RUN = tmp_path
+def _run(tmp_path: Path) -> Iterator[None]:
+    with override_settings(TROTH_RUN=tmp_path):
+        yield
 
 
 def test_live_gets_for_a_side_what_the_page_of_that_side_shows(
