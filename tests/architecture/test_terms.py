@@ -28,6 +28,7 @@ MILD = {
     "src/troth/partnerships/queries/terms.py": "a table for which nothing was written yet",
     "src/troth/partnerships/actions/founding.py": "the first terms of a new table",
     "src/troth/commitments/rules/life.py": "a promise that nobody has accepted under any terms",
+    "src/troth/checkins/queries/rhythms.py": "the series before any terms were written",
     "src/troth/charter/forms.py": "every limit is given from what was typed",
 }
 # Lengths of time that no party owes another, each with its reason.
@@ -35,6 +36,7 @@ NO_LIMIT = {
     "LONGEST_VISIT": "how long a guest can be invited for",
     "INVITATION_HOLDS": "how long a link works, before there is a table",
     "FARTHEST": "how far a calendar, a reader or a round looks",
+    "A_WEEK": "how long a pause the empty form suggests",
     "AHEAD": "how far a page shows holidays",
     "RECENT": "which of the evidence a sentence calls recent",
     "AGES": "which of the evidence a sentence calls recent",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from troth.agreements.models import Version
@@ -74,6 +75,12 @@ def test_the_template_sent_as_it_is_changes_no_limit(cast: Cast, visit: Visit) -
     assert "Nobody has said yet who runs this server." in page
     signed_by(one, cast.ingrid, cast.ravi)
     assert "What changes when all have signed" not in read(visit, cast.ingrid)
+
+
+@override_settings(HOST_NAME="The municipality’s IT")
+def test_the_template_names_whoever_says_to_run_this_server(cast: Cast, visit: Visit) -> None:
+    form = Filled(read(visit, cast.ingrid, f"{HERE}new/"))
+    assert form.fields["operator"] == "The municipality’s IT"
 
 
 WRONG = [

@@ -6,8 +6,9 @@ moment comes when the charter says, and at the moment of the mild limit nothing 
 """
 
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,12 +16,14 @@ from troth.charter import actions
 from troth.charter.models import Charter
 from troth.charter.rules.answers import LONGEST_REMINDER
 from troth.charter.tests.conftest import UNUSUAL, signed_by, with_words
+from troth.checkins.queries.rhythms import ahead, series_of
 from troth.commitments import actions as promises
 from troth.commitments.actions.importing import Source, begin
 from troth.commitments.actions.promising import Promise
 from troth.commitments.clock import due as promises_due
 from troth.commitments.incoming import read_all
 from troth.commitments.models import Commitment
+from troth.conftest import Visit
 from troth.decisions.queries.usual import usual
 from troth.foundation.web import clock
 from troth.notices.clock import FARTHEST, Ahead
@@ -118,6 +121,23 @@ def test_answers_are_measured_by_seven_working_days(cast: Cast) -> None:
         accepted(cast, due=MONDAY + 20 * DAY)
         asked = proposals(cast.shared, cast.lumen, cast.kaveri)
     assert [one.owed_by.date() for one in asked] == [date(2028, 5, 26)]
+
+
+def test_the_page_of_a_direction_names_the_silence_of_the_charter(cast: Cast, visit: Visit) -> None:
+    with clock.at(MONDAY):
+        page = visit(cast.ingrid).get(f"/p/lumen-kaveri/trust/{cast.lumen.id}/").content.decode()
+    assert "for one accepted today that is 44 days." in page
+
+
+def test_check_ins_come_in_the_rhythm_of_the_charter(cast: Cast) -> None:
+    series = series_of(cast.table, [cast.lumen, cast.kaveri], now=MONDAY)
+    assert series is not None
+    assert series.rhythm == UNUSUAL.rhythm
+    first, second = ahead(series, now=MONDAY, limit=2)
+    for moment in (first, second):
+        local = moment.at.astimezone(ZoneInfo("Asia/Kolkata"))
+        assert (local.weekday(), local.time(), local.day <= 7) == (0, time(16, 30), True)
+    assert 80 * DAY < second.at - first.at < 100 * DAY
 
 
 def test_what_affects_all_is_decided_by_the_rule_of_the_charter(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -48,11 +49,12 @@ def new(request: MemberRequest) -> HttpResponse:
 
 
 def begun(request: MemberRequest) -> CharterForm:
-    """The template: the limits in force, and mild words."""
+    """The template: the limits in force, mild words, and who says to run this server."""
     limits = terms(request.partnership.id, now())
+    template = replace(limits, operator=limits.operator or settings.HOST_NAME)
     return CharterForm(
         request.POST or None,
-        answers=Answers(limits=limits, words=default_words()),
+        answers=Answers(limits=template, words=default_words()),
         parties=seated(request),
         title=_("How we work with each other"),
     )

@@ -20,7 +20,7 @@ FIRST = Limits(
     question_days=3,
     channels=((Channel.MAIL, 3), (Channel.CALL, 1)),
     rhythm=Rhythm(
-        every=1, weekday=3, at=time(10), who="Ingrid and Ravi, and whoever has something to say"
+        every=1, weekday=3, at=time(14), who="Ingrid and Ravi, and whoever has something to say"
     ),
     operator="Lumen runs this server, on a machine of its own in Bergen",
     signed=True,

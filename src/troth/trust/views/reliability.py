@@ -20,6 +20,7 @@ from troth.partnerships.models.seats import Standing
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.parties import parties_named
+from troth.partnerships.queries.terms import terms
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.picture import Mark, draw
@@ -140,6 +141,7 @@ def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpRe
         | {
             "picture": picture(found, about),
             "answers": answered(request, about, towards),
+            "silence_days": terms(request.partnership.id, now()).silence_days,
             "audience": audience_of(request.room),
         },
     )
