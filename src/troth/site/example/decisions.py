@@ -1,13 +1,16 @@
 """What Lumen and Kaveri have decided, refused, put in better words, and what waits for Lumen's vote now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from troth.decisions import actions
 from troth.decisions.actions.raising import Proposal
 from troth.decisions.actions.voting import Said
 from troth.decisions.models import Decision
 from troth.decisions.queries.looks import look
+from troth.decisions.queries.rolls import parties_in
+from troth.decisions.queries.usual import calendars_of
+from troth.decisions.rules.deadline import closing, next_common
 from troth.foundation.facts.decisions import Choice, Method
 from troth.partnerships.models import Room, Seat
 from troth.site.example.beta import BENGALURU, BERGEN, BetaTable
@@ -141,6 +144,13 @@ def forty_minutes(script: Script, table: BetaTable) -> None:
         question.said(script.day(-8, hour, BERGEN), table.seats[name], choice, why)
 
 
+def in_three_days(script: Script, table: BetaTable) -> datetime:
+    """In three days, or on the next day after that on which both sides work."""
+    day = script.now.date() + timedelta(days=3)
+    calendars = calendars_of(parties_in(table.shared), day).values()
+    return closing(next_common(day, calendars), BENGALURU)
+
+
 def more_pilots(script: Script, table: BetaTable) -> None:
     """Open: Kaveri has voted, Lumen has not."""
     proposal = Proposal(
@@ -148,6 +158,7 @@ def more_pilots(script: Script, table: BetaTable) -> None:
         words="Twelve instead of ten. Kaveri looks after Pune, Lumen after Ålesund; both units come from the reserve.",
         method=Method.CONSENT,
         quorum=2,
+        until=in_three_days(script, table),
     )
     asked(script, table).put(script.day(-2, 10, BENGALURU), table.ravi, proposal).said(
         script.day(-1, 11, BENGALURU),
