@@ -1,12 +1,13 @@
 """How alike single words are: the numbers that the rules add up."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cdist
 
-from troth.complement.rules.matching import SHORT, WORDS_ALIKE, Alike, Said, pair
+from troth.complement.rules.matching import SHORT, WORDS_ALIKE, Alike, Said
 
 
 def vocabulary(said: Iterable[Said]) -> list[str]:
@@ -20,8 +21,9 @@ def alike(needs: Iterable[Said], strengths: Iterable[Said]) -> Alike:
     if not mine or not theirs:
         return {}
     found = cdist(mine, theirs, scorer=JaroWinkler.similarity, score_cutoff=WORDS_ALIKE)
-    return {
-        pair(mine[row], theirs[column]): float(found[row, column])
-        for row, column in np.argwhere(found >= WORDS_ALIKE)
-        if mine[row] != theirs[column]
-    }
+    likes: dict[str, dict[str, float]] = defaultdict(dict)
+    for row, column in np.argwhere(found >= WORDS_ALIKE):
+        one, other = mine[row], theirs[column]
+        if one != other:
+            likes[one][other] = likes[other][one] = float(found[row, column])
+    return likes

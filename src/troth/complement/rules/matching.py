@@ -16,8 +16,9 @@ SHORT: Final = 5
 LIKE_ENOUGH: Final = 0.6
 FULLER_SIDE: Final = 0.6
 
-# How alike two different words are; the pair in the order of the alphabet. A pair that is missing is not alike.
-Alike = Mapping[tuple[str, str], float]
+# For a word, the different words that are like it and how much; said in both directions.
+Alike = Mapping[str, Mapping[str, float]]
+NONE: Final[Mapping[str, float]] = {}
 
 
 class Ground(StrEnum):
@@ -50,27 +51,34 @@ class Suggestion:
     strength_words: tuple[str, ...] = ()
 
 
-def pair(one: str, other: str) -> tuple[str, str]:
-    """Two words as a key that does not know which came first."""
-    return (one, other) if one <= other else (other, one)
-
-
 def alikeness(one: str, other: str, alike: Alike) -> float:
     """How alike two words are: 1 for the same, else what was handed in, where it is enough."""
     if one == other:
         return 1.0
     if min(len(one), len(other)) < SHORT:
         return 0.0
-    found = alike.get(pair(one, other), 0.0)
+    found = alike.get(one, NONE).get(other, 0.0)
     return found if found >= WORDS_ALIKE else 0.0
+
+
+def nearest(word: str, by: frozenset[str], alike: Alike) -> float:
+    """How alike the nearest of these words is; most words have no like one, so that few are looked at."""
+    if word in by:
+        return 1.0
+    likes = alike.get(word)
+    return (
+        max((alikeness(word, one, alike) for one in by & likes.keys()), default=0.0)
+        if likes
+        else 0.0
+    )
 
 
 def covered(words: Sequence[str], by: Sequence[str], alike: Alike) -> float:
     """Which part of these words has a like one on the other side."""
     if not words:
         return 0.0
-    best = (max((alikeness(one, other, alike) for other in by), default=0.0) for one in words)
-    return sum(sorted(best)) / len(words)
+    there = frozenset(by)
+    return sum(sorted(nearest(word, there, alike) for word in words)) / len(words)
 
 
 def likeness(one: Sequence[str], other: Sequence[str], alike: Alike) -> float:
@@ -81,7 +89,8 @@ def likeness(one: Sequence[str], other: Sequence[str], alike: Alike) -> float:
 
 def met(words: Sequence[str], by: Sequence[str], alike: Alike) -> tuple[str, ...]:
     """Those of these words that have a like one on the other side."""
-    return tuple(one for one in words if any(alikeness(one, other, alike) for other in by))
+    there = frozenset(by)
+    return tuple(one for one in words if nearest(one, there, alike))
 
 
 def suggestion(need: Said, strength: Said, alike: Alike) -> Suggestion | None:

@@ -14,8 +14,10 @@ from troth.site.example.buoys import buoys_table
 from troth.site.example.decisions import decisions
 from troth.site.example.deliveries import deliveries_table
 from troth.site.example.script import Script
+from troth.site.example.statements import statements
 from troth.site.example.strengths import strengths
 from troth.site.example.talk import talk
+from troth.statements.clock import due as statements_due
 
 Say = Callable[[str], None]
 
@@ -29,6 +31,7 @@ def fill(say: Say) -> None:
     decisions(script, table)
     strengths(script, table)
     talk(script, table)
+    statements(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")
     script = Script(now)
@@ -45,6 +48,7 @@ def play(script: Script) -> None:
             commitments_due(moment)
             decisions_due(moment)
             checkins_due(moment)
+            statements_due(moment)
             Ahead().remind(moment)
             act()
     commitments_due(script.now)
