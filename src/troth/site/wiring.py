@@ -8,6 +8,7 @@ from troth.agreements.finding import SEARCH as AGREEMENTS_SEARCH
 from troth.charter import offers as charter
 from troth.checkins import clock as checkins_clock
 from troth.checkins import offers as checkins
+from troth.checkins import owed as checkins_owed
 from troth.checkins.telling import TELLER as CHECKINS_TELLER
 from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
@@ -138,12 +139,14 @@ def fill(offers: Offers) -> None:
     offers.search[:] = [COMMITMENTS_SEARCH, AGREEMENTS_SEARCH]
     offers.owed[:] = [
         commitments_owed.owed,
+        checkins_owed.owed,
         discussions.owed,
         agreements.owed,
         decisions_owed.owed,
     ]
     offers.moments[:] = [
         commitments_owed.ahead,
+        checkins_owed.ahead,
         decisions_owed.ahead,
     ]
     offers.fragments[:] = [discussions.LATEST]

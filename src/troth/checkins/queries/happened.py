@@ -9,6 +9,7 @@ from django.db.models import Q
 from troth.checkins.models import Checkin
 from troth.commitments.models import Commitment
 from troth.commitments.rules.outcome import Outcome
+from troth.commitments.rules.states import State
 from troth.foundation.kernel.ulid import Ulid
 
 MOST = 30
@@ -66,4 +67,5 @@ def what_of(one: Commitment, *, since: datetime) -> What | None:
         return What.MISSED
     if any(each.agreed_at >= since for each in one.moves.all()):
         return What.MOVED
-    return What.MADE if one.accepted_at else None
+    gone = one.stands in {State.DECLINED, State.WITHDRAWN}
+    return What.MADE if one.proposed_at >= since and not gone else None

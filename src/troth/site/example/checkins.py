@@ -122,8 +122,8 @@ def a_pause(script: Script, room: Room, seats: Seats) -> None:
         a_promise(script, room, seats["Meera"], seats["Tor"], what="Humidity test plan"),
     ]
     made: list[Pause] = []
-    first = script.day(-29, 9, BENGALURU).date()
-    days = Days(first, first + timedelta(days=2))
+    begins = min(one.due for one in resting)
+    days = Days(begins.date(), begins.date() + timedelta(days=2))
 
     def propose() -> None:
         keys = [one.promise.id for one in resting]
@@ -135,8 +135,8 @@ def a_pause(script: Script, room: Room, seats: Seats) -> None:
         one = Pause.objects.select_related("room").get(pk=made[0].pk)
         pausing.agree(one, by=seats["Ingrid"])
 
-    script.at(script.day(-32, 11, BENGALURU), propose)
-    script.at(script.day(-31, 9, BERGEN), agree)
+    script.at(begins - timedelta(days=3), propose)
+    script.at(begins - timedelta(days=2), agree)
 
 
 def a_promise(script: Script, room: Room, by: Seat, to: Seat, *, what: str) -> Telling:
@@ -152,4 +152,5 @@ def a_promise(script: Script, room: Room, by: Seat, to: Seat, *, what: str) -> T
         made=script.day(-38, 10, zone),
     )
     told.accepted(script.day(-37, 12, zone), to)
-    return told.delivered(script.day(-26, 12, zone)).confirmed(script.day(-25, 13, zone), to)
+    done = told.due + timedelta(days=2)  # a day before the date to which the pause moved it
+    return told.delivered(done).confirmed(done + timedelta(days=1), to)

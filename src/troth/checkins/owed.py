@@ -1,0 +1,67 @@
+"""What a table waits for by its check-ins, and when the next one is: for the overview."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from troth.checkins.models import Report
+from troth.checkins.queries.rhythms import next_of, series_of
+from troth.checkins.queries.rounds import reports
+from troth.checkins.rules.reports import State
+from troth.checkins.views.pages import in_turn
+from troth.checkins.views.seen import clocks
+from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.web.clock import now
+from troth.foundation.web.offers import Moment, Owed
+from troth.foundation.web.times import day
+from troth.partnerships.addresses import here
+from troth.partnerships.present import seated
+from troth.partnerships.rules.rooms import RoomKind
+from troth.people.zones import known_zone
+
+
+def reads_here(request: HttpRequest) -> bool:
+    """Whether this is the shared room, and whoever looks reads check-ins."""
+    found = vars(request)
+    shared = found["room"].kind == RoomKind.SHARED and found["partnership"].phase == "open"
+    return shared and granted(found["seat"].kind, Permission.CHECKIN_READ)
+
+
+def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
+    """Help that a side was asked for; an open check-in stands on the overview by itself."""
+    if not reads_here(request):
+        return
+    rows = reports([vars(request)["room"].id]).filter(asks=True, state=State.GIVEN.value)
+    for one in rows.filter(answered_at__isnull=True).order_by("said_at")[:limit]:
+        yield from lines(request, one)
+
+
+def lines(request: HttpRequest, one: Report) -> Iterable[Owed]:
+    """One wish, for each side that was asked."""
+    for party in seated(request):
+        if party.id != one.party_id and one.asked_of_id in {None, party.id}:
+            yield Owed(
+                party=party.id,
+                since=one.said_at or one.begins,
+                sentence=_("Answer what %(who)s asked for") % {"who": one.party.short},
+                note=_("in the check-in of %(day)s")
+                % {"day": day(one.checkin.at, known_zone(one.checkin.zone))},
+                url=here(request, "checkins.one", pk=one.checkin_id),
+            )
+
+
+def ahead(request: HttpRequest, *, limit: int) -> Iterable[Moment]:
+    """The next check-in."""
+    if not reads_here(request):
+        return
+    found, parties = vars(request), in_turn(list(seated(request)))
+    series = series_of(found["partnership"], parties, now=now())
+    one = next_of(series, found["room"].id, now=now()) if series else None
+    if one is not None and limit:
+        yield Moment(
+            at=one.at,
+            sentence=_("Check-in"),
+            note=clocks(one.at, parties, found["seat"]),
+            url=here(request, "checkins"),
+        )
