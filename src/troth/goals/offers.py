@@ -18,8 +18,8 @@ from troth.foundation.web.offers import Names, Slot, Teller, Told
 from troth.goals import actions
 from troth.goals.actions.sharing import WIDENER
 from troth.goals.models import Goal
-from troth.goals.views.finding import inside, may
-from troth.goals.views.pages import lines
+from troth.goals.views.finding import may
+from troth.goals.views.pages import Line, lines
 from troth.partnerships.requests import MemberRequest
 
 KIND = Kind(
@@ -71,26 +71,22 @@ def moved_words(fact: GoalChanged) -> str:
     return _(": from %(before)s to %(after)s") % {"before": days[0], "after": days[1]}
 
 
-def block(request: HttpRequest, name: str) -> Markup:
-    """The newest goals of this room, with how far they are."""
-    found = cast(MemberRequest, request)
-    context = {
-        "name": name,
-        "lines": lines(found, most=SHOWN),
-        "may_draft": may(found, Permission.AGREEMENT_DRAFT),
-    }
+def block(request: HttpRequest, name: str, found: Sequence[Line]) -> Markup:
+    """Some goals of this room, with how far they are."""
+    may_draft = may(cast(MemberRequest, request), Permission.AGREEMENT_DRAFT)
+    context = {"name": name, "lines": found, "may_draft": may_draft}
     return Markup(render_to_string("goals/_hub.html", context, request=request))  # noqa: S704  # it escapes
 
 
 def hub(request: HttpRequest, _about: object) -> Markup:
-    """On the page of agreements."""
-    return block(request, "goals-hub")
+    """On the page of agreements: the newest."""
+    return block(request, "goals-hub", lines(cast(MemberRequest, request), most=SHOWN))
 
 
 def board(request: HttpRequest, _about: object) -> Markup:
-    """On the overview, once there is a goal: whoever has two minutes reads what it is all for."""
-    there = inside(cast(MemberRequest, request)).exists()
-    return block(request, "goals-board") if there else Markup("")
+    """On the overview, once one is agreed: whoever has two minutes reads what it is all for."""
+    found = lines(cast(MemberRequest, request), most=SHOWN, agreed=True)
+    return block(request, "goals-board", found) if found else Markup("")
 
 
 SLOTS = (

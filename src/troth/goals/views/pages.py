@@ -52,9 +52,12 @@ class Signature:
     stale: int | None
 
 
-def lines(request: MemberRequest, *, most: int = PAGE) -> list[Line]:
-    """The goals of this room; the same number of statements, however many."""
-    rows = list(inside(request).order_by("-id")[:most])
+def lines(request: MemberRequest, *, most: int = PAGE, agreed: bool = False) -> list[Line]:
+    """The goals of this room, or only what is agreed; the same number of statements, however many."""
+    there = inside(request)
+    if agreed:
+        there = there.filter(agreement__agreed_version__isnull=False)
+    rows = list(there.order_by("-id")[:most])
     found = standings([one.agreement for one in rows], request.room)
     force, newest = plans_in_force(rows), latest_of(rows)
     return [
