@@ -1,4 +1,4 @@
-"""What a table waits for by its check-ins, and when the next one is: for the overview."""
+"""What a table waits for by its check-ins, for the overview."""
 
 from collections.abc import Iterable
 
@@ -6,14 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from troth.checkins.models import Report
-from troth.checkins.queries.rhythms import next_of, series_of
 from troth.checkins.queries.rounds import reports
 from troth.checkins.rules.reports import State
-from troth.checkins.views.pages import in_turn
-from troth.checkins.views.seen import clocks
 from troth.foundation.access.permissions import Permission, granted
-from troth.foundation.web.clock import now
-from troth.foundation.web.offers import Moment, Owed
+from troth.foundation.web.offers import Owed
 from troth.foundation.web.times import day
 from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
@@ -49,19 +45,3 @@ def lines(request: HttpRequest, one: Report) -> Iterable[Owed]:
                 % {"day": day(one.checkin.at, known_zone(one.checkin.zone))},
                 url=here(request, "checkins.one", pk=one.checkin_id),
             )
-
-
-def ahead(request: HttpRequest, *, limit: int) -> Iterable[Moment]:
-    """The next check-in."""
-    if not reads_here(request):
-        return
-    found, parties = vars(request), in_turn(list(seated(request)))
-    series = series_of(found["partnership"], parties, now=now())
-    one = next_of(series, found["room"].id, now=now()) if series else None
-    if one is not None and limit:
-        yield Moment(
-            at=one.at,
-            sentence=_("Check-in"),
-            note=clocks(one.at, parties, found["seat"]),
-            url=here(request, "checkins"),
-        )

@@ -146,7 +146,6 @@ def fill(offers: Offers) -> None:
     ]
     offers.moments[:] = [
         commitments_owed.ahead,
-        checkins_owed.ahead,
         decisions_owed.ahead,
     ]
     offers.fragments[:] = [discussions.LATEST]
