@@ -12,6 +12,11 @@ LIST = f"{TABLE}commitments/"
 BERGEN = ZoneInfo("Europe/Oslo")
 # A page changes by itself when the other side acts; the stop is generous, the machine may be busy.
 SOON = 15_000
+# What is in hand, in words, and whether one sees it.
+FOCUSED = """() => { const one = document.activeElement; return one.getAttribute('aria-label')
+  || one.labels?.[0]?.innerText || one.innerText || one.value || ''; }"""
+OUTLINE = "() => getComputedStyle(document.activeElement).outlineStyle"
+MOST_STEPS = 150
 
 
 def day_in(days: int) -> str:
@@ -53,3 +58,14 @@ def press(page: Page, words: str) -> None:
 def sees(page: Page, words: str) -> None:
     """The page says it, sooner or later, without anybody reloading."""
     expect(page.get_by_role("main")).to_contain_text(words, timeout=SOON)
+
+
+def step_to(page: Page, words: str, *, within: str = "") -> None:
+    """Press Tab until this is in hand; wherever one is, one sees it."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        here = page.evaluate(f"() => !{within!r} || !!document.activeElement.closest({within!r})")
+        if here and words in page.evaluate(FOCUSED):
+            assert page.evaluate(OUTLINE) != "none", words
+            return
+    raise AssertionError(f"“{words}” is not within {MOST_STEPS} steps")

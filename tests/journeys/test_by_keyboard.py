@@ -3,26 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from tests.conftest import Window, go
-from tests.journeys.steps import LIST, SOON, card, day_in, story
+from tests.journeys.steps import FOCUSED, LIST, SOON, card, day_in, step_to, story
 
 pytestmark = pytest.mark.browser
-FOCUSED = """() => { const one = document.activeElement; return one.getAttribute('aria-label')
-  || one.labels?.[0]?.innerText || one.innerText || one.value || ''; }"""
-OUTLINE = "() => getComputedStyle(document.activeElement).outlineStyle"
-MOST_STEPS = 150
-
-
-def step_to(page: Page, words: str, *, within: str = "") -> None:
-    """Press Tab until this is in hand; wherever one is, one sees it."""
-    for _ in range(MOST_STEPS):
-        page.keyboard.press("Tab")
-        here = page.evaluate(f"() => !{within!r} || !!document.activeElement.closest({within!r})")
-        if here and words in page.evaluate(FOCUSED):
-            assert page.evaluate(OUTLINE) != "none", words
-            return
-    raise AssertionError(f"“{words}” is not within {MOST_STEPS} steps")
 
 
 def test_a_promise_is_made_and_accepted_without_a_mouse(window: Window) -> None:
