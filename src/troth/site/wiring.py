@@ -84,7 +84,15 @@ def wire() -> None:
 
 
 def fill(offers: Offers) -> None:
-    """Everything that nouns offer, in one list."""
+    """Everything that nouns offer."""
+    fill_places(offers)
+    fill_home(offers)
+    fill_sentences(offers)
+    fill_standing(offers)
+
+
+def fill_places(offers: Offers) -> None:
+    """Sections, and what stands in the pages of others, in the order in which it is read."""
     offers.sections[:] = [
         OVERVIEW,
         agreements.SECTION,
@@ -99,19 +107,24 @@ def fill(offers: Offers) -> None:
         commitments.QUICK,
         commitments.UNDER,
         checkins.ASIDE,
-        commitments.BOARD,
-        kickoff.HUB,
-        decisions.HUB,
         *charter.SLOTS,
         *goals.SLOTS,
-        *discussions.SLOTS,
-        checkins.BOARD,
+        commitments.BOARD,
         *before_launch.SLOTS,
-        notices.DOOR_MAIL,
-        *trust.SLOTS,
+        kickoff.HUB,
+        decisions.HUB,
         *complement.SLOTS,
         *statements.SLOTS,
+        *discussions.SLOTS,
+        checkins.BOARD,
+        notices.DOOR_MAIL,
+        *trust.SLOTS,
     ]
+    offers.fragments[:] = [discussions.LATEST]
+
+
+def fill_home(offers: Offers) -> None:
+    """What waits for a person, and what they were reminded of."""
     offers.waiting[:] = [
         commitments.waiting,
         checkins.waiting,
@@ -123,6 +136,11 @@ def fill(offers: Offers) -> None:
         before_launch.waiting,
         partnerships.waiting,
     ]
+    offers.reminders[:] = [reminded]
+
+
+def fill_sentences(offers: Offers) -> None:
+    """How each noun puts its facts into words, and how its items are found."""
     offers.tellers[:] = [
         COMMITMENTS_TELLER,
         DISCUSSIONS_TELLER,
@@ -137,6 +155,10 @@ def fill(offers: Offers) -> None:
         PARTNERSHIPS_TELLER,
     ]
     offers.search[:] = [COMMITMENTS_SEARCH, AGREEMENTS_SEARCH]
+
+
+def fill_standing(offers: Offers) -> None:
+    """Whose word is next at a table, and what has its time."""
     offers.owed[:] = [
         commitments_owed.owed,
         checkins_owed.owed,
@@ -148,5 +170,3 @@ def fill(offers: Offers) -> None:
         commitments_owed.ahead,
         decisions_owed.ahead,
     ]
-    offers.fragments[:] = [discussions.LATEST]
-    offers.reminders[:] = [reminded]
