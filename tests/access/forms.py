@@ -258,6 +258,7 @@ INSIDE: Mapping[str, Form] = {
     "commitments.import": csv_file,
     "commitments.import.preview": just(skip_bad="yes"),
     "commitments.share": just(),
+    "commitments.widen": just(reason="All should know."),
     "commitments.accept": just(words="Gladly."),
     "commitments.decline": just(words="Too early for us."),
     "commitments.deliver": just(words="In the folder."),

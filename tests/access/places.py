@@ -103,6 +103,8 @@ PARTS: dict[str, Part] = {
     "checkins.pause-end": pk(lambda things: things.checkins.get("agreed", ABSENT)),
     "checkins.pause-end-agree": pk(lambda things: things.checkins.get("ending", ABSENT)),
     "checkins.pause-end-keep": pk(lambda things: things.checkins.get("ending", ABSENT)),
+    # Another one than the motion of the room is about.
+    "commitments.widen": pk(lambda things: things.promises.get("accept", things.promises["one"])),
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
     "trust.direction": lambda world, things: {

@@ -292,6 +292,13 @@ INSIDE_A_TABLE: dict[str, Row] = {
         SIDE,
         records="commitment:proposed item:shared item:shared-out",
     ),
+    "commitments.widen": row(
+        May.CONSENT_PROPOSE,
+        BOTH,
+        ADMINS,
+        frozenset({"subset"}),
+        records="motion:proposed motion:answered",
+    ),
     "commitments.accept": row(
         May.COMMITMENT_ANSWER, BOTH, SIDES, BETWEEN, whose=OTHER, records="commitment:accepted"
     ),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from troth.commitments.rules.states import Act
-from troth.commitments.views import acts, importing, lists, one, promising, sharing
+from troth.commitments.views import acts, importing, lists, one, promising, sharing, widening
 
 urlpatterns = [
     path("commitments/", lists.commitments, name="commitments"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("commitments/<str:pk>/", one.commitment, name="commitments.one"),
     path("commitments/<str:pk>/body/", one.body, name="commitments.body"),
     path("commitments/<str:pk>/share/", sharing.share, name="commitments.share"),
+    path("commitments/<str:pk>/widen/", widening.widen, name="commitments.widen"),
     *[
         path(f"commitments/<str:pk>/{act}/", acts.act_view(act), name=f"commitments.{act}")
         for act in Act

@@ -15,7 +15,7 @@ from troth.commitments.views.acts import found
 from troth.commitments.views.cards import card_of, other_clock
 from troth.commitments.views.next_steps import next_of
 from troth.foundation.access.door import needs
-from troth.foundation.access.permissions import Permission
+from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import offered
@@ -70,7 +70,14 @@ def context_of(request: MemberRequest, one: Commitment) -> dict[str, object]:
         else "",
         "ask_also": other_clock(one, one.ask_due) if one.ask_due else "",
         "slow": {"seconds": 60},
+        "may_widen": may_widen(request, one),
     }
+
+
+def may_widen(request: MemberRequest, one: Commitment) -> bool:
+    """Whether this reader can propose to show it to everybody at the table."""
+    between_some = request.room.kind == RoomKind.SUBSET and not one.batch_id
+    return between_some and granted(request.seat.kind, Permission.CONSENT_PROPOSE)
 
 
 def said(request: MemberRequest, one: Commitment) -> list[Said]:
