@@ -47,28 +47,28 @@ PARTS = {
     "P1": Part(
         goal="of a thousand guesses from everywhere at once at most ten are looked at",
         tests="src/troth/people/tests/test_throttling.py",
-        rounds=3,
+        rounds=2,
     ),
     "I1": Part(
         goal="a file whose reading is stopped goes on, and nothing is doubled or lost",
         tests="src/troth/site/tests/test_import_command.py",
-        rounds=3,
+        rounds=2,
     ),
     "W1": Part(
         goal="whoever writes to SQLite at once waits in turn, and nobody is told that it is locked",
         tests="src/troth/foundation/web/tests/test_sqlite_gate.py",
-        rounds=10,
+        rounds=3,
     ),
     "V1": Part(
         goal="what is written in the record and kept for a while is read back as it was; searched anew",
         tests=f"{LEDGER}/test_values.py src/troth/foundation/kernel/tests",
-        rounds=5,
+        rounds=3,
         settings={"HYPOTHESIS_PROFILE": "default"},
     ),
     "C1": Part(
         goal="what came of a promise follows from its life alone, however it went; searched anew",
         tests="src/troth/commitments/tests/rules",
-        rounds=3,
+        rounds=2,
         settings={"HYPOTHESIS_PROFILE": "default"},
     ),
 }
