@@ -110,11 +110,18 @@ def decide_for(organisation: Organisation, person: Person, *, admin: bool) -> Me
     """Let a member decide for the organisation, or no longer. Raises `NotAMember`, `LastAdmin`."""
     hold(organisation)
     membership = membership_of(organisation, person)
-    if not admin and stays_without_admin(organisation, person):
+    # Whoever steps back stays a member, so that alone, too, they would have nobody to decide.
+    if not admin and not others_decide(organisation, person):
         raise LastAdmin
     Membership.objects.filter(pk=membership.pk).update(admin=admin)
     membership.admin = admin
     return membership
+
+
+def others_decide(organisation: Organisation, person: Person) -> bool:
+    """Whether somebody else decides for the organisation."""
+    living = Membership.objects.filter(organisation=organisation, until=None, admin=True)
+    return living.exclude(person=person).exists()
 
 
 @transaction.atomic
