@@ -34,7 +34,7 @@ def test_what_passed_at_this_commit_is_not_run_again(
         row: dict[str, object] = dict.fromkeys(assure.COLUMNS, "0")
         assure.keep(row | {"part": part, "result": result, "commit": commit})
     assert assure.passed(assure.results(), at="a1") == {"L2"}
-    assert (tmp_path / "assurance.csv").read_text().count("part,result") == 1
+    assert (tmp_path / "assurance.csv").read_text().count("part,what") == 1
 
 
 def test_what_came_of_it_is_told_of_parts_that_exist() -> None:
