@@ -110,12 +110,11 @@ def test_a_reading_taken_back_leaves_the_picture_and_stays_in_the_history(
     assert (again.status_code, "taken back already" in again.content.decode()) == (409, True)
 
 
-def test_readings_stay_when_the_target_moves_and_not_when_the_unit_does(
+def test_readings_stay_when_the_goal_gets_another_version(
     cast: Cast, visit: Visit, agreed: Goal, units: Measure
 ) -> None:
     actions.read_measure(units, value=Decimal(12), day=DAY, by=cast.tor)
-    page = visit(cast.tor).get(f"{GOALS}{agreed.id}/").content.decode()
-    assert "12 of 20 units" in page
+    assert "12 of 20 units" in visit(cast.tor).get(f"{GOALS}{agreed.id}/").content.decode()
     plan = change(agreed, by=cast.ravi, words="Other words.")
     assert plan.defined.get().measure_id == units.id
     assert values(units) == [(DAY, Decimal(12))]
