@@ -16,6 +16,7 @@ from troth.partnerships.rules.rooms import RoomKind
 from troth.people.models import Person
 from troth.site.example.charter import charter
 from troth.site.example.checkins import checkins
+from troth.site.example.expectations import expectations
 from troth.site.example.goals import goals
 from troth.site.example.people import KAVERI, LUMEN, person
 from troth.site.example.script import InTurn, Script, Telling
@@ -82,6 +83,7 @@ def beta_table(script: Script) -> BetaTable:
     charter(script, room=table.shared, ingrid=table.ingrid, ravi=table.ravi)
     goals(script, table.shared, table.seats)
     checkins(script, room=table.shared, seats=table.seats)
+    expectations(script, table.shared, table.seats)
     return table
 
 
