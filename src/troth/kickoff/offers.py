@@ -13,7 +13,7 @@ from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.kickoff import KickoffLineEnded, KickoffOpened
 from troth.foundation.web.offers import Names, Slot, Teller, Told, Waiting
 from troth.kickoff.models import Kickoff
-from troth.kickoff.queries.boards import progress, running
+from troth.kickoff.queries.boards import progress, running, tally
 from troth.kickoff.queries.waits import to_open, to_write
 from troth.kickoff.rules.phases import Phase
 from troth.kickoff.views.pages import BETWEEN, GUESTS
@@ -43,7 +43,7 @@ def hub(request: HttpRequest, _about: object) -> Markup:
         return Markup("")
     context = {
         "kickoff": one,
-        "progress": progress(one) if one and one.phase != Phase.WRITING else None,
+        "progress": progress(tally(one)) if one and one.phase != Phase.WRITING else None,
         "may_begin": granted(seat.kind, Permission.KICKOFF_RUN),
     }
     return Markup(render_to_string("kickoff/_hub.html", context, request=request))  # noqa: S704  # it escapes

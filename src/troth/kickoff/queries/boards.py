@@ -1,10 +1,11 @@
 """A kickoff as its page shows it: who has written, and once it is open every line with its ending."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from troth.agreements.queries.standings import signers
 from troth.foundation.facts.kickoff import Ending, Group
@@ -89,14 +90,38 @@ def may_open(found: Sequence[Written], kickoff: Kickoff, now: datetime) -> bool:
     return all_ready(found) or (kickoff.opens_at is not None and kickoff.opens_at <= now)
 
 
-def progress(kickoff: Kickoff) -> Progress:
-    """How far the endings are."""
+Tally = Mapping[tuple[str, bool], int]
+
+
+def tally(kickoff: Kickoff) -> Tally:
+    """How many lines there are by group, and by whether they have ended; those put to another not counted."""
     heads = Line.objects.filter(kickoff=kickoff, like__isnull=True)
-    found = heads.aggregate(all=Count("pk"), ended=Count("pk", filter=~Q(ending="")))
-    return Progress(found["all"], found["ended"])
+    rows = heads.values_list("group", "ending").annotate(n=Count("pk")).order_by()
+    found: dict[tuple[str, bool], int] = defaultdict(int)
+    for group, ending, n in rows:
+        found[group, bool(ending)] += n
+    return found
 
 
-def heap(kickoff: Kickoff, group: Group, *, since: int = 0, ended: bool = False) -> Heap:
+def progress(counted: Tally) -> Progress:
+    """How far the endings are."""
+    return Progress(sum(counted.values()), sum(n for (_, ended), n in counted.items() if ended))
+
+
+def heaps(
+    kickoff: Kickoff, counted: Tally, groups: Sequence[Group], *, ended: bool, since: int = 0
+) -> list[Heap]:
+    """The groups that have lines with an ending, or without: a page of each from a place on."""
+    return [
+        heap(kickoff, one, counted[one.value, ended], ended=ended, since=since)
+        for one in groups
+        if counted.get((one.value, ended))
+    ]
+
+
+def heap(
+    kickoff: Kickoff, group: Group, count: int, *, since: int = 0, ended: bool = False
+) -> Heap:
     """Lines of one group from a place on, without an ending or with one; with all that was put to them."""
     heads = Line.objects.filter(kickoff=kickoff, group=group.value, like__isnull=True)
     heads = heads.exclude(ending="") if ended else heads.filter(ending="")
@@ -106,7 +131,7 @@ def heap(kickoff: Kickoff, group: Group, *, since: int = 0, ended: bool = False)
         .order_by("place")[: SHOWN + 1]
     )
     shown = with_joined(rows[:SHOWN])
-    return Heap(group, shown, heads.count(), rows[SHOWN].place if len(rows) > SHOWN else None)
+    return Heap(group, shown, count, rows[SHOWN].place if len(rows) > SHOWN else None)
 
 
 def with_joined(lines: Sequence[Line]) -> Sequence[Line]:

@@ -356,6 +356,7 @@ def test_the_whole_way_with_forms_alone(cast: Cast, visit: Visit, beta: Goal) ->
     assert ravi.post(at(beta, "whom/wording/"), words).status_code == 302
     assert "Accept for Lumen" in ingrid.get(at(beta)).content.decode()
     assert ingrid.post(at(beta, "whom/accept/"), {"seen": "1"}).status_code == 302
+    assert "How this is worked out" in ravi.get(at(beta)).content.decode()
     assert "Nothing holds the launch any more." in ravi.get(at(beta)).content.decode()
     assert ravi.post(at(beta, "launch/")).status_code == 302
     beta.refresh_from_db()

@@ -217,7 +217,8 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(
     for n in range(30):
         actions.add(opened, list(Group)[n % 3], f"Something else, number {n}", by=cast.ingrid)
     assert asked() <= few
-    assert few < 45
+    # What the frame of a table asks besides belongs to other nouns.
+    assert few < 60
 
 
 def test_it_waits_for_those_who_have_not_written(cast: Cast, kickoff: Kickoff) -> None:

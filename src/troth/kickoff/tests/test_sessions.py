@@ -9,11 +9,12 @@ from django.utils import timezone
 from troth.commitments.models import Commitment
 from troth.foundation.facts.kickoff import Ending, Group
 from troth.foundation.web import clock
+from troth.goals.models import Goal
 from troth.kickoff import actions
 from troth.kickoff import clock as bell
 from troth.kickoff.models import Kickoff, Line, SealedLine
 from troth.kickoff.queries.alike import suggestions
-from troth.kickoff.queries.boards import expectations, heap, progress
+from troth.kickoff.queries.boards import Progress, expectations, heap, progress, tally
 from troth.kickoff.rules.phases import MOST_LINES, MOST_NAMED_OF_ONE, Phase, Refusal
 from troth.kickoff.tests.conftest import HOPE, UNSAID, WORRY
 from troth.ledger.queries import facts_at, head
@@ -185,10 +186,11 @@ def test_28_people_with_10_lines_each_open_at_once(cast: Cast, kickoff: Kickoff)
     assert actions.open_together(kickoff, by=cast.ingrid) == 283
     places = Line.objects.order_by("place").values_list("place", flat=True)
     assert list(places) == list(range(1, 284))
-    first = heap(kickoff, Group.GOAL)
+    count = tally(kickoff)[Group.GOAL.value, False]
+    first = heap(kickoff, Group.GOAL, count)
     assert first.next_from
     assert first.count > len(first.lines)
-    rest = heap(kickoff, Group.GOAL, since=first.next_from)
+    rest = heap(kickoff, Group.GOAL, count, since=first.next_from)
     assert not {one.id for one in first.lines} & {one.id for one in rest.lines}
 
 
@@ -205,7 +207,7 @@ def test_lines_open_in_random_order(cast: Cast, kickoff: Kickoff) -> None:
 def test_every_line_gets_its_ending_and_then_it_closes(cast: Cast, opened: Kickoff) -> None:
     actions.end_line(opened, line(WORRY), Ending.EXPECTATION, by=cast.ravi)
     actions.end_line(opened, line(HOPE), Ending.PARKED, words="After the pilots.", by=cast.ingrid)
-    assert (progress(opened).ended, progress(opened).lines) == (2, 3)
+    assert progress(tally(opened)) == Progress(3, 2)
     due = timezone.now() + timedelta(days=5)
     actions.own_line(opened, line(UNSAID), by=cast.ravi, due=due, zone="Asia/Kolkata")
     promise = Commitment.objects.get()
@@ -214,6 +216,29 @@ def test_every_line_gets_its_ending_and_then_it_closes(cast: Cast, opened: Kicko
     assert actions.close(opened, by=cast.ingrid) == 0
     assert [one.text for one in expectations(cast.shared)] == [WORRY]
     assert kinds(cast, 3) == ["commitment:proposed", "kickoff:line-ended", "kickoff:closed"]
+
+
+def test_a_line_becomes_the_first_draft_of_a_goal(cast: Cast, opened: Kickoff) -> None:
+    key = actions.make_goal(opened, line(HOPE), by=cast.ravi)
+    goal = Goal.objects.select_related("agreement").get()
+    assert (goal.id, goal.title) == (key, HOPE)
+    assert line(HOPE).target == key
+    assert goal.agreement.agreed_version is None
+    assert kinds(cast, 2) == ["agreement:drafted", "kickoff:line-ended"]
+
+
+def test_a_facilitator_makes_no_goal_of_it(cast: Cast, opened: Kickoff) -> None:
+    with not_possible(Refusal.WITHOUT_PARTY):
+        actions.make_goal(opened, line(HOPE), by=cast.facilitator)
+    assert not line(HOPE).ending
+
+
+def test_a_goal_of_an_ended_line_is_not_drafted_twice(cast: Cast, opened: Kickoff) -> None:
+    seen = line(HOPE)
+    actions.make_goal(opened, seen, by=cast.ravi)
+    with not_possible(Refusal.ENDED_ALREADY):
+        actions.make_goal(opened, seen, by=cast.ingrid)
+    assert Goal.objects.count() == 1
 
 
 def test_what_remains_is_parked_together_with_a_word(cast: Cast, opened: Kickoff) -> None:
@@ -247,15 +272,15 @@ def test_of_two_who_end_a_line_the_second_is_told(cast: Cast, opened: Kickoff) -
 def test_lines_put_together_count_once_and_can_part_again(cast: Cast, opened: Kickoff) -> None:
     one, other, third = line(HOPE), line(WORRY), line(UNSAID)
     actions.join(opened, other, one, by=cast.ingrid)
-    assert progress(opened).lines == 2
+    assert progress(tally(opened)).lines == 2
     with not_possible(Refusal.ALREADY_JOINED):
         actions.join(opened, third, other, by=cast.ingrid)
     actions.join(opened, one, third, by=cast.ingrid)
     other.refresh_from_db()
     assert other.like == third
-    assert progress(opened).lines == 1
+    assert progress(tally(opened)).lines == 1
     actions.join(opened, other, None, by=cast.ingrid)
-    assert progress(opened).lines == 2
+    assert progress(tally(opened)).lines == 2
 
 
 def test_a_line_is_not_put_to_itself_nor_to_one_that_has_ended(cast: Cast, opened: Kickoff) -> None:

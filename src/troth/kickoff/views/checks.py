@@ -147,6 +147,7 @@ def opened_parts(request: MemberRequest, check: Check) -> dict[str, Any]:
         "in_it": party in found.table.circle,
         "has_read": party in found.table.differ,
         "fit": sum(one is Stand.FITS for one in stands.values()),
+        "settled": sum(one in {Stand.AGREED, Stand.OVERRIDDEN} for one in stands.values()),
         "held": [one for one, stand in stands.items() if stand in {Stand.DIFFERS, Stand.UNREAD}],
         "likeness": likeness(found.table.differ) if found.table.is_read else None,
         "unread": [

@@ -22,10 +22,11 @@ from troth.kickoff.queries.boards import (
     all_ready,
     earlier,
     expectations,
-    heap,
+    heaps,
     may_open,
     progress,
     running,
+    tally,
     written,
 )
 from troth.kickoff.queries.sealed import own_lines
@@ -150,11 +151,11 @@ def board_parts(request: MemberRequest, kickoff: Kickoff, found: dict[str, Any])
     asked = request.GET.get("group", "")
     since = whole_number(request.GET.get("from", "")) if asked else 0
     groups = [one for one in Group if asked in {"", one.value}]
-    running = kickoff.phase == Phase.OPEN
+    running, counted, since = kickoff.phase == Phase.OPEN, tally(kickoff), max(since, 0)
     return {
-        "progress": progress(kickoff),
-        "heaps": [heap(kickoff, one, since=max(since, 0)) for one in groups] if running else [],
-        "ended": [heap(kickoff, one, since=max(since, 0), ended=True) for one in groups],
+        "progress": progress(counted),
+        "heaps": heaps(kickoff, counted, groups, ended=False, since=since),
+        "ended": heaps(kickoff, counted, groups, ended=True, since=since),
         "near": suggestions(kickoff) if running and found["may_run"] and not asked else [],
         "add_form": AddForm(),
         "park_form": ParkForm(),

@@ -1,6 +1,7 @@
 """How Lumen and Kaveri began: a kickoff weeks ago, and what they expect before two launches."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from troth.foundation.facts.kickoff import Ending, Group
 from troth.foundation.facts.launch import Question
@@ -121,7 +122,7 @@ class Expecting:
             self.line(UNSAID),
             Ending.EXPECTATION,
             by=ravi,
-            words="“I need until Friday” is an answer too. Whoever wrote this was right.",
+            words="Saying how long one needs is an answer too. Whoever wrote this was right.",
         )
         end(self.kickoff, self.line(HARDWARE), Ending.EXPECTATION, by=tor)
         end(
@@ -187,7 +188,7 @@ def expectations(script: Script, room: Room, seats: dict[str, Seat]) -> None:
     told, kickoff, checks = Expecting(script, room, seats), InTurn(script), InTurn(script)
     kickoff.at(script.day(-44, 11, BERGEN), told.begin)
     for who, zone in (("Ravi", BENGALURU), ("Tor", BERGEN), ("Meera", BENGALURU)):
-        kickoff.at(script.day(-43, 10, zone), lambda w=who: told.write(w))
+        kickoff.at(script.day(-43, 10, zone), partial(told.write, who))
     kickoff.at(script.day(-43, 14, BERGEN), told.whisper)
     kickoff.at(script.day(-42, 9, BERGEN), lambda: told.write("Ingrid"))
     kickoff.at(script.day(-42, 10, BERGEN), lambda: told.ready("Ingrid"))
