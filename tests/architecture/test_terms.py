@@ -29,7 +29,7 @@ MILD = {
     "src/troth/partnerships/actions/founding.py": "the first terms of a new table",
     "src/troth/commitments/rules/life.py": "a promise that nobody has accepted under any terms",
     "src/troth/checkins/queries/rhythms.py": "the series before any terms were written",
-    "src/troth/charter/forms.py": "every limit is given from what was typed",
+    "src/troth/charter/rules/filling.py": "every limit is given from what was typed",
 }
 # Lengths of time that no party owes another, each with its reason.
 NO_LIMIT = {
