@@ -36,6 +36,7 @@ NO_LIMIT = {
     "LONGEST_VISIT": "how long a guest can be invited for",
     "INVITATION_HOLDS": "how long a link works, before there is a table",
     "FARTHEST": "how far a calendar, a reader or a round looks",
+    "CONFIRM_WITHIN": "how long an address of a stranger is kept unconfirmed",
     "A_WEEK": "how long a pause the empty form suggests",
     "AHEAD": "how far a page shows holidays",
     "RECENT": "which of the evidence a sentence calls recent",
