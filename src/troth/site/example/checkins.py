@@ -81,8 +81,9 @@ def first_words(script: Script, room: Room, seats: Seats) -> None:
 
 def waiting(room: Room, seat: Seat) -> Report | None:
     """What this side has not said yet in the latest round."""
-    rows = Report.objects.filter(checkin__room=room, party=seat.party, state=State.WAITING.value)
-    return rows.select_related("checkin__room", "party").order_by("-checkin__at").first()
+    own = Report.objects.filter(checkin__room=room, party=seat.party)
+    one = own.select_related("checkin__room", "party").order_by("-checkin__at").first()
+    return one if one is not None and one.state == State.WAITING else None
 
 
 def say(room: Room, seat: Seat, words: Words, *, asks: bool = False) -> None:
