@@ -21,7 +21,9 @@ from troth.complement import offers as complement
 from troth.decisions import clock as decisions_clock
 from troth.decisions import offers as decisions
 from troth.decisions import owed as decisions_owed
+from troth.decisions.finding import SEARCH as DECISIONS_SEARCH
 from troth.decisions.telling import TELLER as DECISIONS_TELLER
+from troth.discussions import finding as discussions_finding
 from troth.discussions import offers as discussions
 from troth.discussions.actions import sharing as post_sharing
 from troth.discussions.telling import TELLER as DISCUSSIONS_TELLER
@@ -154,7 +156,13 @@ def fill_sentences(offers: Offers) -> None:
         before_launch.TELLER,
         PARTNERSHIPS_TELLER,
     ]
-    offers.search[:] = [COMMITMENTS_SEARCH, AGREEMENTS_SEARCH]
+    offers.search[:] = [
+        COMMITMENTS_SEARCH,
+        AGREEMENTS_SEARCH,
+        DECISIONS_SEARCH,
+        discussions_finding.TOPICS,
+        discussions_finding.POSTS,
+    ]
 
 
 def fill_standing(offers: Offers) -> None:

@@ -11,6 +11,9 @@ from troth.commitments import actions
 from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
 from troth.conftest import Visit
+from troth.decisions.actions import Proposal, put
+from troth.discussions.actions.writing import Words, begin
+from troth.foundation.facts.decisions import Method
 from troth.foundation.web.clock import now
 from troth.ledger.follower import run_pass
 from troth.ledger.models import Cursor
@@ -250,3 +253,20 @@ def test_a_page_of_answers_asks_as_often_for_thirty_as_for_one(cast: Cast, visit
         promise(cast, f"Sample {n}")
     followed()
     assert asked() <= before
+
+
+def test_talk_and_decisions_are_found_by_their_words(cast: Cast, visit: Visit) -> None:
+    post = begin("Field week", Words(text="Who brings the boat?"), room=cast.shared, by=cast.tor)
+    decision = put(
+        Proposal(question="Shall we hire divers?", method=Method.CONSENT),
+        room=cast.shared,
+        by=cast.ingrid,
+    )
+    followed()
+    for question, path in (
+        ("field", f"/talk/{post.topic_id}/"),
+        ("boat", f"/talk/posts/{post.id}/"),
+        ("divers", f"/decisions/{decision.id}/"),
+    ):
+        assert path in answers(visit, cast.ravi, question)
+        assert path not in answers(visit, cast.stranger, question)
