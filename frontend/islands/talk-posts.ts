@@ -19,19 +19,25 @@ function turnOf(post: HTMLElement): number {
 export class TalkPosts extends HTMLElement {
   readonly #stop = new AbortController();
   #applied = -1;
+  #asking: Promise<void> = Promise.resolve();
   #below: HTMLElement[] = [];
 
   connectedCallback(): void {
     const signal = this.#stop.signal;
     for (const noun of NOUNS) {
-      document.body.addEventListener(`now:${noun}`, (event) => void this.#hear(event, true), { signal });
-      document.body.addEventListener(`live:${noun}`, (event) => void this.#hear(event, false), { signal });
+      document.body.addEventListener(`now:${noun}`, (event) => this.#queue(event, true), { signal });
+      document.body.addEventListener(`live:${noun}`, (event) => this.#queue(event, false), { signal });
     }
     addEventListener("scroll", () => this.#looked(), { signal, passive: true });
   }
 
   disconnectedCallback(): void {
     this.#stop.abort();
+  }
+
+  /** One after the other, so that the second knows what the first has brought. */
+  #queue(event: Event, now: boolean): void {
+    this.#asking = this.#asking.then(() => this.#hear(event, now));
   }
 
   /** `now` comes to everybody at once and asks live; `live` comes spread over time, and asks only if that did not help. */

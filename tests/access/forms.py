@@ -257,6 +257,7 @@ INSIDE: Mapping[str, Form] = {
     "commitments.new": longer_promise,
     "commitments.import": csv_file,
     "commitments.import.preview": just(skip_bad="yes"),
+    "commitments.say": just(text="Is the box on its way?"),
     "commitments.share": just(),
     "commitments.widen": just(reason="All should know."),
     "commitments.accept": just(words="Gladly."),

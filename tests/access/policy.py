@@ -285,6 +285,7 @@ INSIDE_A_TABLE: dict[str, Row] = {
     ),
     "commitments.one": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.body": row(May.COMMITMENT_READ, READ, INSIDE),
+    "commitments.say": row(May.TALK_WRITE, POST, TALKERS, records="topic:begun post:written"),
     "commitments.share": row(
         May.COMMITMENT_SHARE,
         BOTH,

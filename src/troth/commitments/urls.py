@@ -3,7 +3,16 @@
 from django.urls import path
 
 from troth.commitments.rules.states import Act
-from troth.commitments.views import acts, importing, lists, one, promising, sharing, widening
+from troth.commitments.views import (
+    acts,
+    importing,
+    lists,
+    one,
+    promising,
+    sharing,
+    thread,
+    widening,
+)
 
 urlpatterns = [
     path("commitments/", lists.commitments, name="commitments"),
@@ -16,6 +25,7 @@ urlpatterns = [
     path("commitments/import/<str:pk>/", importing.preview, name="commitments.import.preview"),
     path("commitments/<str:pk>/", one.commitment, name="commitments.one"),
     path("commitments/<str:pk>/body/", one.body, name="commitments.body"),
+    path("commitments/<str:pk>/say/", thread.say, name="commitments.say"),
     path("commitments/<str:pk>/share/", sharing.share, name="commitments.share"),
     path("commitments/<str:pk>/widen/", widening.widen, name="commitments.widen"),
     *[

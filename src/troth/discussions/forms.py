@@ -34,7 +34,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: object) -> str:
         """The words, with one sign for each line end."""
-        said: str = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        said = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
         return said if said.strip() else ""
 
 

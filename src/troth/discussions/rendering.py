@@ -42,7 +42,9 @@ def render(text: str, names: Names | None = None) -> tuple[str, Calls]:
     """The text as cleaned HTML, and who is called in it."""
     calls = Calls()
     env = {"names": names or {}, "calls": calls}
-    return clean(PARSER.render(text, env)), calls
+    # Code keeps its direction and can be scrolled by key; only markdown-it writes this tag.
+    html = PARSER.render(text, env).replace("<pre>", '<pre tabindex="0" dir="ltr">')
+    return clean(html), calls
 
 
 def clean(html: str) -> str:
@@ -120,18 +122,6 @@ def linked(token: Token) -> list[Token]:
     return [*found, Token("text", "", 0, content=text[at:])] if found else [token]
 
 
-def fence(parser: MarkdownIt) -> None:
-    """Code keeps its direction and can be scrolled by key."""
-    plain = parser.renderer.rules
-
-    def boxed(*args: object) -> str:
-        html: str = plain["inner_fence"](*args)  # type: ignore[operator]  # markdown-it's own
-        return html.replace("<pre>", '<pre tabindex="0" dir="ltr">', 1)
-
-    plain["inner_fence"] = plain["fence"]
-    plain["fence"] = boxed
-
-
 def make_parser() -> MarkdownIt:
     """CommonMark without raw HTML and pictures, with tables, strikes, line ends as they are typed."""
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
@@ -139,7 +129,6 @@ def make_parser() -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "mention", mention)
     parser.core.ruler.push("dress", dress)
     parser.core.ruler.push("link_addresses", link_addresses)
-    fence(parser)
     return parser
 
 

@@ -14,6 +14,7 @@ from troth.commitments.rules.story import PREPARED, SENTENCES, Key, Line, Place,
 from troth.commitments.views.acts import found
 from troth.commitments.views.cards import card_of, other_clock
 from troth.commitments.views.next_steps import next_of
+from troth.discussions.views.threads import thread_part, thread_words
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
@@ -47,7 +48,7 @@ class Said:
 @require_safe
 def commitment(request: MemberRequest, pk: str) -> HttpResponse:
     """One promise with its history, each line opening to its entry in the record."""
-    return render(request, "commitments/one.html", context_of(request, found(request, pk)))
+    return render(request, "commitments/one.html", page_context(request, found(request, pk)))
 
 
 @needs(Permission.COMMITMENT_READ)
@@ -57,8 +58,16 @@ def body(request: MemberRequest, pk: str) -> HttpResponse:
     return render(request, "commitments/_one.html", context_of(request, found(request, pk)))
 
 
+def page_context(request: MemberRequest, one: Commitment) -> dict[str, object]:
+    """Everything the page says, with the thread at its end."""
+    thread = thread_part(request, Ulid(one.id))
+    say_at = here(request, "commitments.say", pk=one.id)
+    words = thread_words(request)
+    return context_of(request, one) | words | {"thread": thread, "say_at": say_at}
+
+
 def context_of(request: MemberRequest, one: Commitment) -> dict[str, object]:
-    """Everything the page says."""
+    """Everything the promise itself says."""
     card = card_of(one, request.seat, now=now())
     return {
         "card": card,

@@ -93,7 +93,7 @@ def beside(rows: Iterable[Post]) -> list[Said]:
     ]
 
 
-def of_posts(keys: Sequence[str]) -> QuerySet[Question]:
+def of_posts(keys: Sequence[Ulid]) -> QuerySet[Question]:
     """The questions among these posts."""
     return Question.objects.filter(post__in=keys).select_related(
         "asked__organisation", "answer", "answered_by__person", "answered_by__party"

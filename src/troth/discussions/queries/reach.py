@@ -6,6 +6,7 @@ from troth.discussions.models import Meaning, Mention, Post, Question, Reader
 from troth.discussions.rules.reach import Follow, News, reaches
 from troth.foundation.facts import discussions as facts
 from troth.foundation.facts.fact import Fact
+from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.models import Seat
 
 NOUNS = frozenset({"topic", "post", "question", "meaning"})
@@ -17,9 +18,9 @@ def is_talk(kind: str) -> bool:
     return kind.partition(":")[0] in NOUNS
 
 
-def reached(fact: Fact, people: Collection[str]) -> set[str]:
+def reached(fact: Fact, people: Collection[Ulid]) -> set[Ulid]:
     """Those of these people to whose inbox it comes."""
-    topic = getattr(fact, "topic", "")
+    topic: Ulid = getattr(fact, "topic", Ulid(""))
     rows = Reader.objects.filter(topic=topic, person__in=people)
     follows = {person: Follow(wish) for person, wish in rows.values_list("person_id", "follow")}
     parties = parties_of(fact, people)
@@ -33,12 +34,12 @@ def reached(fact: Fact, people: Collection[str]) -> set[str]:
     }
 
 
-def parties_of(fact: Fact, people: Collection[str]) -> dict[str, set[str]]:
+def parties_of(fact: Fact, people: Collection[Ulid]) -> dict[Ulid, set[str]]:
     """For which parties these people sit at the table of the room."""
     rows = Seat.objects.filter(
         person__in=people, partnership__rooms=fact.room, party__isnull=False, ended_at__isnull=True
     )
-    found: dict[str, set[str]] = {}
+    found: dict[Ulid, set[str]] = {}
     for person, party in rows.values_list("person_id", "party_id"):
         found.setdefault(person, set()).add(party)
     return found
@@ -70,7 +71,7 @@ class Called:
             rows = Meaning.objects.filter(pk=fact.meaning)
             self.people |= set(rows.values_list("asker__person_id", flat=True))
 
-    def _mentions(self, post: str) -> None:
+    def _mentions(self, post: Ulid) -> None:
         rows = Mention.objects.filter(post=post).values_list("seat__person_id", "party_id")
         for person, party in rows:
             self.people |= {person} if person else set()

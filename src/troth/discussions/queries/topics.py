@@ -60,7 +60,7 @@ def place_of(cursor: str) -> tuple[datetime, str] | None:
     return (moment, key) if is_ulid(key) else None
 
 
-def often_unclear(room: Ulid, *, at: datetime, among: Sequence[str] = ()) -> dict[str, int]:
+def often_unclear(room: Ulid, *, at: datetime, among: Sequence[Ulid] = ()) -> dict[Ulid, int]:
     """Topics in which meaning was asked for often lately, with how often; one statement."""
     rows = Meaning.objects.in_rooms([room]).filter(asked_at__gte=at - SPAN)
     if among:

@@ -42,6 +42,7 @@ def test_a_question_is_open_for_kaveri_until_she_marks_the_answer(cast: Cast, vi
     assert visit(cast.meera).post(page(question.post.topic, "reply/"), sent).status_code == 302
     question.refresh_from_db()
     assert question.state == "answered"
+    assert question.answer is not None
     assert question.answer.text == "UTC, always."
     assert "No question is open." in text_of(visit(cast.ingrid), f"{TALK}questions/")
     assert "Siri asks" not in text_of(visit(cast.meera), "/")

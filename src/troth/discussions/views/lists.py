@@ -71,8 +71,8 @@ def talk(request: MemberRequest) -> HttpResponse:
 @require_safe
 def questions(request: MemberRequest) -> HttpResponse:
     """Every open question, by the side it waits for."""
-    context = {"asked": sides(request), "audience": audience_of(request.room)}
-    context["sentence"] = sentence(context["asked"])
+    asked = sides(request)
+    context = {"asked": asked, "sentence": sentence(asked), "audience": audience_of(request.room)}
     return render(request, "discussions/questions.html", context)
 
 
@@ -110,8 +110,9 @@ def line_of(topic: Topic, request: MemberRequest) -> Line:
     """One topic: who spoke last and when, and whether the reader has been there since."""
     found: Mapping[str, Any] = vars(topic)
     zone = known_zone(request.person.zone)
-    name = (found["last_person"] or _("Somebody, unnamed")).split(",")[0]
-    values = {"who": name.split(" ")[0], "when": since(topic.last_at, zone)}
+    person: str = found["last_person"] or ""
+    who = person.split(" ")[0] or _("Somebody, unnamed")
+    values = {"who": who, "when": since(topic.last_at, zone)}
     return Line(
         topic=topic,
         last=_("%(who)s, %(when)s") % values,

@@ -3,10 +3,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from troth.discussions.rules.mentions import EVERYBODY, MOST_NAMED, Calls, name_at, names_of
+from troth.discussions.rules.mentions import (
+    EVERYBODY,
+    MOST_NAMED,
+    Called,
+    Calls,
+    name_at,
+    names_of,
+)
 
-SIRI, TOR = ("seat", "siri"), ("seat", "tor")
-KAVERI = ("party", "kaveri")
+SIRI: Called = ("seat", "siri")
+TOR: Called = ("seat", "tor")
+KAVERI: Called = ("party", "kaveri")
 NAMES = names_of(
     [
         ("Siri", SIRI),
