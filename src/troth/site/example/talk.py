@@ -154,7 +154,7 @@ def labels(script: Script, told: Talk) -> None:
     other = "Who signs for the ten pilots on your side, Ingrid or the clinics themselves?"
     again = InTurn(script)
     again.at(
-        script.day(-9, 12, BENGALURU),
+        script.day(-4, 12, BENGALURU),
         lambda: told.begin("who?", "Who signs for the pilots", other, "Ravi", asks="Ingrid"),
     )
     fresh = "Can the weekly drift report move to Mondays?"
