@@ -111,7 +111,7 @@ def line_of(topic: Topic, request: MemberRequest) -> Line:
     found: Mapping[str, Any] = vars(topic)
     zone = known_zone(request.person.zone)
     person: str = found["last_person"] or ""
-    who = person.split(" ")[0] or _("Somebody, unnamed")
+    who = person.split(" ", maxsplit=1)[0] or _("Somebody, unnamed")
     values = {"who": who, "when": since(topic.last_at, zone)}
     return Line(
         topic=topic,

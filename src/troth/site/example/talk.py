@@ -1,5 +1,7 @@
 """What Lumen and Kaveri talk about: updates, a question answered, one that waits, a word cleared up, a price aside."""
 
+from functools import partial
+
 from troth.discussions.actions.asking import answer
 from troth.discussions.actions.changing import edit, react
 from troth.discussions.actions.meaning import ask_meaning, confirm_meaning
@@ -7,6 +9,7 @@ from troth.discussions.actions.reading import read
 from troth.discussions.actions.writing import Words, begin, write
 from troth.discussions.models import Meaning, Post, Question, Topic
 from troth.foundation.facts.discussions import Sign
+from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.site.example.beta import BENGALURU, BERGEN, BetaTable
@@ -42,7 +45,7 @@ class Talk:
 
     def __init__(self, table: BetaTable) -> None:
         self.table = table
-        self.posts: dict[str, str] = {}
+        self.posts: dict[str, Ulid] = {}
 
     def seat(self, name: str) -> Seat:
         """Who speaks."""
@@ -70,6 +73,11 @@ class Talk:
         words = Words(text=text, answers=answers)
         topic = self.find(first).topic
         self.posts[name] = write(topic, words, room=self.table.shared, by=self.seat(by)).id
+
+    def edited(self, post: str, text: str, by: str) -> None:
+        """Its author says it in other words."""
+        found = self.find(post)
+        edit(found, text=text, seen=found.version, room=self.table.shared, by=self.seat(by))
 
     def settled(self, question: str, post: str, by: str) -> None:
         """The answer is marked."""
@@ -192,7 +200,7 @@ def rates(script: Script, told: Talk) -> None:
         zone = BENGALURU if who in {"Meera", "Arjun"} else BERGEN
         at.at(
             script.day(day, 10 + n / 2, zone),
-            lambda n=n, who=who, text=text: told.say(f"rates{n}", "rates", text, who),
+            partial(told.say, f"rates{n}", "rates", text, who),
         )
     paraphrase = "You flag a station one hour after its third equal reading at the latest."
     at.at(script.day(-10, 16, BERGEN), lambda: told.unclear("rates7", paraphrase, "Siri"))
@@ -213,13 +221,7 @@ def press(script: Script, told: Talk) -> None:
     at.at(script.day(-6, 12, BERGEN), lambda: told.say("soon", "price", reply, "Ingrid"))
     at.at(
         script.day(-5, 12, BERGEN),
-        lambda: edit(
-            told.find("soon"),
-            text=reply.replace("next week", "by Friday week"),
-            seen=1,
-            room=told.table.shared,
-            by=told.seat("Ingrid"),
-        ),
+        lambda: told.edited("soon", reply.replace("next week", "by Friday week"), "Ingrid"),
     )
     figures = (
         "Our floor is 38 a unit at 500. I would open with 46 and keep the certificates out of it."
