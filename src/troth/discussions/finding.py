@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from troth.discussions.models import Post, Question, Topic
 from troth.discussions.rules.questions import QuestionState

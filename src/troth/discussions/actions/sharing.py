@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from troth.discussions.actions.turns import NotPossible as CannotBeSaid
 from troth.discussions.actions.turns import name_of
 from troth.discussions.actions.writing import Words, begin, write
 from troth.discussions.models import LONGEST_TEXT, LONGEST_TITLE, Post, Topic
@@ -49,10 +50,14 @@ class Chosen:
             raise NotPossible(Reason.NOT_AS_IT_STANDS)
         there = Topic.objects.in_rooms([wider.id]).filter(pk=post.topic.about or post.topic_id)
         topic = there.first()
-        words = Words(text=text)
-        if topic is not None:
-            return Ulid(write(topic, words, room=wider, by=by).id)
-        return Ulid(begin(post.topic.title[:LONGEST_TITLE], words, room=wider, by=by).id)
+        # Sharing outward is deliberate, and its page shows whom the words call.
+        words = Words(text=text, sure=True)
+        try:
+            if topic is not None:
+                return Ulid(write(topic, words, room=wider, by=by).id)
+            return Ulid(begin(post.topic.title[:LONGEST_TITLE], words, room=wider, by=by).id)
+        except CannotBeSaid as refused:
+            raise NotPossible(Reason.NOT_AS_IT_STANDS) from refused
 
 
 @transaction.atomic

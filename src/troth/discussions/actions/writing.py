@@ -24,13 +24,17 @@ from troth.partnerships.rules.rooms import RoomKind
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What somebody wants to say. `asks`: it is a question, to `asked` or (None) to everybody else."""
+    """What somebody wants to say. `asks`: it is a question, to `asked` or (None) to everybody else.
+
+    `sure`: whoever calls everybody has said twice that they mean it.
+    """
 
     text: str
     answers: Post | None = None
     asks: bool = False
     asked: Party | None = None
     unnamed: bool = False
+    sure: bool = False
 
 
 @transaction.atomic
@@ -81,12 +85,18 @@ def is_here(party: Party, room: Room) -> bool:
         return room.parties.filter(pk=party.pk).exists()
     if room.kind == RoomKind.SIDE:
         return party.id == room.party_id
+    if room.kind == RoomKind.CLOSED:
+        return room.seats.filter(party=party).exists()
     return party.partnership_id == room.partnership_id and party.sits
 
 
 def say(topic: Topic, words: Words, *, room: Room, by: Seat) -> Post:
     """Write the post and put it on record; for an unnamed one nothing of its author is kept."""
     html, calls = render(words.text, callable_names(room))
+    if calls.too_many:
+        raise NotPossible(Refusal.CALLS_TOO_MANY)
+    if calls.everybody and not words.sure:
+        raise NotPossible(Refusal.CALLS_EVERYBODY)
     grow(topic)
     post = Post.objects.create(
         room=room,

@@ -25,6 +25,8 @@ class Refusal(StrEnum):
     UNNAMED_NOT_AGREED = "unnamed-not-agreed"
     NOT_IN_THIS_ROOM = "not-in-this-room"
     OWN_SIDE_ASKED = "own-side-asked"
+    CALLS_EVERYBODY = "calls-everybody"
+    CALLS_TOO_MANY = "calls-too-many"
 
 
 # Values a sentence may name: who (the author, the asker or the asked side).
@@ -55,5 +57,10 @@ SENTENCES: dict[Refusal, str] = {
         "Your working agreement does not provide for unnamed posts, so nothing was sent."
     ),
     Refusal.NOT_IN_THIS_ROOM: _("That organisation is not in this room."),
+    Refusal.CALLS_EVERYBODY: _(
+        "This goes to the inbox of everybody here. "
+        "On the page of a topic you are asked once more; write it there."
+    ),
+    Refusal.CALLS_TOO_MANY: _("This calls many people by name. To call all, write @everybody."),
     Refusal.OWN_SIDE_ASKED: _("That is your own organisation. In your side room you can ask it."),
 }

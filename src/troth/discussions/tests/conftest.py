@@ -6,7 +6,7 @@ import pytest
 
 from troth.discussions.actions.writing import Words, begin, write
 from troth.discussions.models import Post
-from troth.partnerships.models import Party, Room, Seat
+from troth.partnerships.models import Party, Seat
 from troth.partnerships.testing import Cast
 
 Say = Callable[..., Post]
@@ -30,10 +30,10 @@ def said(cast: Cast) -> Say:
     """Somebody says something in a topic that is there."""
 
     def make(
-        first: Post, text: str, by: Seat, *, answers: Post | None = None, room: Room | None = None
+        first: Post, text: str, by: Seat, *, answers: Post | None = None, sure: bool = False
     ) -> Post:
-        words = Words(text=text, answers=answers)
-        return write(first.topic, words, room=room or cast.shared, by=by)
+        words = Words(text=text, answers=answers, sure=sure)
+        return write(first.topic, words, room=cast.shared, by=by)
 
     return make
 

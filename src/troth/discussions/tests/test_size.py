@@ -126,3 +126,13 @@ def test_a_place_that_is_not_there_shows_the_topic(
     cast: Cast, visit: Visit, begun: Say, at: str
 ) -> None:
     assert "landed" in text_of(visit(cast.tor), f"{page(begun().topic)}?at={at}")
+
+
+def test_one_line_calls_nobody_by_accident(cast: Cast, visit: Visit) -> None:
+    sent = {"line": "@everybody, lunch?"}
+    answer = visit(cast.tor).post(f"{TALK}post/", sent)
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "inbox of everybody here" in said
+    assert "@everybody, lunch?" in said
+    assert not Post.objects.exists()

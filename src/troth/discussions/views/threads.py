@@ -8,6 +8,7 @@ from troth.discussions.queries.topics import thread_of
 from troth.discussions.views.spoken import Spoken, Viewer, spoken, viewer_of
 from troth.discussions.views.topic import post_words
 from troth.foundation.kernel.ulid import Ulid
+from troth.partnerships.queries.audience import audience_key
 from troth.partnerships.requests import MemberRequest
 
 LATEST = 3
@@ -21,6 +22,7 @@ class ThreadPart:
     posts: list[Spoken]
     viewer: Viewer
     may_write: bool
+    audience_key: str
 
 
 def thread_part(request: MemberRequest, item: Ulid) -> ThreadPart:
@@ -29,7 +31,10 @@ def thread_part(request: MemberRequest, item: Ulid) -> ThreadPart:
     posts: list[Spoken] = []
     if topic is not None:
         posts = spoken(between(topic, topic.latest - LATEST + 1, topic.latest), viewer)
-    return ThreadPart(topic=topic, posts=posts, viewer=viewer, may_write=viewer.may_write)
+    key = audience_key(request.seat)
+    return ThreadPart(
+        topic=topic, posts=posts, viewer=viewer, may_write=viewer.may_write, audience_key=key
+    )
 
 
 def thread_words(request: MemberRequest) -> dict[str, object]:

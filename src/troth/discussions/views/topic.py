@@ -73,8 +73,11 @@ def can_be_asked(request: MemberRequest) -> list[Party]:
     here_too = others(request)
     if request.room.kind == RoomKind.SUBSET:
         inside = set(request.room.parties.values_list("pk", flat=True))
-        return [party for party in here_too if party.id in inside]
-    return here_too
+    elif request.room.kind == RoomKind.CLOSED:
+        inside = {key for key in request.room.seats.values_list("party_id", flat=True) if key}
+    else:
+        return here_too
+    return [party for party in here_too if party.id in inside]
 
 
 def draft_initial(request: MemberRequest, found: Topic, answers: Post | None) -> dict[str, str]:

@@ -52,7 +52,13 @@ def words_of(request: MemberRequest, form: SayForm, answers: Post | None = None)
     """What the form says, as the action takes it."""
     wish = form.cleaned_data["asks"]
     asked = next((party for party in can_be_asked(request) if party.id == wish), None)
-    return Words(text=form.cleaned_data["text"], answers=answers, asks=bool(wish), asked=asked)
+    return Words(
+        text=form.cleaned_data["text"],
+        answers=answers,
+        asks=bool(wish),
+        asked=asked,
+        sure=bool(form.cleaned_data.get("everybody")),
+    )
 
 
 def settle(request: MemberRequest, post: Post, form: SayForm) -> None:
