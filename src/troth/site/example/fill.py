@@ -1,6 +1,7 @@
 """Filling a new example: each act by the real action, at the moment it would have happened."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 from troth.checkins.clock import due as checkins_due
 from troth.commitments.clock import due as commitments_due
@@ -20,6 +21,8 @@ from troth.site.example.talk import talk
 from troth.statements.clock import due as statements_due
 
 Say = Callable[[str], None]
+# Acts of one morning come one after the other; nothing falls due between them.
+BETWEEN_RINGS = timedelta(hours=3)
 
 
 def fill(say: Say) -> None:
@@ -43,17 +46,25 @@ def fill(say: Say) -> None:
 
 def play(script: Script) -> None:
     """Live through the script in order; the clocks ring on the way, as they would have."""
+    rung = None
     for moment, act in script.in_order():
         with clock.at(moment):
-            commitments_due(moment)
-            decisions_due(moment)
-            checkins_due(moment)
-            statements_due(moment)
-            Ahead().remind(moment)
+            if rung is None or moment - rung > BETWEEN_RINGS:
+                ring(moment)
+                rung = moment
             act()
     commitments_due(script.now)
     decisions_due(script.now)
     checkins_due(script.now)
+
+
+def ring(moment: datetime) -> None:
+    """Do what is due by each clock that the example knows."""
+    commitments_due(moment)
+    decisions_due(moment)
+    checkins_due(moment)
+    statements_due(moment)
+    Ahead().remind(moment)
 
 
 def entrances(base_url: str) -> Iterator[tuple[str, str]]:
