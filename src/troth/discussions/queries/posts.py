@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from troth.discussions.models import Meaning, Post, Question, Reaction, Topic
 from troth.foundation.kernel.ulid import Ulid
@@ -21,6 +21,7 @@ class Said:
 
     post: Post
     question: Question | None = None
+    replies_to: Question | None = None
     answer_of: Sequence[Question] = ()
     meanings: Sequence[Meaning] = ()
     reactions: Sequence[Reaction] = field(default_factory=tuple)
@@ -28,12 +29,7 @@ class Said:
 
 def with_people(rows: QuerySet[Post]) -> QuerySet[Post]:
     """With author, party and the post it answers, in the same statement."""
-    return rows.select_related(
-        "seat__person",
-        "seat__party__organisation",
-        "answers__seat__person",
-        "answers__question__post__seat",
-    )
+    return rows.select_related("seat__person", "seat__party__organisation", "answers__seat__person")
 
 
 def between(topic: Topic, first: int, last: int) -> list[Said]:
@@ -58,22 +54,20 @@ def one(room: Ulid, key: str) -> Said | None:
 
 
 def beside(rows: Iterable[Post]) -> list[Said]:
-    """These posts with questions, answers, meanings and signs: four more statements."""
+    """These posts with questions, answers, meanings and signs: three more statements."""
     posts = list(rows)
     keys = [post.id for post in posts]
     if not keys:
         return []
-    questions = {one.post_id: one for one in of_posts(keys)}
-    for post in posts:
-        if post.id in questions:
-            questions[post.id].post = post
+    questions = questions_of(posts)
+    asked = {one.post_id: one for one in questions}
     answers: dict[str, list[Question]] = defaultdict(list)
-    asked = Question.objects.filter(answer__in=keys).select_related("post", "answered_by__person")
-    for question in asked:
-        answers[str(question.answer_id)].append(question)
+    for question in questions:
+        if question.answer_id:
+            answers[str(question.answer_id)].append(question)
     meanings = grouped(
         Meaning.objects.filter(post__in=keys)
-        .select_related("asker__person", "asker__party")
+        .select_related("asker__person")
         .order_by("asked_at", "id")[:MOST_MEANINGS]
     )
     signs = grouped(
@@ -84,7 +78,8 @@ def beside(rows: Iterable[Post]) -> list[Said]:
     return [
         Said(
             post=post,
-            question=questions.get(post.id),
+            question=asked.get(post.id),
+            replies_to=asked.get(post.answers_id) if post.answers_id else None,
             answer_of=answers[post.id],
             meanings=meanings[post.id],
             reactions=signs[post.id],
@@ -93,11 +88,18 @@ def beside(rows: Iterable[Post]) -> list[Said]:
     ]
 
 
-def of_posts(keys: Sequence[Ulid]) -> QuerySet[Question]:
-    """The questions among these posts."""
-    return Question.objects.filter(post__in=keys).select_related(
-        "asked__organisation", "answer", "answered_by__person", "answered_by__party"
-    )
+def questions_of(posts: Sequence[Post]) -> list[Question]:
+    """Every question these posts are, reply to or answer, in one statement; each with its post."""
+    keys = [post.id for post in posts]
+    replied = [post.answers for post in posts if post.answers]
+    near = Q(post__in=[*keys, *(one.id for one in replied)]) | Q(answer__in=keys)
+    rows = Question.objects.filter(near)
+    found = list(rows.select_related("asked__organisation", "answer", "answered_by__person"))
+    known = {one.id: one for one in replied} | {one.id: one for one in posts}
+    for one in found:
+        if one.post_id in known:
+            one.post = known[one.post_id]
+    return found
 
 
 def grouped(rows: Iterable[Meaning] | Iterable[Reaction]) -> dict[str, list]:  # type: ignore[type-arg]  # of either

@@ -102,7 +102,7 @@ def spoken(rows: Iterable[Said], viewer: Viewer) -> list[Spoken]:
 
 def settles(said: Said, viewer: Viewer) -> bool:
     """Whether this is a reply to an open question, and the viewer can say that it is the answer."""
-    asked = getattr(said.post.answers, "question", None)
+    asked = said.replies_to
     if asked is None or said.post.taken_back_at or not viewer.may_write:
         return False
     view, nobody = asked_of(asked), Ulid("")
