@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from troth.goals.views import measures, obstacles, pages, sharing, writing
+from troth.goals.views import bringing, measures, obstacles, pages, sharing, writing
 
 urlpatterns = [
     path("agreements/goals/", pages.goals, name="goals"),
     path("agreements/goals/new/", writing.new, name="goals.new"),
     path("agreements/goals/measures/<str:pk>/", measures.measure, name="goals.measure"),
     path("agreements/goals/measures/<str:pk>/reading/", measures.reading, name="goals.reading"),
-    path("agreements/goals/measures/<str:pk>/import/", measures.bring_in, name="goals.import"),
+    path("agreements/goals/measures/<str:pk>/import/", bringing.bring_in, name="goals.import"),
     path(
         "agreements/goals/readings/<str:pk>/take-back/",
         measures.take_back,

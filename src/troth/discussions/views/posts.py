@@ -25,6 +25,7 @@ from troth.discussions.views.spoken import spoken, viewer_of, when
 from troth.discussions.views.topic import post_words
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Room
 from troth.partnerships.queries.audience import audience_of
@@ -158,22 +159,19 @@ def share(request: MemberRequest, pk: str) -> HttpResponse:
     wider = get_object_or_404(Room, partnership=request.partnership, kind=RoomKind.SHARED)
     sent = request.method == "POST"
     form = TextForm(request.POST if sent else None, initial={"text": found.text})
-    status = 422 if sent else 200
-    if sent and form.is_valid():
-        try:
-            made = sharing.share(
-                found,
-                text=form.cleaned_data["text"],
-                origin=request.room,
-                wider=wider,
-                by=request.seat,
-            )
-        except NotPossibleHere as refused:
-            form.add_error(None, why_not_here(refused))
-            status = 409
-        else:
-            return redirect(
-                address("talk.post", partnership=request.partnership, room=wider, pk=made)
-            )
+    made = shared(request, found, form, wider) if form.is_valid() else None
+    if made is not None:
+        return redirect(address("talk.post", partnership=request.partnership, room=wider, pk=made))
     context: dict[str, Any] = {"form": form, "post": found, "audience": audience_of(wider)}
+    status = 409 if form.non_field_errors() else 422 if sent else 200
     return render(request, "discussions/share.html", context, status=status)
+
+
+def shared(request: MemberRequest, found: Post, form: TextForm, wider: Room) -> Ulid | None:
+    """The new post in the wider room, or None with the reason on the form."""
+    text = form.cleaned_data["text"]
+    try:
+        return sharing.share(found, text=text, origin=request.room, wider=wider, by=request.seat)
+    except NotPossibleHere as refused:
+        form.add_error(None, why_not_here(refused))
+        return None

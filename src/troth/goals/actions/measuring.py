@@ -18,6 +18,7 @@ from troth.foundation.web.clock import now
 from troth.foundation.web.times import in_zone
 from troth.goals.actions.refusing import NotPossible, needs_party, refuse
 from troth.goals.models import Goal, Measure, Reading
+from troth.goals.queries.files import beside
 from troth.goals.queries.readings import standing
 from troth.goals.rules.readings import MOST_READINGS, Row, why_not_reading
 from troth.goals.rules.refusals import Refusal
@@ -122,25 +123,23 @@ def bring_in(measure: Measure, rows: Sequence[Row], *, by: Seat) -> Brought:
     for one in rows:
         refuse(why_not_reading(one.day, one.value, today=today))
     goal = taken(measure)
-    there = {one.day: one for one in standing(measure)}
-    new = [one for one in rows if one.day not in there]
-    other = [one for one in rows if one.day in there and there[one.day].value != one.value]
-    if len(there) + len(new) > MOST_READINGS:
+    found = beside(measure, rows)
+    if found.standing + len(found.new) > MOST_READINGS:
         raise NotPossible(Refusal.TOO_MANY_READINGS)
-    moment = now()
-    replace([there[one.day].id for one in other], at=moment)
+    moment, other = now(), [row for _before, row in found.other]
+    replace([before.id for before, _row in found.other], at=moment)
     Reading.objects.bulk_create(
         [
             Reading(
                 measure=measure, day=one.day, value=one.value, note=one.note, seat=by, at=moment
             )
-            for one in (*new, *other)
+            for one in (*found.new, *other)
         ],
         batch_size=500,
     )
-    if new or other:
-        record(imported(goal, measure, new, other, by=by))
-    return Brought(len(new), len(other), len(rows) - len(new) - len(other))
+    if found.new or other:
+        record(imported(goal, measure, found.new, other, by=by))
+    return Brought(len(found.new), len(other), found.known)
 
 
 def replace(keys: Sequence[str], *, at: datetime) -> None:

@@ -1,26 +1,23 @@
-"""One measure: all its readings and what was corrected; writing one, taking one back, bringing a file in."""
+"""One measure: all its readings and what was corrected; writing one, taking one back."""
 
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.goals import actions
 from troth.goals.actions.measuring import today_of
-from troth.goals.forms import FileForm, ReadingForm, WhyForm
+from troth.goals.forms import ReadingForm, WhyForm
 from troth.goals.models import Defined, Measure
 from troth.goals.numbers import number
 from troth.goals.queries.plans import measure_terms
-from troth.goals.queries.readings import gone, page_of, points_of, standing
+from troth.goals.queries.readings import gone, page_of, points_of
 from troth.goals.rules.plan import MeasureTerms
-from troth.goals.rules.readings import MOST_TOLD, SENTENCES, File, read
 from troth.goals.rules.refusals import SENTENCES as REFUSALS
 from troth.goals.views.cards import measure_card, span_of
 from troth.goals.views.finding import may_tell, measure_or_404, reading_or_404
@@ -29,7 +26,6 @@ from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.people.zones import known_zone
 
-FIRST_ROWS = 12
 LENGTH_OF_DAY = 10
 
 
@@ -126,65 +122,3 @@ def take_back(request: MemberRequest, pk: str) -> HttpResponse:
     context = about(request, one.measure)
     context |= {"reading": one, "form": form, "said": number(one.value, context["terms"].unit)}
     return render(request, "goals/take_back.html", context, status=status)
-
-
-@needs(Permission.GOAL_TELL)
-@require_http_methods(["GET", "HEAD", "POST"])
-def bring_in(request: MemberRequest, pk: str) -> HttpResponse:
-    """Bring readings in from a file: look at them first, then one act for all of them or none."""
-    one = measure_or_404(request, pk)
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
-        context = about(request, one) | {"form": form}
-        return render(request, "goals/import.html", context, status=422 if form.is_bound else 200)
-    text = form.cleaned_data["text"]
-    found = read(text, today=today_of(request.seat))
-    if found.problems or "confirm" not in request.POST:
-        return preview(request, one, text=text, found=found)
-    try:
-        brought = actions.bring_in(one, found.rows, by=request.seat)
-    except actions.NotPossible as refused:
-        return preview(request, one, text=text, found=found, error=_(REFUSALS[refused.reason]))
-    messages.success(request, brought_words(brought.added, brought.corrected))
-    return redirect(here(request, "goals.measure", pk=one.id))
-
-
-def brought_words(added: int, corrected: int) -> str:
-    """What a file has changed."""
-    if not added and not corrected:
-        return _("Every one of these readings was here already. Nothing changed.")
-    words = ngettext("One new reading.", "%(n)s new readings.", added) % {"n": added}
-    if not corrected:
-        return words
-    more = ngettext("One corrected.", "%(n)s corrected.", corrected) % {"n": corrected}
-    return f"{words} {more}"
-
-
-def preview(
-    request: MemberRequest, one: Measure, *, text: str, found: File, error: str = ""
-) -> HttpResponse:
-    """What the file would change, or everything that is wrong with it."""
-    there = {each.day: each.value for each in standing(one)}
-    unit = terms_in(one, agreed=False).unit
-    new = [row for row in found.rows if row.day not in there]
-    other = [row for row in found.rows if row.day in there and there[row.day] != row.value]
-    context = about(request, one) | {
-        "text": text,
-        "error": error,
-        "form": FileForm(initial={"text": text}),
-        "problems": [
-            (each.line, _(SENTENCES[each.wrong]) % vars(each))
-            for each in found.problems[:MOST_TOLD]
-        ],
-        "problem_count": len(found.problems),
-        "new": [(row, number(row.value, unit)) for row in new[:FIRST_ROWS]],
-        "new_count": len(new),
-        "other": [
-            (row, number(there[row.day], unit), number(row.value, unit))
-            for row in other[:MOST_TOLD]
-        ],
-        "other_count": len(other),
-        "known_count": len(found.rows) - len(new) - len(other),
-    }
-    status = 422 if found.problems else 409 if error else 200
-    return render(request, "goals/import_preview.html", context, status=status)

@@ -20,7 +20,7 @@ from troth.goals.queries.plans import plans, plans_in_force, terms_of
 from troth.goals.queries.readings import latest_of
 from troth.goals.rules.plan import MeasureTerms
 from troth.goals.rules.progress import Point, progress
-from troth.goals.views.cards import measure_cards, said, span_of, steps
+from troth.goals.views.cards import Step, measure_cards, said, span_of, steps
 from troth.goals.views.finding import found_or_404, inside, may, may_tell, reads_obstacles
 from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
@@ -45,11 +45,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Signature:
-    """One party's signature: on this version, on an older one, or none yet."""
+    """One party's signature: the version that stands signed, one that has changed since, or neither."""
 
     party: Party
-    signed: bool
-    stale: int | None
+    signed: int | None
+    stale: int | None = None
 
 
 def lines(request: MemberRequest, *, most: int = PAGE, agreed: bool = False) -> list[Line]:
@@ -158,6 +158,7 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
         "steps": history,
         "obstacles": obstacles,
         **signing(request, stands),
+        **({} if own else {"signatures": signed_by(history, plan)}),
         "may_change": may(request, Permission.AGREEMENT_DRAFT),
         "may_tell": may_tell(request),
         "audience": audience_of(request.room),
@@ -181,15 +182,24 @@ def obstacles_of(one: Goal) -> Sequence[Obstacle]:
 
 
 def signing(request: MemberRequest, stands: Standing) -> dict[str, object]:
-    """Who has signed what, and whether it waits for the reader."""
+    """How every party that sits here stands to the latest version, and whether it waits for the reader."""
     seated = [
         party for party in parties_of(request.seat) if party.id in stands.signed | stands.missing
     ]
     return {
-        "signatures": [
-            Signature(party, party.id in stands.signed, stands.stale.get(party.id))
-            for party in seated
-        ],
+        "signatures": [signature(party, stands) for party in seated],
         "missing": ", ".join(party.short for party in seated if party.id in stands.missing),
         "may_sign": waits_for_us(request, stands),
     }
+
+
+def signature(party: Party, stands: Standing) -> Signature:
+    """One party's signature on the latest version, or on the one it signed last."""
+    latest = stands.latest if party.id in stands.signed else None
+    return Signature(party, latest, stands.stale.get(party.id))
+
+
+def signed_by(history: Sequence[Step], plan: Plan) -> list[Signature]:
+    """Who signed the version in force when it became so, whoever has come or gone since."""
+    step = next((one for one in history if one.plan.number == plan.number), None)
+    return [Signature(one.party, plan.number) for one in step.signed] if step else []
