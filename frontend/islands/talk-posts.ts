@@ -67,12 +67,22 @@ export class TalkPosts extends HTMLElement {
     const list = this.querySelector<HTMLElement>(".posts");
     if (!list) return;
     const page = new DOMParser().parseFromString(markup, "text/html");
-    const writing = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
-    const before = writing?.getBoundingClientRect().top ?? 0;
+    const held = this.#held(list);
+    const before = held?.getBoundingClientRect().top ?? 0;
     for (const post of Array.from(page.querySelectorAll<HTMLElement>("article.post"))) this.#take(list, post);
-    const writes = writing && /^(TEXTAREA|INPUT|SELECT)$/.test(writing.tagName);
-    if (writes && !list.contains(writing)) scrollBy(0, writing.getBoundingClientRect().top - before);
+    const still = held?.isConnected ? held : document.getElementById(held?.id ?? "");
+    const moved = (still?.getBoundingClientRect().top ?? before) - before;
+    if (moved !== 0) scrollBy(0, moved);
     this.#announce();
+  }
+
+  /** What stays where it is: the field somebody writes in, else the post they read, else whatever stands below. */
+  #held(list: HTMLElement): HTMLElement | undefined {
+    const field = document.activeElement;
+    if (field instanceof HTMLElement && /^(TEXTAREA|INPUT|SELECT)$/.test(field.tagName) && !list.contains(field)) return field;
+    const seen = (one: HTMLElement): boolean => one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight;
+    const posts = Array.from(list.querySelectorAll<HTMLElement>(":scope > article"));
+    return posts.find(seen) ?? document.getElementById("say") ?? undefined;
   }
 
   #take(list: HTMLElement, post: HTMLElement): void {

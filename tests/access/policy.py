@@ -364,7 +364,7 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "talk.one": row(May.TALK_READ, READ, INSIDE),
     "talk.since": row(May.TALK_READ, READ, INSIDE),
     "talk.reply": row(May.TALK_WRITE, POST, TALKERS, records="post:written"),
-    "talk.unnamed": row(May.TALK_WRITE, BOTH, TALKERS),
+    "talk.unnamed": row(May.TALK_WRITE, BOTH, TALKERS, records="post:written"),
     "talk.read": row(May.TALK_FOLLOW, POST, INSIDE),
     "talk.follow": row(May.TALK_FOLLOW, POST, INSIDE),
     "talk.react": row(May.TALK_WRITE, POST, TALKERS, records="post:reacted"),
