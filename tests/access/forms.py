@@ -327,6 +327,8 @@ OUTSIDE: Mapping[str, Form] = {
     "you.sessions.end-others": just(),
     "you.sessions.end": just(),
     "inbox": just(until="01J00000000000000000000000"),
+    "letters": just(**{"quiet_from": "20:00", "quiet_until": "07:00", "all-talk": "daily"}),
+    "letters.less": just(),
     "partnership.new": just(**NEW_TABLE),
     "invitation": just(other_address="on"),
     "invitation.sign_up": just(),

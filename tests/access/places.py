@@ -210,6 +210,7 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
         "mfa_edit_webauthn": {"pk": world.passkey},
         "you.sessions.end": {"session_id": world.session},
         "outbox.letter": {"pk": ABSENT},
+        "letters.less": {"token": "guessed"},
         "invitation": {"token": token},
         "invitation.sign_up": {"token": token},
         "invitation.decline": {"token": token},

@@ -475,6 +475,10 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "you.sessions.end-others": row(IN, POST, SIGNED_IN),
     "you.sessions.end": row(IN, POST, {"lumen admin"}),
     "inbox": row(IN, BOTH, SIGNED_IN),
+    "letters": row(IN, BOTH, SIGNED_IN),
+    "letters.less": row(
+        "open: whoever holds the signed link may stop the mail that it came with", BOTH, NONE
+    ),
     "search": row(IN, READ, SIGNED_IN),
     "outbox": row(EXAMPLE, READ, NONE),
     "outbox.letter": row(EXAMPLE, READ, NONE),

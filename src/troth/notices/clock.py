@@ -7,6 +7,7 @@ from django.db.models import Q
 from troth.commitments.models import Commitment
 from troth.commitments.rules.reminders import may_remind, next_start, reminders, works
 from troth.commitments.rules.states import State
+from troth.notices.actions.mailing import gather, send_gathered
 from troth.notices.actions.reminding import let_be, mail, remind, wait_until
 from troth.notices.models import Reminder
 from troth.notices.queries.round import Round, hours_of, look_around, sits_for
@@ -53,8 +54,10 @@ ahead = Ahead()
 
 
 def due(now: datetime) -> int:
-    """Remind whom it is time to remind, then send what waits to be mailed."""
-    return ahead.remind(now) + mail_waiting(now)
+    """Remind whom it is time to remind, gather what happened into mails, then send what waits."""
+    found = ahead.remind(now) + mail_waiting(now)
+    gather(now)
+    return found + send_gathered(now)
 
 
 def remind_about(commitment: Commitment, around: Round, *, now: datetime) -> int:

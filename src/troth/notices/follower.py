@@ -12,6 +12,7 @@ from troth.foundation.live import hints
 from troth.ledger.models import Entry
 from troth.ledger.queries import known_fact
 from troth.notices.models import Notice
+from troth.notices.queries.wishes import wishes_of
 from troth.partnerships.models import Room
 from troth.partnerships.queries.audience import entering
 
@@ -46,6 +47,7 @@ class InboxFollower:
         people = set(sat) - {actor}
         if fact is not None and is_talk(entry.kind):
             people = reached(fact, people)
+        wishes = wishes_of(people)
         lines = [
             Notice(
                 id=line_id(entry),
@@ -55,6 +57,7 @@ class InboxFollower:
                 idx=entry.idx,
                 kind=entry.kind,
                 at=entry.t,
+                letter_at=wishes.leaves(person, room=room.id, kind=entry.kind, at=entry.t),
             )
             for person in sorted(people)
         ]

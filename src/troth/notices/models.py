@@ -3,6 +3,7 @@
 from django.db import models
 
 from troth.foundation.web.fields import UlidField, ulid_key
+from troth.notices.rules.paces import Group, Pace
 from troth.partnerships.models import Partnership, Party
 from troth.people.models import Person
 
@@ -19,8 +20,55 @@ class Letter(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
 
+class Wish(models.Model):
+    """How often somebody wants mail about one group; `room` empty: in every room."""
+
+    id = ulid_key()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    room = UlidField(blank=True, default="")
+    group = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Group])
+    pace = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Pace])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "room", "group"], name="mail_wish_once")
+        ]
+
+
+class Quiet(models.Model):
+    """The hours in which somebody wants no mail at all, by their own clock; theirs alone."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    begins = models.TimeField()
+    ends = models.TimeField()
+
+
+class Mailing(models.Model):
+    """One mail with what happened; kept so that each line goes into one mail and a mail out once."""
+
+    id = ulid_key()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    mail = models.BooleanField(default=True)
+    mailed_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["not_before"],
+                condition=models.Q(mailed_at__isnull=True, mail=True),
+                name="mailing_to_send",
+            )
+        ]
+
+
 class Notice(models.Model):
-    """One entry that one person may read; can be rebuilt from the logs."""
+    """One entry that one person may read; can be rebuilt from the logs.
+
+    `letter_at`: it waits to go into a mail, then at the earliest.
+    """
 
     id = ulid_key()
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
@@ -30,12 +78,21 @@ class Notice(models.Model):
     kind = models.CharField(max_length=64)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
+    letter_at = models.DateTimeField(null=True)
+    mailing = models.ForeignKey(Mailing, models.SET_NULL, null=True, related_name="lines")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "room", "idx"], name="notice_once")
         ]
-        indexes = [models.Index(fields=["person", "-id"])]
+        indexes = [
+            models.Index(fields=["person", "-id"]),
+            models.Index(
+                fields=["letter_at"],
+                condition=models.Q(letter_at__isnull=False),
+                name="notice_to_mail",
+            ),
+        ]
 
 
 class Reminder(models.Model):

@@ -17,12 +17,25 @@ def one_line(words: str) -> str:
     return " ".join(words.split())[:LONGEST_SUBJECT]
 
 
-def send(to: str, *, subject: str, template: str, context: Mapping[str, object]) -> bool:
+def one_header(words: str) -> str:
+    """The value of a header: nothing that could begin another one."""
+    return "".join(words.splitlines())
+
+
+def send(
+    to: str,
+    *,
+    subject: str,
+    template: str,
+    context: Mapping[str, object],
+    headers: Mapping[str, str] | None = None,
+) -> bool:
     """Send one letter from `<template>.txt` and `<template>.html`; False where mail could not leave."""
     values = {"base_url": settings.BASE_URL, "run_by": settings.HOST_NAME, **context}
     letter = EmailMultiAlternatives(
         one_line(subject), render_to_string(f"{template}.txt", values).strip() + "\n", to=[to]
     )
+    letter.extra_headers = {name: one_header(words) for name, words in (headers or {}).items()}
     letter.attach_alternative(render_to_string(f"{template}.html", values), "text/html")
     try:
         return letter.send() == 1

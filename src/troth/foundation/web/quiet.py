@@ -5,7 +5,9 @@ import re
 from typing import Final
 
 # After these an address goes on with a token.
-TOKEN: Final = re.compile(r"(/(?:invitations|start|let-in|example/enter|told)/)[^/\s\"'?]+")
+TOKEN: Final = re.compile(
+    r"(/(?:invitations|start|let-in|example/enter|told|letters/less)/)[^/\s\"'?]+"
+)
 
 
 class WithoutTokens(logging.Filter):

@@ -1,0 +1,120 @@
+"""What one mail says: what needs an answer, and what happened, table by table, on both clocks."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from troth.foundation.web.clock import now
+from troth.foundation.web.offers import Waiting, offered
+from troth.foundation.web.times import also, on_record
+from troth.notices.models import Mailing, Notice
+from troth.notices.queries.inbox import InboxLine, Rooms, entry_lines
+from troth.partnerships.models import Party, Seat
+from troth.partnerships.models.seats import Standing
+from troth.partnerships.queries.door import rooms_of
+from troth.people.models import Person
+from troth.people.zones import known_zone
+
+SEATS = 50
+MOST_LINES = 40
+MOST_WAITING = 5
+MOST_PARTIES = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """One line of a mail."""
+
+    sentence: str
+    url: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything that one mail says."""
+
+    waiting: Sequence[Waiting]
+    tables: Sequence[tuple[str, Sequence[News]]]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many lines stand in the inbox alone."""
+        return self.count - sum(len(lines) for _table, lines in self.tables)
+
+    @property
+    def subject(self) -> str:
+        """The one thing that happened, or how many and where."""
+        if self.count == 1:
+            return self.tables[0][1][0].sentence
+        values = {"n": self.count, "where": self.tables[0][0]}
+        if len(self.tables) == 1:
+            return ngettext("%(n)s new at %(where)s", "%(n)s new at %(where)s", self.count) % values
+        return ngettext("%(n)s new at your tables", "%(n)s new at your tables", self.count) % values
+
+
+def seats_of(person: Person) -> list[Seat]:
+    """The seats this person holds now, with table and party."""
+    taken = Seat.objects.taken(now()).filter(person=person)
+    return list(taken.select_related("partnership", "party").order_by("id")[:SEATS])
+
+
+def needs_an_answer(seats: Sequence[Seat], *, limit: int) -> list[Waiting]:
+    """What waits for whoever holds these seats, the oldest first."""
+    found = [one for offer in offered.waiting for one in offer(seats, limit=limit)]
+    return sorted(found, key=lambda one: one.since)[:limit]
+
+
+def letter_for(mailing: Mailing) -> Letter | None:
+    """What there is to say now; None where all of it was read, or stands behind doors that closed."""
+    seats = seats_of(mailing.person)
+    rooms: Rooms = {room.id: (room, seat) for seat in seats for room in rooms_of(seat)}
+    fresh = Notice.objects.filter(mailing=mailing, seen_at__isnull=True, room__in=rooms)
+    rows = {str(row.id): row for row in fresh.order_by("id")[: MOST_LINES * 5]}
+    lines = entry_lines(list(rows.values()), rooms)
+    if not lines:
+        return None
+    return Letter(
+        waiting=needs_an_answer(seats, limit=MOST_WAITING),
+        tables=by_table(lines[:MOST_LINES], rows, reader=mailing.person),
+        count=len(lines),
+    )
+
+
+def by_table(
+    lines: Sequence[InboxLine], rows: dict[str, Notice], *, reader: Person
+) -> list[tuple[str, Sequence[News]]]:
+    """The lines under the names of their tables, the latest first."""
+    tables: dict[str, list[News]] = defaultdict(list)
+    names: dict[str, str] = {}
+    clocks = Clocks({row.partnership_id for row in rows.values()}, reader)
+    for line in sorted(lines, key=lambda one: one.id, reverse=True):
+        table = rows[line.id].partnership_id
+        names[table] = line.partnership
+        news = News(sentence=line.sentence, url=line.url, when=clocks.both(line, table))
+        tables[table].append(news)
+    return [(names[table], found) for table, found in tables.items()]
+
+
+class Clocks:
+    """The reader's clock, and the one of the other side where it shows something else."""
+
+    def __init__(self, tables: set[str], reader: Person) -> None:
+        self.reader, self.zone = reader, known_zone(reader.zone)
+        rows = Party.objects.filter(partnership__in=tables, standing=Standing.JOINED)
+        self.parties: dict[str, list[Party]] = defaultdict(list)
+        for party in rows.order_by("id")[:MOST_PARTIES]:
+            self.parties[party.partnership_id].append(party)
+
+    def both(self, line: InboxLine, table: str) -> str:
+        """When it happened."""
+        first = on_record(line.at, self.zone, self.reader.place)
+        for party in self.parties[table]:
+            zone = known_zone(party.zone)
+            if second := also(line.at, first=self.zone, second=zone, place=party.place):
+                return _("%(first)s (%(second)s)") % {"first": first, "second": second}
+        return first

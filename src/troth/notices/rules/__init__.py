@@ -1,0 +1,1 @@
+"""When what happened may go out by mail."""

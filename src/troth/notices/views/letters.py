@@ -1,0 +1,61 @@
+"""How often mail comes: one's own page, and the way out that every mail names."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from troth.foundation.access.door import open_to_all, signed_in
+from troth.notices.actions.lessening import meant
+from troth.notices.actions.wishing import choose, no_more
+from troth.notices.forms import EVERYWHERE, LettersForm, Place, field_name
+from troth.notices.queries.places import chosen_paces, quiet_hours, rooms_to_choose
+from troth.notices.rules.paces import Group
+from troth.partnerships.requests import PersonRequest
+from troth.people.models import Person
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request: PersonRequest) -> HttpResponse:
+    """Choose how often mail comes, about what, from which room, and when it is quiet."""
+    form = form_for(request)
+    if request.method == "POST" and form.is_valid():
+        mail = form.cleaned_data["mail"]
+        choose(request.person, form.paces(), mail=mail, quiet=form.quiet())
+        messages.success(request, _("Kept."))
+        return redirect("letters")
+    return render(
+        request,
+        "notices/letters.html",
+        {"form": form},
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def form_for(request: PersonRequest) -> LettersForm:
+    """The form, as sent or as kept."""
+    person: Person = request.person
+    named = rooms_to_choose(person)
+    places = [Place(EVERYWHERE, ""), *[Place(room, name) for room, name in named]]
+    kept = chosen_paces(person, [place.room for place in places])
+    initial: dict[str, object] = {"mail": person.mail_waiting, **quiet_hours(person)}
+    initial |= {field_name(room, Group(group)): pace for (room, group), pace in kept.items()}
+    return LettersForm(request.POST or None, places=places, initial=initial)
+
+
+@csrf_exempt  # mail programs press this button themselves (RFC 8058); the signed address is the proof
+@open_to_all("whoever holds the signed link may stop the mail that it came with")
+@require_http_methods(["GET", "HEAD", "POST"])
+def less(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop the mail that named this address; looking at it alone changes nothing."""
+    found = meant(token)
+    if found is None:
+        return render(request, "notices/less_gone.html", status=404)
+    person, reminders = found
+    if request.method == "POST":
+        no_more(person, reminders=reminders)
+    context = {"token": token, "reminders": reminders, "done": request.method == "POST"}
+    return render(request, "notices/less.html", context)
