@@ -1,5 +1,7 @@
 """The way out of every mail: signed addresses that stop it with one press, signed in or not."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
@@ -7,6 +9,11 @@ from django.urls import reverse
 from troth.people.models import Person
 
 SALT = "troth.notices.less"
+
+
+def our_host() -> str:
+    """The name of this server, as it stands in the ids of its mail."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 
 def less_path(person: Person, *, reminders: bool = False) -> str:
@@ -29,7 +36,7 @@ def list_headers(person: Person, *, reminders: bool = False) -> dict[str, str]:
     """What mail programs read: how to stop it with one click (RFC 8058), and that nobody wrote it by hand."""
     name = "reminders" if reminders else "news"
     return {
-        "List-Id": f"<{name}.{settings.MAIL_HOST_NAME}>",
+        "List-Id": f"<{name}.{our_host()}>",
         "List-Unsubscribe": f"<{settings.BASE_URL}{less_path(person, reminders=reminders)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",

@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 from django.utils import translation
 
 from troth.foundation.web.letters import send
-from troth.notices.actions.lessening import less_path, list_headers
+from troth.notices.actions.lessening import less_path, list_headers, our_host
 from troth.notices.models import Mailing, Notice
 from troth.notices.queries.letters import Letter, letter_for
 from troth.notices.queries.wishes import Wishes, wishes_of
@@ -99,7 +98,7 @@ def mail(mailing: Mailing, letter: Letter, *, now: datetime) -> bool:
             template="notices/mail/news",
             context={"letter": letter, "less": less_path(person)},
             headers={
-                "Message-ID": f"<{mailing.id}@{settings.MAIL_HOST_NAME}>",
+                "Message-ID": f"<{mailing.id}@{our_host()}>",
                 **list_headers(person),
             },
         )

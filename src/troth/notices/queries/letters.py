@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Waiting, offered
 from troth.foundation.web.times import also, on_record
@@ -105,7 +106,9 @@ class Clocks:
 
     def __init__(self, tables: set[str], reader: Person) -> None:
         self.reader, self.zone = reader, known_zone(reader.zone)
-        rows = Party.objects.filter(partnership__in=tables, standing=Standing.JOINED)
+        rows = Party.objects.filter(
+            partnership__in=[Ulid(one) for one in tables], standing=Standing.JOINED
+        )
         self.parties: dict[str, list[Party]] = defaultdict(list)
         for party in rows.order_by("id")[:MOST_PARTIES]:
             self.parties[party.partnership_id].append(party)

@@ -18,7 +18,7 @@ MOST_ROOMS = 40
 def rooms_to_choose(person: Person) -> list[tuple[str, str]]:
     """Room and name, table by table; as many as a page may hold."""
     found = {
-        room.id: f"{seat.partnership.name}: {name_of(room)}"
+        str(room.id): f"{seat.partnership.name}: {name_of(room)}"
         for seat in sorted(seats_of(person), key=lambda seat: seat.partnership.name)
         for room in rooms_of(seat)
         if room.kind != RoomKind.PUBLIC

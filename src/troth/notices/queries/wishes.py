@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.notices.models import Quiet, Wish
 from troth.notices.queries.round import hours_of
@@ -49,9 +50,10 @@ class Wishes:
 
 def wishes_of(people: Collection[str]) -> Wishes:
     """Three statements, however many people."""
-    found = {str(one.id): one for one in Person.objects.filter(pk__in=people)}
+    keys = [Ulid(one) for one in people]
+    found = {str(one.id): one for one in Person.objects.filter(pk__in=keys)}
     said: dict[str, Said] = defaultdict(dict)
-    for row in Wish.objects.filter(person__in=people):
+    for row in Wish.objects.filter(person__in=keys):
         said[row.person_id][row.room, row.group] = row.pace
-    quiet = {str(row.person_id): row for row in Quiet.objects.filter(person__in=people)}
+    quiet = {str(row.person_id): row for row in Quiet.objects.filter(person__in=keys)}
     return Wishes(found, said, quiet)
