@@ -37,7 +37,7 @@ export class TalkPosts extends HTMLElement {
 
   /** One after the other, so that the second knows what the first has brought. */
   #queue(event: Event, now: boolean): void {
-    this.#asking = this.#asking.then(() => this.#hear(event, now));
+    this.#asking = this.#asking.then(() => this.#hear(event, now)).catch(() => undefined);
   }
 
   /** `now` comes to everybody at once and asks live; `live` comes spread over time, and asks only if that did not help. */
