@@ -41,6 +41,8 @@ NO_LIMIT = {
     "AHEAD": "how far a page shows holidays",
     "RECENT": "which of the evidence a sentence calls recent",
     "AGES": "which of the evidence a sentence calls recent",
+    "GIVE_UP": "how long a letter that cannot leave is tried; what it says stands in the inbox",
+    "NEWS": "what is too old to be mailed as news",
 }
 SHORT = 1
 
