@@ -98,7 +98,7 @@ class Knocker:
                 answer = client.post(url, data or {}, headers=headers)
             else:
                 answer = client.generic(method, url, headers=headers)
-            content = answer.content
+            content = answer.getvalue()
         return Given(
             answer.status_code,
             content,

@@ -83,6 +83,11 @@ def new_guest(world: World, things: Things, who: str) -> Fields:
     return {"email": "gus@away.example", "role": "guest:read", "rooms": rooms, "until": DAY}
 
 
+def new_file(world: World, things: Things, who: str) -> Fields:
+    """A newer version of a file; each time another object, because a file is read once."""
+    return {"file": SimpleUploadedFile("newer.csv", b"station,reading\n"), "note": "Odda, too"}
+
+
 def talk_line(world: World, things: Things, who: str) -> Fields:
     """One line to somebody on another side."""
     return {"line": "Which zone do the labels use?", "to": receiver_for(world, things, who)}
@@ -286,6 +291,10 @@ INSIDE: Mapping[str, Form] = {
     "talk.correct": just(words="Eighteen of twenty."),
     "talk.reply": just(text="Good.", asks="", answers=""),
     "talk.unnamed": just(text="Are we late?"),
+    "talk.library.add": just(address="https://kaveri.example/labels", title="Labels"),
+    "talk.library.uploads": just(name="film.mp4", size="9"),
+    "talk.library.version": new_file,
+    "talk.library.withdraw": just(),
     "talk.read": just(upto="2"),
     "talk.follow": just(follow="muted"),
     "talk.react": talk_sign,

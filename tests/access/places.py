@@ -42,6 +42,12 @@ PARTS: dict[str, Part] = {
     **dict.fromkeys(("talk.answer", "talk.reopen"), pk(lambda things: things.asked)),
     "talk.meaning": pk(lambda things: things.reply),
     **dict.fromkeys(("talk.confirm", "talk.correct"), pk(lambda things: things.meaning)),
+    "talk.library.upload": pk(lambda things: things.upload),
+    "talk.library.file": lambda world, things: {"pk": things.resource, "number": 1},
+    **dict.fromkeys(
+        ("talk.library.one", "talk.library.version", "talk.library.withdraw"),
+        pk(lambda things: things.resource),
+    ),
     "record.entry": lambda world, things: {"idx": things.entry},
     "record.proof": lambda world, things: {"idx": things.entry},
     "people.role": key(lambda world, things: things.seat),

@@ -53,6 +53,7 @@ class Whose(StrEnum):
     MAKER = "the side that made it"
     OTHER = "the side it was made for"
     ASKER = "Lumen, who asked the one who has not come"
+    SENDER = "the one person who sends it, an admin of the side that made it"
 
 
 class Answer(StrEnum):
@@ -368,6 +369,22 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "talk.read": row(May.TALK_FOLLOW, POST, INSIDE),
     "talk.follow": row(May.TALK_FOLLOW, POST, INSIDE),
     "talk.react": row(May.TALK_WRITE, POST, TALKERS, records="post:reacted"),
+    # the library; what belongs to another side the page explains (409)
+    "talk.library": row(May.RESOURCE_READ, READ, INSIDE),
+    "talk.library.add": row(May.RESOURCE_ADD, POST, TALKERS, records="resource:added"),
+    "talk.library.uploads": row(May.RESOURCE_ADD, POST, TALKERS),
+    "talk.library.upload": row(
+        May.RESOURCE_ADD,
+        "GET PATCH DELETE",
+        TALKERS,
+        whose=Whose.SENDER,
+        whose_reads=True,
+        to_others=GONE,
+    ),
+    "talk.library.one": row(May.RESOURCE_READ, READ, INSIDE),
+    "talk.library.version": row(May.RESOURCE_ADD, POST, TALKERS, records="resource:version"),
+    "talk.library.withdraw": row(May.RESOURCE_ADD, BOTH, TALKERS, records="resource:withdrawn"),
+    "talk.library.file": row(May.RESOURCE_READ, READ, INSIDE),
     # check-ins, load and pauses
     "checkins": row(May.CHECKIN_READ, READ, NOT_GUESTS, SHARED),
     "checkins.one": row(May.CHECKIN_READ, READ, NOT_GUESTS, SHARED),
@@ -543,4 +560,6 @@ def is_theirs(whose: Whose, who: str, room: str) -> bool:
         return True
     if whose is Whose.ASKER:
         return who in LUMEN
+    if whose is Whose.SENDER:
+        return who in maker & ADMINS
     return who in maker if whose is Whose.MAKER else who not in maker

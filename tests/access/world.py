@@ -46,6 +46,10 @@ from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.rules.terms import Limits
 from troth.partnerships.testing import Cast, party_of, person, set_table
 from troth.people.models import Person
+from troth.resources.actions.adding import Content, add
+from troth.resources.actions.files import keep
+from troth.resources.actions.sending import Announced
+from troth.resources.actions.sending import begin as announce
 from troth.statements.actions import using
 
 TERN = NewOrganisation(
@@ -90,6 +94,8 @@ class Things:
     asked: str
     reply: str
     meaning: str
+    resource: str
+    upload: str
     checkins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -282,6 +288,7 @@ def fill(world: World, name: str) -> Things:
         kickoff=session,
         lines=lines,
         **talk(room, by=by, to=to if not side else other_of(world, by)),
+        **library(room, by=by),
     )
 
 
@@ -306,6 +313,16 @@ def talk(room: Room, *, by: Seat, to: Seat) -> dict[str, str]:
         "asked": question.id,
         "reply": reply.id,
         "meaning": meaning.id,
+    }
+
+
+def library(room: Room, *, by: Seat) -> dict[str, str]:
+    """A file, and another one on its way."""
+    content = Content(stored=keep([WORDS.format(room=room.id).encode()]), name="readings.csv")
+    coming = Announced(name="film.mp4", size=9)
+    return {
+        "resource": add(f"File in {room.id}", content, room=room, by=by).id,
+        "upload": announce(coming, room=room, by=by).id,
     }
 
 

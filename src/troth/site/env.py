@@ -26,6 +26,7 @@ class Env:
     mail_url: str
     mail_from: str
     files_path: Path
+    files_quota: int
     debug: bool
 
 
@@ -105,5 +106,6 @@ def read_env(values: Mapping[str, str] = os.environ) -> Env:
         mail_url=values.get("MAIL_URL", ""),
         mail_from=values.get("MAIL_FROM", "Troth <troth@localhost>"),
         files_path=Path(values.get("FILES_PATH") or state / "files"),
+        files_quota=whole(values, "FILES_QUOTA", 10),
         debug=flag(values, "DEBUG"),
     )

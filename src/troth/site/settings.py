@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "troth.goals",
     "troth.complement",
     "troth.discussions",
+    "troth.resources",
     "troth.statements",
     "troth.commitments",
     "troth.kickoff",
@@ -166,6 +167,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 MEDIA_ROOT = ENV.files_path
+FILES_QUOTA = ENV.files_quota * 1024**3
 
 # Two languages that exist for testing: one lengthened and accented, one written from right to left.
 locale.LANG_INFO.update(

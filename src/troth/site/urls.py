@@ -15,6 +15,8 @@ SECTIONS = [
     "troth.statements.sections",
     "troth.agreements.urls",
     "troth.commitments.urls",
+    # Before talk, whose topics would take "library" for one of theirs.
+    "troth.resources.urls",
     "troth.discussions.urls",
     "troth.checkins.urls",
     "troth.trust.urls",

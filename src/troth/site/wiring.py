@@ -49,6 +49,10 @@ from troth.partnerships.gate import SeatGate
 from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
 from troth.people.clock import tidy_up
 from troth.people.queries.cast import tell_cast
+from troth.resources import clock as resources_clock
+from troth.resources import offers as resources
+from troth.resources.sentences import SEARCH as RESOURCES_SEARCH
+from troth.resources.sentences import TELLER as RESOURCES_TELLER
 from troth.search.follower import SearchFollower
 from troth.site import rounds
 from troth.site.example.cast import cast_tables
@@ -77,6 +81,7 @@ def wire() -> None:
         checkins_clock.due,
         statements_clock.due,
         notices_clock.due,
+        resources_clock.due,
         tidy_up,
     ]
     rounds.WORKERS[:] = [Reader().turn]
@@ -118,6 +123,7 @@ def fill_places(offers: Offers) -> None:
         *complement.SLOTS,
         *statements.SLOTS,
         *discussions.SLOTS,
+        resources.HUB,
         checkins.BOARD,
         notices.DOOR_MAIL,
         *trust.SLOTS,
@@ -146,6 +152,7 @@ def fill_sentences(offers: Offers) -> None:
     offers.tellers[:] = [
         COMMITMENTS_TELLER,
         DISCUSSIONS_TELLER,
+        RESOURCES_TELLER,
         CHECKINS_TELLER,
         agreements.TELLER,
         complement.TELLER,
@@ -162,6 +169,7 @@ def fill_sentences(offers: Offers) -> None:
         DECISIONS_SEARCH,
         discussions_finding.TOPICS,
         discussions_finding.POSTS,
+        RESOURCES_SEARCH,
     ]
 
 

@@ -43,6 +43,8 @@ class Permission(StrEnum):
     TALK_WRITE = "talk:write"
     TALK_SHARE = "talk:share"
     TALK_FOLLOW = "talk:follow"
+    RESOURCE_READ = "resource:read"
+    RESOURCE_ADD = "resource:add"
     CHECKIN_READ = "checkin:read"
     CHECKIN_WRITE = "checkin:write"
     LOAD_SIGNAL = "load:signal"
@@ -63,6 +65,7 @@ READING = frozenset(
         Permission.DECISION_READ,
         Permission.COMMITMENT_READ,
         Permission.TALK_READ,
+        Permission.RESOURCE_READ,
         Permission.RECORD_READ,
     }
 )
@@ -101,7 +104,7 @@ OWN_SEAT = frozenset(
         Permission.STATEMENT_TAKE,
     }
 )
-TALKING = frozenset({Permission.TALK_WRITE})
+TALKING = frozenset({Permission.TALK_WRITE, Permission.RESOURCE_ADD})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -46,5 +47,5 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         language=translation.get_language, is_rtl=translation.get_language_bidi, Markup=Markup
     )
-    env.filters.update(times.FILTERS)
+    env.filters.update(times.FILTERS, filesize=filesizeformat)
     return env

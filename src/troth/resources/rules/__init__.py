@@ -1,0 +1,1 @@
+"""What is thought about files and links: names, addresses, kinds, room left; no Django."""
