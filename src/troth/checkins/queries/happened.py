@@ -1,7 +1,8 @@
-"""What happened with one side's promises since the last check-in: what its report begins with."""
+"""What happened on one side since the last check-in, promises and readings: what its report begins with."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from django.db.models import Q
@@ -11,8 +12,11 @@ from troth.commitments.models import Commitment
 from troth.commitments.rules.outcome import Outcome
 from troth.commitments.rules.states import State
 from troth.foundation.kernel.ulid import Ulid
+from troth.goals.models import Defined, Goal, Reading
 
 MOST = 30
+# A measure may be read every day; each is told once, as it was read last.
+MOST_READINGS = 200
 
 
 class What(StrEnum):
@@ -69,3 +73,46 @@ def what_of(one: Commitment, *, since: datetime) -> What | None:
         return What.MOVED
     gone = one.stands in {State.DECLINED, State.WITHDRAWN}
     return What.MADE if one.proposed_at >= since and not gone else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """A measure of an agreed goal, and what it read last in these days."""
+
+    goal: str
+    title: str
+    name: str
+    unit: str
+    value: Decimal
+    day: date
+
+
+def measured(room: str, party: Ulid, *, since: datetime, now: datetime) -> list[Measured]:
+    """What this side read of the goals of this room in these days, each measure once; two statements."""
+    rows = Reading.objects.filter(
+        measure__goal__in=Goal.objects.in_rooms([room]),
+        seat__party_id=party,
+        at__range=(since, now),
+        replaced_at__isnull=True,
+    )
+    rows = rows.select_related("measure__goal__agreement").order_by("-day", "-at")
+    last: dict[str, Reading] = {}
+    for one in rows[:MOST_READINGS]:
+        last.setdefault(one.measure_id, one)
+    agreed = Defined.objects.filter(measure__in=last, plan__agreed_at__isnull=False)
+    named = {one.measure_id: one for one in agreed.order_by("plan__number")}
+    found = [measured_of(one, named[key]) for key, one in last.items() if key in named]
+    return sorted(found, key=lambda one: (one.title, one.name))[:MOST]
+
+
+def measured_of(one: Reading, named: Defined) -> Measured:
+    """One reading under the name that all have signed last."""
+    goal = one.measure.goal
+    return Measured(
+        goal=goal.id,
+        title=goal.title,
+        name=named.name,
+        unit=named.unit,
+        value=one.value,
+        day=one.day,
+    )

@@ -34,7 +34,7 @@ def seated(partnership: str) -> list[Party]:
 
 
 def series_of(table: Partnership, parties: list[Party], *, now: datetime) -> Series | None:
-    """The series in force; a charter that leaves the rhythm as it is does not begin it anew."""
+    """The series all have signed, None before; a charter that keeps the rhythm does not begin it anew."""
     if table.opened_at is None or not parties:
         return None
     told = terms_through_time(Ulid(table.id))
@@ -42,9 +42,11 @@ def series_of(table: Partnership, parties: list[Party], *, now: datetime) -> Ser
     for began, one in zip(told.since, told.limits, strict=True):
         if began > now:
             break
-        if one.rhythm != limits.rhythm:
+        if (one.rhythm, one.signed) != (limits.rhythm, limits.signed):
             since = max(began, table.opened_at)
         limits = one
+    if not limits.signed:
+        return None
     zones = [limits.rhythm.zone] if limits.rhythm.zone else [one.zone for one in parties]
     named = tuple(dict.fromkeys(known_zone(zone) for zone in zones))
     return Series(rhythm=limits.rhythm, limits=limits, zones=named, since=since)

@@ -16,6 +16,7 @@ from troth.checkins.rules.refusals import Refusal
 from troth.commitments import actions as promised
 from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
+from troth.foundation.kernel.ulid import make_ulid
 from troth.foundation.web import clock
 from troth.ledger.queries import entries
 from troth.partnerships.models import Partnership, Party, Room, Seat, Terms
@@ -27,6 +28,8 @@ MakePromise = Callable[..., Commitment]
 
 # A Monday, 08:00 UTC: 10:00 in Bergen, 13:30 in Bengaluru.
 MONDAY = datetime(2026, 6, 1, 8, tzinfo=UTC)
+# The charter that a rhythm stands in.
+SIGNED = make_ulid(1, bytes(10))
 
 
 @pytest.fixture
@@ -58,6 +61,7 @@ def weekly(cast: Cast, **more: object) -> Terms:
     said: dict[str, object] = {
         "partnership": cast.table,
         "since": since,
+        "agreement": SIGNED,
         "rhythm": rhythm,
         "reminder_days": [3, 1],
         "answer_days": 3,

@@ -8,6 +8,7 @@ from django.test import Client
 
 from troth.checkins.models import Pause
 from troth.checkins.rules.pauses import State
+from troth.checkins.tests.conftest import weekly
 from troth.commitments import actions as promised
 from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
@@ -146,5 +147,6 @@ def test_facilitators_read_and_decide_nothing(cast: Cast, visit: Visit) -> None:
 
 
 def test_the_overview_names_the_next_check_in(cast: Cast, visit: Visit) -> None:
+    weekly(cast, since=now())
     page = visit(cast.ingrid).get("/p/lumen-kaveri/").content.decode()
     assert "The next check-in is on" in page

@@ -138,12 +138,35 @@ def test_a_charter_that_keeps_the_rhythm_does_not_begin_it_anew(table: Cast) -> 
     assert (series.since, series.limits.answer_days) == (MONDAY - timedelta(days=20), 9)
 
 
-def test_until_a_charter_is_signed_the_mild_rhythm_holds(cast: Cast) -> None:
+def test_until_a_charter_is_signed_no_check_in_opens_by_itself(cast: Cast, visit: Visit) -> None:
+    later = clock.now() + timedelta(days=60)
+    assert series_of(shared(cast).partnership, seated(cast.table.id), now=later) is None
+    with clock.at(later):
+        assert not open_at(shared(cast), now=later)
+    assert not Checkin.objects.exists()
+    for path in ("", "meetings/checkins/"):
+        page = visit(cast.ravi).get(f"/p/lumen-kaveri/{path}").content.decode()
+        assert "Check-ins open by themselves once all of you have signed how often." in page
+        assert 'href="/p/lumen-kaveri/agreements/charter/"' in page
+
+
+def test_the_mild_rhythm_comes_from_side_to_side_once_it_is_signed(cast: Cast) -> None:
+    signed = clock.now()
+    weekly(cast, since=signed, rhythm={})
     series = series_of(shared(cast).partnership, seated(cast.table.id), now=clock.now())
     assert series is not None
-    assert (series.rhythm.every, series.limits.signed) == (2, False)
+    assert (series.rhythm.every, series.since) == (2, signed)
     assert set(series.zones) == {"Europe/Oslo", "Asia/Kolkata"}
     assert next_of(series, cast.shared.id, now=clock.now()) is not None
+
+
+def test_what_was_written_and_not_signed_changes_no_rhythm(table: Cast) -> None:
+    weekly(table, since=MONDAY - timedelta(days=30), agreement="")
+    early = MONDAY - timedelta(days=22)
+    assert series_of(shared(table).partnership, seated(table.table.id), now=early) is None
+    late = series_of(shared(table).partnership, seated(table.table.id), now=MONDAY)
+    assert late is not None
+    assert late.since == MONDAY - timedelta(days=21)
 
 
 def test_a_holiday_moves_it_for_that_side_alone_and_says_so(

@@ -87,7 +87,7 @@ def ahead_context(request: MemberRequest) -> dict[str, object]:
     coming = next_of(series, request.room.id, now=now()) if series else None
     return {
         "rhythm": rhythm_words(series.rhythm) if series else "",
-        "signed": series.limits.signed if series else False,
+        "agreed": series is not None,
         "next": clocks(coming.at, parties, request.seat) if coming else "",
     }
 

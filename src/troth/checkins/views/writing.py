@@ -1,32 +1,26 @@
 """Writing a check-in, skipping it, and answering help that was asked for."""
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from troth.checkins.actions import reporting
 from troth.checkins.actions.refusing import ColleagueWasQuicker, NotPossible
 from troth.checkins.actions.reporting import Draft
 from troth.checkins.forms import AnswerForm, ReportForm, SkipForm
-from troth.checkins.models import Report, Writing
-from troth.checkins.queries.happened import Happened, What, happened, since_when
-from troth.checkins.queries.rounds import is_closed, reports, rounds, standing_of, writings
+from troth.checkins.models import Report
+from troth.checkins.queries.rounds import is_closed, reports, writings
 from troth.checkins.rules.refusals import Refusal
-from troth.checkins.rules.reports import Words, why_not_write
+from troth.checkins.rules.reports import Words
 from troth.checkins.views.place import only_shared, own_party, status_of, why_not
 from troth.checkins.views.seen import report_seen
-from troth.commitments.views.cards import Card, card_of
+from troth.checkins.views.sheet import Sheet, page, sheet_for
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
-from troth.foundation.kernel.ulid import Ulid
-from troth.foundation.web.clock import now
 from troth.partnerships.addresses import here
-from troth.partnerships.present import others
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 
@@ -45,33 +39,36 @@ def own_report(request: MemberRequest, pk: str) -> Report:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: MemberRequest, pk: str) -> HttpResponse:
     """Write the own side's check-in; keep it for colleagues, or send it to everybody."""
-    one = own_report(request, pk)
-    saved = writings(one)
-    form = ReportForm(
-        request.POST or None, others=others(request), initial=initial(one, saved, request)
-    )
+    sheet = sheet_for(request, own_report(request, pk))
     if request.method != "POST":
-        return page(request, one, form, saved=saved)
-    if not form.is_valid():
-        return page(request, one, form, saved=saved, status=UNPROCESSABLE)
-    return kept_or_sent(request, one, form)
+        return page(request, sheet)
+    if not sheet.form.is_valid():
+        return page(request, sheet, status=UNPROCESSABLE)
+    return kept_or_sent(request, sheet)
 
 
-def kept_or_sent(request: MemberRequest, one: Report, form: ReportForm) -> HttpResponse:
+def kept_or_sent(request: MemberRequest, sheet: Sheet) -> HttpResponse:
     """Do what the button says; a refusal shows the words again with the reason."""
-    sending = "keep" not in request.POST
+    one, form, sending = sheet.report, sheet.form, "keep" not in request.POST
     act = reporting.send if sending else reporting.save
     try:
         act(one, draft_of(form), seen=form.cleaned_data["seen"] or 0, by=request.seat)
     except ColleagueWasQuicker as quicker:
-        return page(request, one, form, theirs=quicker.theirs, status=CONFLICT)
+        after = replace(sheet, saved=writings(one))
+        return page(request, after, theirs=quicker.theirs, status=CONFLICT)
     except NotPossible as refused:
-        empty = refused.reason is Refusal.NOTHING_WRITTEN
-        form.add_error("progress" if empty else None, why_not(refused))
-        return page(request, one, form, status=UNPROCESSABLE if empty else CONFLICT)
+        return not_sent(request, sheet, refused)
     if sending:
         return redirect(here(request, "checkins"))
     return redirect(here(request, "checkins.write", pk=one.checkin_id))
+
+
+def not_sent(request: MemberRequest, sheet: Sheet, refused: NotPossible) -> HttpResponse:
+    """The words again, with the reason beside the field it is about."""
+    empty = refused.reason is Refusal.NOTHING_WRITTEN
+    sheet.form.add_error("progress" if empty else None, why_not(refused))
+    status = UNPROCESSABLE if empty else CONFLICT
+    return page(request, replace(sheet, saved=writings(sheet.report)), status=status)
 
 
 def draft_of(form: ReportForm) -> Draft:
@@ -79,75 +76,6 @@ def draft_of(form: ReportForm) -> Draft:
     said = form.cleaned_data
     words = Words(progress=said["progress"], hard=said["hard"], wish=said["wish"])
     return Draft(words=words, asks=said["asks"], asked_of=form.asked_party())
-
-
-def page(
-    request: MemberRequest,
-    one: Report,
-    form: ReportForm,
-    *,
-    saved: Sequence[Writing] | None = None,
-    theirs: Writing | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The form with what happened since the last one, and what colleagues saved."""
-    found = writings(one) if saved is None else saved
-    closed = is_closed(one.checkin)
-    shut = why_not_write(standing_of(one, closed=closed), party=Ulid(one.party_id))
-    context = {
-        "form": form,
-        "report": one,
-        "seen": found[0].number if found else 0,
-        "last": found[0] if found else None,
-        "saved": found,
-        "theirs": theirs,
-        "shut": why_not(NotPossible(shut)) if shut else "",
-        "newer": newer(request) if closed else "",
-        "happened": told(request, one),
-        "others": others(request),
-        "audience": audience_of(request.room),
-    }
-    return render(request, "checkins/write.html", context, status=status)
-
-
-def newer(request: MemberRequest) -> str:
-    """The address at which words for a round that is over can be sent."""
-    latest = rounds({request.room.id}).first()
-    return here(request, "checkins.write", pk=latest.id) if latest else ""
-
-
-def told(request: MemberRequest, one: Report) -> list[tuple[Happened, Card]]:
-    """What happened with the own side's promises since the last round, with their tokens."""
-    since = since_when(one.checkin)
-    found = happened(request.room.id, Ulid(one.party_id), since=since, now=now())
-    return [(each, card_of(each.commitment, request.seat, now=now())) for each in found]
-
-
-def initial(one: Report, saved: Sequence[Writing], request: MemberRequest) -> dict[str, Any]:
-    """What was saved last, or else a first sentence from what happened."""
-    if saved:
-        last = saved[0]
-        asked = str(last.asked_of_id or "all")
-        return {name: getattr(last, name) for name in ("progress", "hard", "wish", "asks")} | {
-            "asked_of": asked
-        }
-    return {"progress": first_words(told(request, one))}
-
-
-def first_words(found: list[tuple[Happened, Card]]) -> str:
-    """What happened as lines that can be sent as they are."""
-    said = {
-        What.KEPT: _("Done: %(what)s."),
-        What.DROPPED: _("Dropped: %(what)s."),
-        What.DELIVERED: _("Delivered: %(what)s."),
-        What.MISSED: _("Not there yet: %(what)s."),
-        What.MOVED: _("Moved with you: %(what)s, now %(due)s."),
-        What.MADE: _("Promised: %(what)s, for %(due)s."),
-    }
-    return "\n".join(
-        said[one.what] % {"what": one.commitment.deliverable, "due": card.due}
-        for one, card in found
-    )
 
 
 @needs(Permission.CHECKIN_WRITE)

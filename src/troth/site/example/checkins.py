@@ -67,16 +67,8 @@ def checkins(script: Script, *, room: Room, seats: Seats) -> None:
         script.at(script.day(-1 - 7 * week, 16.5, BERGEN), answered)
     reason = "All five of us stood at the sensor fair in Tromsø."
     script.at(script.day(-15, 16, BERGEN), partial(skip, room, seats["Ingrid"], reason))
-    first_words(script, room, seats)
     a_pause(script, room, seats)
     script.at(script.day(-2, 9, BENGALURU), partial(a_lot, script, room, seats["Ravi"]))
-
-
-def first_words(script: Script, room: Room, seats: Seats) -> None:
-    """A first round may have opened before the charter said when; both said a line."""
-    words = Words(progress="We have sat down. Now to work.")
-    for name in ("Ingrid", "Ravi"):
-        script.at(script.day(-42, 16, ZONES[name]), partial(say, room, seats[name], words))
 
 
 def waiting(room: Room, seat: Seat) -> Report | None:
