@@ -34,6 +34,7 @@ from troth.goals import offers as goals
 from troth.kickoff import before_launch
 from troth.kickoff import clock as kickoff_clock
 from troth.kickoff import offers as kickoff
+from troth.kickoff import owed as kickoff_owed
 from troth.ledger import actions as ledger
 from troth.ledger import clock as ledger_clock
 from troth.ledger.follower import TreeFollower
@@ -181,8 +182,10 @@ def fill_standing(offers: Offers) -> None:
         discussions.owed,
         agreements.owed,
         decisions_owed.owed,
+        kickoff_owed.owed,
     ]
     offers.moments[:] = [
         commitments_owed.ahead,
         decisions_owed.ahead,
+        kickoff_owed.ahead,
     ]

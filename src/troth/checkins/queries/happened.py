@@ -96,10 +96,10 @@ def measured(room: str, party: Ulid, *, since: datetime, now: datetime) -> list[
         replaced_at__isnull=True,
     )
     rows = rows.select_related("measure__goal__agreement").order_by("-day", "-at")
-    last: dict[str, Reading] = {}
+    last: dict[Ulid, Reading] = {}
     for one in rows[:MOST_READINGS]:
         last.setdefault(one.measure_id, one)
-    agreed = Defined.objects.filter(measure__in=last, plan__agreed_at__isnull=False)
+    agreed = Defined.objects.filter(measure__in=list(last), plan__agreed_at__isnull=False)
     named = {one.measure_id: one for one in agreed.order_by("plan__number")}
     found = [measured_of(one, named[key]) for key, one in last.items() if key in named]
     return sorted(found, key=lambda one: (one.title, one.name))[:MOST]
