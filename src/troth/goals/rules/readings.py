@@ -20,6 +20,8 @@ LONGEST_NOTE = 300
 MOST_TOLD = 50
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)", re.ASCII)
+QUOTED = re.compile(r'"[^"]*"')
+DELIMITERS = "\t;,"
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -166,9 +168,9 @@ def lines(text: str) -> Iterator[tuple[int, Sequence[str] | None]]:
 
 
 def delimiter_of(text: str) -> str:
-    """What stands between the cells of the first line."""
-    start = text.lstrip("\ufeff\r\n ").partition("\n")[0]
-    return next((sign for sign in ("\t", ";") if sign in start), ",")
+    """What stands between the cells of the first line: the first sign of the kind that no quotes hold."""
+    start = QUOTED.sub("", text.lstrip("\ufeff\r\n ").partition("\n")[0])
+    return next((sign for sign in start if sign in DELIMITERS), ",")
 
 
 def names_columns(cells: Sequence[str]) -> bool:
