@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
 from troth.foundation.web.offers import Names, Teller, Told
 from troth.foundation.web.times import day
@@ -63,4 +64,5 @@ def page_of(fact: Fact) -> tuple[str, dict[str, str]]:
     return name, {"pk": str(getattr(fact, noun))}
 
 
-TELLER = Teller(nouns=frozenset({"checkin", "load", "pause"}), tell=tell)
+NOUNS = frozenset({"checkin", "load", "pause"})
+TELLER = Teller(nouns=NOUNS, tell=tell, reads=dict.fromkeys(NOUNS, Permission.CHECKIN_READ))

@@ -119,4 +119,5 @@ SLOTS = (
     Slot(place="agreements.hub", render=hub),
     Slot(place="organisation.page", render=on_own_page),
 )
-TELLER = Teller(nouns=frozenset({"cover", "risk"}), tell=tell)
+NOUNS = frozenset({"cover", "risk"})
+TELLER = Teller(nouns=NOUNS, tell=tell, reads=dict.fromkeys(NOUNS, Permission.COMPLEMENT_READ))

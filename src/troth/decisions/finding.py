@@ -29,6 +29,7 @@ def documents(items: Sequence[str]) -> Iterable[Document]:
             at=one.raised_at,
             page="decisions.one",
             parts={"pk": one.id},
+            parties_only=one.state == State.OPEN,
         )
 
 

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from troth.decisions.models import Decision
+from troth.decisions.models import Decision, State
 from troth.decisions.rules.count import Counts, Result, result
 from troth.decisions.rules.rule import Rule, read_share
 from troth.decisions.words import CHOICE_WORDS, result_words
 from troth.foundation.facts import decisions as facts
 from troth.foundation.facts.decisions import Choice, Method
 from troth.foundation.facts.fact import Fact
-from troth.foundation.web.offers import Names, Teller, Told
+from troth.foundation.web.offers import Names, Teller, Told, kept_back
 
 Values = dict[str, object]
 
@@ -78,6 +78,8 @@ def say(fact: Fact, names: Names, one: Decision | None) -> Told:
     write = SENTENCES.get(fact.kind)
     if write is None or one is None:
         return Told(fact.kind)
+    if names.for_visitor and not is_for_guests(fact, one):
+        return kept_back()
     choice = getattr(fact, "choice", None)
     values: Values = {
         "who": names.who(fact),
@@ -87,6 +89,12 @@ def say(fact: Fact, names: Names, one: Decision | None) -> Told:
         "choice": CHOICE_WORDS[Choice(choice)] if choice else "",
     }
     return Told(write(fact, one, values), "decisions.one", {"pk": str(one.id)})
+
+
+def is_for_guests(fact: Fact, one: Decision) -> bool:
+    """As on its page: they read what was decided, not what is open, nor how it came to it."""
+    decided = one.state not in {State.OPEN, State.WITHDRAWN}
+    return decided and fact.kind in {"decision:proposed", "decision:reached"}
 
 
 def party_name(fact: Fact, names: Names, field: str) -> str:

@@ -14,7 +14,7 @@ from troth.agreements.kinds import Kind
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.goals import GoalChanged, GoalReadingsImported
-from troth.foundation.web.offers import Names, Slot, Teller, Told
+from troth.foundation.web.offers import Names, Slot, Teller, Told, kept_back
 from troth.goals import actions
 from troth.goals.actions.sharing import WIDENER
 from troth.goals.models import Goal
@@ -43,6 +43,9 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     """Sentences for these facts; titles are looked up in one statement."""
     wanted = {str(getattr(fact, "goal", "")) for fact in facts}
     rows = Goal.objects.in_rooms({fact.room for fact in facts}).filter(pk__in=wanted)
+    if names.for_guest:
+        # As on their pages: whoever sits for no party reads what is agreed.
+        rows = rows.filter(agreement__agreed_version__isnull=False)
     titles = {str(key): title for key, title in rows.values_list("pk", "agreement__title")}
     return [say(fact, names, titles) for fact in facts]
 
@@ -50,6 +53,9 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
 def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
     """One fact as a sentence."""
     key = str(getattr(fact, "goal", ""))
+    of_work = names.for_visitor and fact.kind.startswith("goal:obstacle")
+    if of_work or (names.for_guest and key not in titles):
+        return kept_back()
     values: dict[str, object] = {
         "who": names.who(fact),
         "what": titles.get(key, ""),

@@ -144,4 +144,4 @@ def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
     return Told(str(SENTENCES[fact.kind]) % values, "launch", {"pk": key})
 
 
-TELLER = Teller(nouns=frozenset({"launch"}), tell=tell)
+TELLER = Teller(nouns=frozenset({"launch"}), tell=tell, reads={"launch": Permission.LAUNCH_READ})

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.kickoff import KickoffLineEnded, KickoffOpened
-from troth.foundation.web.offers import Names, Slot, Teller, Told, Waiting
+from troth.foundation.web.offers import Names, Slot, Teller, Told, Waiting, kept_back
 from troth.kickoff.models import Kickoff
 from troth.kickoff.queries.boards import progress, running, tally
 from troth.kickoff.queries.waits import to_open, to_write
@@ -92,9 +92,14 @@ def opening(one: Kickoff, seat: Seat, room: Room) -> Waiting:
 
 
 def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
-    """Sentences for these facts; titles are looked up in one statement."""
+    """Sentences for these facts; titles are looked up in one statement.
+
+    Guests read of the sessions that invite them.
+    """
     wanted = {str(getattr(fact, "kickoff", "")) for fact in facts}
     rows = Kickoff.objects.in_rooms({fact.room for fact in facts}).filter(pk__in=wanted)
+    if names.for_visitor:
+        rows = rows.filter(guests=True)
     titles: dict[str, str] = {str(key): title for key, title in rows.values_list("pk", "title")}
     return [say(fact, names, titles) for fact in facts]
 
@@ -102,6 +107,8 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
 def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
     """One fact as a sentence; never with words that somebody wrote unseen."""
     key = str(getattr(fact, "kickoff", ""))
+    if names.for_visitor and key not in titles:
+        return kept_back()
     values: dict[str, object] = {"who": names.who(fact), "what": titles.get(key, "")}
     if isinstance(fact, KickoffOpened):
         said = ngettext(
@@ -116,4 +123,4 @@ def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
     return Told(said % values, "kickoff.one", {"pk": key})
 
 
-TELLER = Teller(nouns=frozenset({"kickoff"}), tell=tell)
+TELLER = Teller(nouns=frozenset({"kickoff"}), tell=tell, reads={"kickoff": Permission.KICKOFF_READ})

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
+from troth.foundation.access.permissions import Permission
 from troth.foundation.facts import partnerships as facts
 from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.roles import Role
@@ -106,5 +107,7 @@ def say(fact: Fact, names: Names, *, seats: dict[Ulid, Seat], motions: dict[Ulid
 
 
 TELLER = Teller(
-    nouns=frozenset({"partnership", "party", "seat", "motion", "room", "terms", "item"}), tell=tell
+    nouns=frozenset({"partnership", "party", "seat", "motion", "room", "terms", "item"}),
+    tell=tell,
+    reads={"motion": Permission.CONSENT_READ},
 )

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from troth.foundation.access.permissions import Permission
+from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.fact import Fact
+from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 
 
@@ -122,11 +123,18 @@ class Names:
     """What the people and parties of one table are called; a missing one is somebody who has gone.
 
     `for_guest`: whoever reads the sentences sits for no party, and drafts are for those who agree.
+    `role`: what the reader may see follows from it; without one nothing is kept back.
     """
 
     parties: Mapping[str, str]
     people: Mapping[str, str]
     for_guest: bool = False
+    role: Role | None = None
+
+    @property
+    def for_visitor(self) -> bool:
+        """Whether a guest on a dated visit reads them."""
+        return self.role in {Role.GUEST_READ, Role.GUEST_CONTRIBUTE}
 
     def who(self, fact: Fact) -> str:
         """The party on whose behalf it was done, else the person, else nobody in particular."""
@@ -138,19 +146,32 @@ class Names:
 
 @dataclass(frozen=True)
 class Told:
-    """A fact as one sentence, and the name of the page it is about."""
+    """A fact as one sentence, and the name of the page it is about.
+
+    `kept_back`: the reader may not read of it; the sentence says only that something happened.
+    """
 
     sentence: str
     url_name: str = ""
     url_kwargs: Mapping[str, str] = field(default_factory=dict)
+    kept_back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Teller:
-    """Puts the facts of some nouns into sentences; looks up what it needs for all of them at once."""
+    """Puts the facts of some nouns into sentences; looks up what it needs for all of them at once.
+
+    `reads`: what a reader needs for the sentences of a noun, where not everybody in the room reads its pages.
+    """
 
     nouns: frozenset[str]
     tell: Callable[[Sequence[Fact], Names], Sequence[Told]]
+    reads: Mapping[str, Permission] = field(default_factory=dict)
+
+    def may_be_read(self, fact: Fact, names: Names) -> bool:
+        """Whether the reader may read the sentence of this fact at all."""
+        needed = self.reads.get(fact.kind.partition(":")[0])
+        return needed is None or names.role is None or granted(names.role, needed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +234,11 @@ def slot(request: HttpRequest, place: str, about: object) -> Markup:
     return Markup("").join(part for part in parts if part)
 
 
+def kept_back() -> Told:
+    """All that somebody reads of what is not for them: the record has no gap, and says nothing."""
+    return Told(_("Something between those who sit here for an organisation"), kept_back=True)
+
+
 def tell(facts: Sequence[Fact], names: Names) -> list[Told]:
     """Every fact as a sentence, in the order given; each noun is asked once."""
     told: list[Told] = [Told(fact.kind) for fact in facts]
@@ -220,6 +246,10 @@ def tell(facts: Sequence[Fact], names: Names) -> list[Told]:
         places = [
             place for place, fact in enumerate(facts) if fact.kind.partition(":")[0] in teller.nouns
         ]
+        for place in places:
+            if not teller.may_be_read(facts[place], names):
+                told[place] = kept_back()
+        places = [place for place in places if not told[place].kept_back]
         if places:
             said = teller.tell([facts[place] for place in places], names)
             for place, one in zip(places, said, strict=True):

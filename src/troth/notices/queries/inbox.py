@@ -114,7 +114,9 @@ def sentences_of(rows: Sequence[Notice], rooms: Rooms) -> dict[tuple[str, int], 
         here, seat = rooms[room]
         told = tell(known, names_for(known, partnership=here.partnership_id, reader=seat))
         for (idx, _fact), one in zip(facts, told, strict=True):
-            found[room, idx] = (one.sentence, one.url_name, dict(one.url_kwargs))
+            # What the reader may not read of is no news for them.
+            sentence = "" if one.kept_back else one.sentence
+            found[room, idx] = (sentence, one.url_name, dict(one.url_kwargs))
     return defaultdict(lambda: ("", "", {}), found)
 
 

@@ -124,9 +124,10 @@ def bounded(before: str | None, size: int) -> int:
 
 
 def entry_or_404(request: MemberRequest, idx: int) -> Entry:
-    """The entry in this room's log. Raises Http404."""
+    """The entry in this room's log, if this reader may read of it. Raises Http404."""
     found = entry_at(request.room.id, idx)
-    if found is None:
+    fact = known_fact(found) if found else None
+    if found is None or (fact and told_of(request, [fact])[0].kept_back):
         raise Http404
     return found
 
@@ -146,9 +147,9 @@ def lines_of(request: MemberRequest, found: Sequence[Entry]) -> list[Line]:
     lines = []
     for one in found:
         fact = facts[one.idx]
-        sentence = next(sentences).sentence if fact else one.kind
-        party = parties.get(fact.by.party or "") if fact else None
-        lines.append(line_of(request, one, sentence=sentence, party=party))
+        told = next(sentences) if fact else Told(one.kind)
+        party = parties.get(fact.by.party or "") if fact and not told.kept_back else None
+        lines.append(line_of(request, one, told, party=party))
     return lines
 
 
@@ -159,12 +160,12 @@ def day_heading(day: date, *, today: date) -> str:
     return f"{day_words(day, today=today) if near else date_format(day, 'l')} {dated}"
 
 
-def line_of(request: MemberRequest, one: Entry, *, sentence: str, party: Party | None) -> Line:
+def line_of(request: MemberRequest, one: Entry, told: Told, *, party: Party | None) -> Line:
     """One line, on the reader's own clock."""
     zone = ZoneInfo(known_zone(request.person.zone))
     local = one.t.astimezone(zone)
     day = day_heading(local.date(), today=timezone.now().astimezone(zone).date())
-    url = here(request, "record.entry", idx=one.idx)
+    url = "" if told.kept_back else here(request, "record.entry", idx=one.idx)
     return Line(
-        idx=one.idx, clock=f"{local:%H:%M}", day=day, sentence=sentence, party=party, url=url
+        idx=one.idx, clock=f"{local:%H:%M}", day=day, sentence=told.sentence, party=party, url=url
     )

@@ -16,4 +16,5 @@ def names_for(facts: Iterable[Fact], *, partnership: str, reader: Seat | None = 
     acted = {fact.by.person for fact in facts if fact.by.person}
     people = {str(one.id): one.name.split(" ")[0] for one in Person.objects.filter(pk__in=acted)}
     for_guest = reader is not None and reader.party_id is None
-    return Names(parties=parties, people=people, for_guest=for_guest)
+    role = reader.kind if reader else None
+    return Names(parties=parties, people=people, for_guest=for_guest, role=role)
