@@ -7,6 +7,7 @@ from django.db.models import Q
 from troth.commitments.models import Commitment
 from troth.commitments.rules.reminders import may_remind, next_start, reminders, works
 from troth.commitments.rules.states import State
+from troth.notices.actions.arriving import forget_arrivals
 from troth.notices.actions.mailing import gather, send_gathered
 from troth.notices.actions.reminding import let_be, mail, remind, wait_until
 from troth.notices.models import Reminder
@@ -57,6 +58,7 @@ def due(now: datetime) -> int:
     """Remind whom it is time to remind, gather what happened into mails, then send what waits."""
     found = ahead.remind(now) + mail_waiting(now)
     gather(now)
+    forget_arrivals(now)
     return found + send_gathered(now)
 
 

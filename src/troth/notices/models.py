@@ -125,3 +125,27 @@ class Reminder(models.Model):
                 name="reminder_to_mail",
             ),
         ]
+
+
+class ReplyAddress(models.Model):
+    """Where one person can write by mail about one topic or promise; the address is signed."""
+
+    id = ulid_key()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    about = UlidField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "about", "-until"], name="reply_to_a_thing")]
+
+
+class Arrival(models.Model):
+    """A message that came in, by its fingerprint alone, so that it counts once; no word of it is kept."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    outcome = models.CharField(max_length=16)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-at"], name="mail_of_a_person")]

@@ -25,6 +25,8 @@ class Env:
     trusted_proxies: tuple[str, ...]
     mail_url: str
     mail_from: str
+    mail_in_host: str
+    mail_in_port: int
     files_path: Path
     files_quota: int
     debug: bool
@@ -53,6 +55,11 @@ def whole(values: Mapping[str, str], name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
         raise WrongSetting(f"{name} must be a whole number between 1 and 65535, not “{value}”.")
     return int(value)
+
+
+def optional_port(values: Mapping[str, str], name: str) -> int:
+    """A variable that holds a port, or nothing (0)."""
+    return whole(values, name, 1) if values.get(name, "").strip() else 0
 
 
 def listed(values: Mapping[str, str], name: str, default: str = "") -> tuple[str, ...]:
@@ -105,6 +112,8 @@ def read_env(values: Mapping[str, str] = os.environ) -> Env:
         trusted_proxies=listed(values, "TRUSTED_PROXIES"),
         mail_url=values.get("MAIL_URL", ""),
         mail_from=values.get("MAIL_FROM", "Troth <troth@localhost>"),
+        mail_in_host=values.get("MAIL_IN_HOST", "").strip(),
+        mail_in_port=optional_port(values, "MAIL_IN_PORT"),
         files_path=Path(values.get("FILES_PATH") or state / "files"),
         files_quota=whole(values, "FILES_QUOTA", 10),
         debug=flag(values, "DEBUG"),

@@ -12,6 +12,7 @@ from troth.foundation.live import hints
 from troth.foundation.web.letters import send
 from troth.foundation.web.times import also, on_record
 from troth.notices.actions.lessening import list_headers
+from troth.notices.actions.replying import reply_to
 from troth.notices.models import Reminder
 from troth.partnerships.addresses import address
 from troth.people.models import Person
@@ -51,7 +52,7 @@ def mail(reminder: Reminder, commitment: Commitment, *, now: datetime) -> bool:
             template="notices/mail/reminder",
             context={"person": person, "one": commitment, "days": reminder.days}
             | words(commitment, person),
-            headers=list_headers(person, reminders=True),
+            headers=list_headers(person, reminders=True) | reply_to(person, commitment.id, now=now),
         )
     tries = reminder.tries + 1
     later = now + min(timedelta(minutes=2**tries), LONGEST_WAIT)

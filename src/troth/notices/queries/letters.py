@@ -11,6 +11,7 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Waiting, offered
 from troth.foundation.web.times import also, on_record
+from troth.ledger.queries import facts_at
 from troth.notices.models import Mailing, Notice
 from troth.notices.queries.inbox import InboxLine, Rooms, entry_lines
 from troth.partnerships.models import Party, Seat
@@ -32,6 +33,7 @@ class News:
     sentence: str
     url: str
     when: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,19 @@ class Letter:
     waiting: Sequence[Waiting]
     tables: Sequence[tuple[str, Sequence[News]]]
     count: int
+
+    @property
+    def things(self) -> list[str]:
+        """The topics and promises that it tells of, each once."""
+        lines = [line for _table, found in self.tables for line in found]
+        return list(dict.fromkeys(line.about for line in lines if line.about))
+
+    @property
+    def one_thing(self) -> str:
+        """The topic or promise, where the whole mail is about a single one."""
+        lines = [line for _table, found in self.tables for line in found]
+        things = {line.about for line in lines}
+        return things.pop() if len(things) == 1 else ""
 
     @property
     def more(self) -> int:
@@ -92,13 +107,32 @@ def by_table(
     """The lines under the names of their tables, the latest first."""
     tables: dict[str, list[News]] = defaultdict(list)
     names: dict[str, str] = {}
+    things = things_of(list(rows.values()))
     clocks = Clocks({row.partnership_id for row in rows.values()}, reader)
     for line in sorted(lines, key=lambda one: one.id, reverse=True):
         table = rows[line.id].partnership_id
         names[table] = line.partnership
-        news = News(sentence=line.sentence, url=line.url, when=clocks.both(line, table))
+        news = News(
+            sentence=line.sentence,
+            url=line.url,
+            when=clocks.both(line, table),
+            about=things.get(line.id, ""),
+        )
         tables[table].append(news)
     return [(names[table], found) for table, found in tables.items()]
+
+
+def things_of(rows: Sequence[Notice]) -> dict[str, str]:
+    """The topic or promise that each line is about, where it is about one; a few statements a room."""
+    by_room: dict[str, dict[int, str]] = defaultdict(dict)
+    for row in rows:
+        by_room[row.room][row.idx] = row.id
+    return {
+        lines[idx]: str(thing)
+        for room, lines in by_room.items()
+        for idx, fact in facts_at(room, list(lines))
+        if (thing := getattr(fact, "topic", None) or getattr(fact, "commitment", None))
+    }
 
 
 class Clocks:

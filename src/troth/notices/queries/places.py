@@ -1,10 +1,12 @@
 """The rooms that somebody may choose mail for, by the names people read."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from troth.notices.models import Quiet, Wish
+from troth.foundation.web.clock import now
+from troth.notices.models import Arrival, Quiet, Wish
 from troth.notices.queries.letters import seats_of
 from troth.notices.queries.wishes import QUIET_FROM, QUIET_UNTIL
 from troth.partnerships.models import Room
@@ -13,6 +15,7 @@ from troth.partnerships.rules.rooms import RoomKind
 from troth.people.models import Person
 
 MOST_ROOMS = 40
+SHOWN = timedelta(days=30)
 
 
 def rooms_to_choose(person: Person) -> list[tuple[str, str]]:
@@ -39,6 +42,13 @@ def chosen_paces(person: Person, rooms: Sequence[str]) -> dict[tuple[str, str], 
     """What this person has chosen for these rooms."""
     rows = Wish.objects.filter(person=person, room__in=rooms)
     return {(row.room, row.group): row.pace for row in rows}
+
+
+def came_back(person: Person) -> datetime | None:
+    """When mail to this person last came back to us, if that is not long ago."""
+    rows = Arrival.objects.filter(person=person, outcome="bounced", at__gt=now() - SHOWN)
+    last = rows.order_by("-at").first()
+    return last.at if last else None
 
 
 def quiet_hours(person: Person) -> dict[str, object]:

@@ -5,10 +5,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import mail
+from pytest_django import Settings
 
 from troth.commitments import actions
 from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
+from troth.discussions.actions.writing import Words, begin
+from troth.discussions.models import Topic
 from troth.foundation.web import clock
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
@@ -40,3 +44,16 @@ def due_on(cast: Cast) -> Due:
             return actions.accept(one, by=cast.ingrid)
 
     return make
+
+
+@pytest.fixture
+def mail_comes_in(settings: Settings) -> None:
+    settings.MAIL_IN_HOST = "troth.example"
+
+
+@pytest.fixture
+def topic(cast: Cast) -> Topic:
+    """Ravi asked when to meet."""
+    post = begin("Bench test", Words(text="Does Friday work?"), room=cast.shared, by=cast.ravi)
+    mail.outbox.clear()
+    return post.topic

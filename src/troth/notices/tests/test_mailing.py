@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from pytest_django import Settings
 
 from troth.commitments import actions
 from troth.commitments.actions.promising import Promise
@@ -253,6 +254,32 @@ def test_gathering_asks_the_same_however_much_happened(
         happens(cast, march(10, 11), f"report {minute}")
     with django_assert_max_num_queries(12):  # type: ignore[attr-defined]  # a context manager
         gather(march(10, 11, 6))
+
+
+def test_a_mail_about_one_thing_can_be_answered(cast: Cast, settings: Settings) -> None:
+    settings.MAIL_IN_HOST = "troth.example"
+    happens(cast, march(10, 11))
+    ring(march(10, 11, 6))
+    assert letter().extra_headers["Reply-To"].startswith("reply+")
+    assert "Answer this mail" in str(letter().body)
+
+
+def test_of_several_things_each_has_its_own_reply_address(cast: Cast, settings: Settings) -> None:
+    settings.MAIL_IN_HOST = "troth.example"
+    for minute in (0, 1):
+        happens(cast, march(10, 11, minute), f"report {minute}")
+    ring(march(10, 11, 8))
+    assert "Reply-To" not in letter().extra_headers
+    found = re.findall(r"reply\+\w+@troth\.example", str(letter().body))
+    assert len(set(found)) == 2
+    assert all(one in str(letter().alternatives[0][0]) for one in found)
+
+
+def test_where_no_mail_comes_in_no_mail_asks_for_an_answer_by_mail(cast: Cast) -> None:
+    happens(cast, march(10, 11))
+    ring(march(10, 11, 6))
+    assert "Reply-To" not in letter().extra_headers
+    assert "Answer this mail" not in str(letter().body)
 
 
 def test_every_mail_can_be_stopped_by_the_mail_program(cast: Cast) -> None:

@@ -11,7 +11,7 @@ from troth.foundation.access.door import open_to_all, signed_in
 from troth.notices.actions.lessening import meant
 from troth.notices.actions.wishing import choose, no_more
 from troth.notices.forms import EVERYWHERE, LettersForm, Place, field_name
-from troth.notices.queries.places import chosen_paces, quiet_hours, rooms_to_choose
+from troth.notices.queries.places import came_back, chosen_paces, quiet_hours, rooms_to_choose
 from troth.notices.rules.paces import Group
 from troth.partnerships.requests import PersonRequest
 from troth.people.models import Person
@@ -30,7 +30,7 @@ def letters(request: PersonRequest) -> HttpResponse:
     return render(
         request,
         "notices/letters.html",
-        {"form": form},
+        {"form": form, "came_back": came_back(request.person)},
         status=422 if request.method == "POST" else 200,
     )
 

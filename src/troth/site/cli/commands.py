@@ -1,5 +1,14 @@
 """Every command, in the order of the help."""
 
-from troth.site.cli import checking, example, forecasting, importing, people, records, running
+from troth.site.cli import checking, example, forecasting, importing, mail, people, records, running
 
-__all__ = ["checking", "example", "forecasting", "importing", "people", "records", "running"]
+__all__ = [
+    "checking",
+    "example",
+    "forecasting",
+    "importing",
+    "mail",
+    "people",
+    "records",
+    "running",
+]

@@ -87,10 +87,12 @@ def children(env: Env, *, behind_proxy: bool) -> list[Child]:
         *(["--behind-proxy"] if behind_proxy else []),
     ]
     follow = [sys.executable, "-m", "troth", "follow"]
+    mail = [sys.executable, "-m", "troth", "mail-listen"]
     return [
         Child("web", web, run / "web.sock"),
         Child("live", live, run / "live.sock"),
         Child("follow", follow),
+        *([Child("mail", mail)] if env.mail_in_port else []),
     ]
 
 

@@ -13,6 +13,7 @@ COMMANDS = [
     ("import", "commitments"),
     ("forecast", "commitments"),
     ("ledger", "verify"),
+    ("mail-in",),
 ]
 
 
@@ -30,7 +31,7 @@ def test_the_help_names_every_command_in_a_whole_sentence(command: Command) -> N
     ran = command("--help")
     shown = {name for name, one in troth.commands.items() if not one.hidden}
     assert shown == {
-        *("serve", "demo", "check", "import", "forecast", "people", "ledger", "manage"),
+        *("serve", "demo", "check", "import", "forecast", "people", "ledger", "manage", "mail-in"),
     }
     assert all(f"  {name} " in ran.out for name in shown)
     assert "..." not in ran.out.partition("Commands:")[2]

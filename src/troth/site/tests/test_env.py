@@ -36,6 +36,8 @@ def test_every_setting_can_be_given() -> None:
         "TRUSTED_PROXIES": "10.0.0.1",
         "MAIL_URL": "smtp://m",
         "MAIL_FROM": "T <t@x.example>",
+        "MAIL_IN_HOST": "troth.example",
+        "MAIL_IN_PORT": "8025",
         "FILES_PATH": "/srv/files",
         "DEBUG": "on",
     }

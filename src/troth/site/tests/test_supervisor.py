@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,8 @@ def test_the_processes_of_a_server(tmp_path: Path, url: str, threads: str) -> No
     assert web.command[web.command.index("--blocking-threads") + 1] == threads
     assert str(tmp_path / "run" / "web.sock") in web.command
     assert "--behind-proxy" not in live.command
+    with_mail = children(replace(env, mail_in_port=8025), behind_proxy=False)
+    assert [one.name for one in with_mail[3:]] == ["mail"]
     assert "--behind-proxy" in children(env, behind_proxy=True)[1].command
 
 

@@ -1,0 +1,1 @@
+"""Mail that comes in: what a message says, without what was quoted and signed."""

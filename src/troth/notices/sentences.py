@@ -1,0 +1,41 @@
+"""What is said to somebody whose mail did not become a post."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def why_not(reason: str) -> tuple[str, str]:
+    """Subject and sentence."""
+    said = {
+        "sender": _(
+            "A mail came to your own reply address, but not from an address of yours, so nothing was "
+            "posted. If it was you, send it again from the address you have here."
+        ),
+        "ran-out": _("The address you wrote to no longer holds. Open the page and say it there."),
+        "no-seat": _("You no longer sit where this would have been read, so nothing was posted."),
+        "closed": _("This table is closed: it can be read, but nothing is said there any more."),
+        "may-not": _("You may read this conversation, but your seat is not one that writes in it."),
+        "empty": _("There were no words of your own in your mail: only what it answers."),
+        "long": _(
+            "Your mail is longer than a post may be. Say it in parts, or bring it as a file."
+        ),
+    }
+    usual = _("It could not be posted just now. Open the page and say it there.")
+    return _("Your mail was not posted"), said.get(reason, usual)
+
+
+def files_note(names: Sequence[str]) -> str:
+    """The line below a post that names files which could not be kept yet."""
+    listed = ", ".join(harmless(name) for name in names)
+    return ngettext(
+        "(Came with a file that could not be kept: %(names)s)",
+        "(Came with files that could not be kept: %(names)s)",
+        len(names),
+    ) % {"names": listed}
+
+
+def harmless(name: str) -> str:
+    """A name that nothing is made of: no call, no link, no emphasis."""
+    return "".join(sign for sign in name if sign.isalnum() or sign in " .-()")
