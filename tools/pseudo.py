@@ -25,6 +25,7 @@ THEIRS = ("conf/locale/en", "contrib/auth/locale/en")
 # Babel leaves this one function without types.
 MAPPING: Callable[..., tuple[list[tuple[str, str]], dict[str, dict[str, str]]]] = parse_mapping_cfg
 LAZY = {
+    "say": None,  # gettext, where _ is the lazy one
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

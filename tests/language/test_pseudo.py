@@ -65,3 +65,7 @@ def test_the_template_for_translators_names_where_each_sentence_stands(tmp_path:
     text = (tmp_path / "django.pot").read_text()
     assert 'msgid "Come in."' in text
     assert "people/jinja2/account/request_login_code.html" in text
+
+
+def test_sentences_said_at_once_are_found_beside_the_lazy_ones() -> None:
+    assert "Agree to %(day)s" in pseudo.sentences()
