@@ -89,6 +89,7 @@ class UploadForm(forms.Form):
 
     name = forms.CharField(max_length=4000)
     size = forms.IntegerField(min_value=0, max_value=10**15)
+    title = forms.CharField(required=False, max_length=LONGEST_TITLE)
     onto = forms.CharField(required=False, max_length=26)
     note = forms.CharField(required=False, max_length=LONGEST_NOTE)
 

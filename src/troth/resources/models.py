@@ -69,6 +69,7 @@ class Upload(Item):
     onto = models.ForeignKey(Resource, models.CASCADE, null=True, related_name="+")
     made = models.ForeignKey(Resource, models.CASCADE, null=True, related_name="+")
     name = models.CharField(max_length=LONGEST_NAME)
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True, default="")
     note = models.CharField(max_length=LONGEST_NOTE, blank=True)
     size = models.PositiveBigIntegerField()
     offset = models.PositiveBigIntegerField(default=0)

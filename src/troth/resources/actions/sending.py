@@ -33,6 +33,7 @@ class Announced:
 
     name: str
     size: int
+    title: str = ""
     onto: Resource | None = None
     note: str = ""
 
@@ -51,6 +52,7 @@ def begin(said: Announced, *, room: Room, by: Seat) -> Upload:
         payer=by.party,
         onto=said.onto,
         name=said.name,
+        title=said.title,
         note=said.note,
         size=said.size,
         touched_at=now(),
@@ -118,7 +120,8 @@ def put(upload: Upload, content: Content) -> Resource:
     if upload.onto is not None:
         add_version(upload.onto, content, by=upload.seat, reserved=upload.size)
         return upload.onto
-    return add(upload.name, content, room=upload.room, by=upload.seat, reserved=upload.size)
+    title = upload.title or upload.name
+    return add(title, content, room=upload.room, by=upload.seat, reserved=upload.size)
 
 
 def stop(upload: Upload) -> None:

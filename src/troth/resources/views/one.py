@@ -122,6 +122,7 @@ def one_context(request: MemberRequest, found: Resource, form: VersionForm) -> d
         "left": left(request.seat) if adds else 0,
         "largest": LARGEST,
         "zone": known_zone(request.person.zone),
+        "place": request.person.place,
         "audience": audience_of(request.room),
     }
 

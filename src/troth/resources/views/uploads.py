@@ -49,9 +49,9 @@ def begin(request: MemberRequest) -> HttpResponse:
     form = UploadForm(announced(request))
     if not form.is_valid():
         return answer(400, _("A file needs its name and its size."))
-    said = form.cleaned_data
-    onto = resource_or_404(request, said["onto"]) if said["onto"] else None
-    coming = sending.Announced(name=said["name"], size=said["size"], onto=onto, note=said["note"])
+    said = dict(form.cleaned_data)
+    key = said.pop("onto")
+    coming = sending.Announced(**said, onto=resource_or_404(request, key) if key else None)
     try:
         upload = sending.begin(coming, room=request.room, by=request.seat)
     except NotPossible as refused:
@@ -141,8 +141,7 @@ def announced(request: MemberRequest) -> dict[str, str]:
     return {
         "name": said.get("filename", ""),
         "size": request.headers["Upload-Length"],
-        "onto": said.get("onto", ""),
-        "note": said.get("note", ""),
+        **{name: said.get(name, "") for name in ("title", "onto", "note")},
     }
 
 

@@ -14,6 +14,7 @@ from troth.site.example.beta import beta_table
 from troth.site.example.buoys import buoys_table
 from troth.site.example.decisions import decisions
 from troth.site.example.deliveries import deliveries_table
+from troth.site.example.library import library
 from troth.site.example.script import Script
 from troth.site.example.statements import statements
 from troth.site.example.strengths import strengths
@@ -34,6 +35,7 @@ def fill(say: Say) -> None:
     decisions(script, table)
     strengths(script, table)
     talk(script, table)
+    library(script, table)
     statements(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")
