@@ -42,7 +42,9 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
             continue
         if not granted(seat.kind, Permission.AGREEMENT_SIGN):
             continue
-        rooms = {room.id: room for room in rooms_of(seat) if room.kind in {"shared", "subset"}}
+        rooms = {
+            room.id: room for room in rooms_of(seat) if room.kind in {"shared", "subset", "side"}
+        }
         for one in unsigned(rooms, seat)[:limit]:
             yield line(one, seat, rooms[one.room_id])
 

@@ -66,7 +66,8 @@ def line(place: Place, seat: Seat, room: Room) -> Waiting:
 
 def hub(request: HttpRequest, _about: object) -> Markup:
     """The block among agreements: what is open, and what was decided last."""
-    going, over = lines_of(request)
+    lines = lines_of(request)
+    going, over = lines.going, lines.over
     context = {
         "going": going[:SHOWN],
         "over": over[: max(SHOWN - len(going), 1)],

@@ -1,6 +1,6 @@
 """What statements give to places that must not know them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -10,11 +10,16 @@ from markupsafe import Markup
 
 from troth.agreements import kinds
 from troth.agreements.models import Agreement
+from troth.agreements.views.pages import may
+from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.statements import StatementWithdrawn, Withdrawal
 from troth.foundation.web.offers import Names, Slot, Teller, Told
+from troth.foundation.web.times import day
 from troth.partnerships.rules.rooms import RoomKind
+from troth.people.models import Person
 from troth.statements.actions.using import KIND, changed, released
+from troth.statements.queries.inside import publications_of
 from troth.statements.views.pages import lines_of
 
 SENTENCES = {
@@ -26,12 +31,26 @@ SENTENCES = {
         "%(who)s withdrew “%(what)s”, version %(n)s. Please no longer use it"
     ),
 }
+
+
+def ended(keys: Collection[str], reader: Person) -> dict[str, str]:
+    """Statements that every side approved and one has withdrawn since; one statement."""
+    found = {}
+    for key, rows in publications_of(keys).items():
+        last = rows[0]
+        if last.withdrawn_at is not None:
+            on = day(last.withdrawn_at, reader.zone)
+            found[key] = _("version %(n)s, withdrawn on %(day)s") % {"n": last.number, "day": on}
+    return found
+
+
 USE = kinds.Kind(
     name=KIND,
     url_name="statements.one",
     words=lambda: _("to the outside"),
     reached=released,
     revised=changed,
+    ended=ended,
 )
 
 
@@ -42,7 +61,12 @@ def hub(request: HttpRequest, _about: object) -> Markup:
     lines = lines_of(request)  # type: ignore[arg-type]  # a slot's page stands in a room
     usable = [line for line in lines if line.in_use]
     waiting = [line for line in lines if not line.stands.agreed]
-    context = {"lines": lines[:3], "usable": len(usable), "waiting": len(waiting)}
+    context = {
+        "lines": lines[:3],
+        "usable": len(usable),
+        "waiting": len(waiting),
+        "may_draft": may(request, Permission.AGREEMENT_DRAFT),  # type: ignore[arg-type]  # the same
+    }
     return Markup(render_to_string("statements/_hub.html", context, request=request))  # noqa: S704  # a template that escapes
 
 

@@ -12,6 +12,7 @@ from troth.agreements.views.pages import context_of, found_or_404
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
+from troth.foundation.web.forms import posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -21,7 +22,7 @@ from troth.partnerships.requests import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: MemberRequest) -> HttpResponse:
     """Write a text for all to agree on."""
-    form = DraftForm(request.POST or None)
+    form = DraftForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = actions.draft(**form.cleaned_data, room=request.room, by=request.seat)
         return redirect(here(request, "agreements.one", pk=made.id))
@@ -36,7 +37,7 @@ def revise(request: MemberRequest, pk: str) -> HttpResponse:
     one = found_or_404(request, pk)
     latest = version(one, one.latest)
     form = ReviseForm(
-        request.POST or None, initial={"text": latest.text if latest else "", "seen": one.latest}
+        posted(request), initial={"text": latest.text if latest else "", "seen": one.latest}
     )
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():

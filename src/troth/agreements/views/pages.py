@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from troth.agreements.kinds import KINDS, TEXT, page_of
+from troth.agreements.kinds import KINDS, TEXT, ended, page_of
 from troth.agreements.models import Agreement, Version
 from troth.agreements.queries.standings import standings, version, versions
 from troth.agreements.rules.difference import difference
@@ -46,6 +46,7 @@ def agreements(request: MemberRequest) -> HttpResponse:
         "for_us": ours[0] if ours else "",
         "may_sign": may(request, Permission.AGREEMENT_SIGN),
         "agreed": [line for line in lines if line[1].agreed],
+        "ended": ended([one for one, stands in lines if stands.agreed], request.person),
         "parties": {party.id: party for party in parties_of(request.seat)},
         "may_draft": may(request, Permission.AGREEMENT_DRAFT),
         "audience": audience_of(request.room),

@@ -23,6 +23,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
@@ -53,7 +54,7 @@ def begun(request: MemberRequest) -> CharterForm:
     limits = terms(request.partnership.id, now())
     template = replace(limits, operator=limits.operator or settings.HOST_NAME)
     return CharterForm(
-        request.POST or None,
+        posted(request),
         answers=Answers(limits=template, words=default_words()),
         parties=seated(request),
         title=_("How we work with each other"),
@@ -84,7 +85,7 @@ def so_far(request: MemberRequest, one: Charter) -> ReviseForm:
     if one.agreement.agreed_version == latest:
         answers = replace(answers, limits=replace(answers.limits, consent_rule=limits.consent_rule))
     return ReviseForm(
-        request.POST or None, answers=answers, parties=seated(request), initial={"seen": latest}
+        posted(request), answers=answers, parties=seated(request), initial={"seen": latest}
     )
 
 

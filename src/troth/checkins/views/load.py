@@ -19,6 +19,7 @@ from troth.checkins.views.place import own_party, status_of, why_not
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Room
 from troth.partnerships.present import others
@@ -69,7 +70,7 @@ def form_for(request: MemberRequest) -> LoadForm:
         "until": today_for(request.seat) + timedelta(days=days),
     }
     return LoadForm(
-        request.POST or None, party=own_party(request), others=others(request), initial=initial
+        posted(request), party=own_party(request), others=others(request), initial=initial
     )
 
 

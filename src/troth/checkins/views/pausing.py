@@ -23,6 +23,7 @@ from troth.commitments.views.cards import card_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.partnerships.addresses import here
 from troth.partnerships.present import others, seated
 from troth.partnerships.queries.audience import audience_of
@@ -57,9 +58,7 @@ def form_for(request: MemberRequest) -> PauseForm:
     initial = {"first": first, "last": first + A_WEEK, "whose": EVERYBODY}
     today = Days(today_for(request.seat), first)
     promises = may_rest(request.room.id, today)
-    return PauseForm(
-        request.POST or None, parties=seated(request), promises=promises, initial=initial
-    )
+    return PauseForm(posted(request), parties=seated(request), promises=promises, initial=initial)
 
 
 def wanted(form: PauseForm) -> Wanted:

@@ -25,6 +25,7 @@ from troth.checkins.views.place import why_not
 from troth.commitments.views.cards import Card, card_of
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.goals.numbers import day_words, number
 from troth.partnerships.addresses import here
 from troth.partnerships.present import others
@@ -66,7 +67,7 @@ def sheet_for(request: MemberRequest, one: Report) -> Sheet:
     """The sheet as it is laid before the reader, or as they sent it."""
     saved, since = writings(one), since_last(request, one)
     begins = as_saved(saved[0]) if saved else {"progress": first_words(since)}
-    form = ReportForm(request.POST or None, others=others(request), initial=begins)
+    form = ReportForm(posted(request), others=others(request), initial=begins)
     return Sheet(report=one, form=form, saved=saved, since=since)
 
 

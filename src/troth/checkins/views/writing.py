@@ -20,6 +20,7 @@ from troth.checkins.views.seen import report_seen
 from troth.checkins.views.sheet import Sheet, page, sheet_for
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.forms import posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -83,7 +84,7 @@ def draft_of(form: ReportForm) -> Draft:
 def skip(request: MemberRequest, pk: str) -> HttpResponse:
     """Leave the own side's part out, and say why."""
     one = own_report(request, pk)
-    form, status = SkipForm(request.POST or None), 200
+    form, status = SkipForm(posted(request)), 200
     if request.method == "POST":
         status = UNPROCESSABLE
         if form.is_valid():
@@ -103,7 +104,7 @@ def answer(request: MemberRequest, pk: str) -> HttpResponse:
     """Answer the help that another side asked for."""
     only_shared(request)
     one = get_object_or_404(reports(request.rooms & {request.room.id}), pk=pk)
-    form, status = AnswerForm(request.POST or None), 200
+    form, status = AnswerForm(posted(request)), 200
     if request.method == "POST":
         status = UNPROCESSABLE
         if form.is_valid():

@@ -22,6 +22,7 @@ from troth.commitments.rules.states import Act, State
 from troth.commitments.views.cards import PERMISSIONS, Card, card_of, place_on, receiver_name
 from troth.foundation.access.door import View, needs
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.foundation.web.times import place_of, when
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
@@ -178,7 +179,7 @@ def act_view(act: Act) -> View:
         # What came from a file is as it is; what is prepared in a side room is promised to nobody yet.
         if commitment.batch_id or request.room.kind == RoomKind.SIDE:
             raise Http404
-        form = form_for(way, commitment, request.POST if request.method == "POST" else None)
+        form = form_for(way, commitment, posted(request))
         if request.method != "POST" or not form.is_valid():
             return asked(request, act, form, commitment)
         try:

@@ -20,6 +20,7 @@ from troth.commitments.views.cards import card_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted, posted_files
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -36,8 +37,8 @@ def choose(request: MemberRequest) -> HttpResponse:
     if request.room.kind != "shared":
         raise Http404
     form = FileForm(
-        request.POST or None,
-        request.FILES or None,
+        posted(request),
+        posted_files(request),
         initial={"zone": known_zone(request.person.zone)},
     )
     if request.method == "POST" and form.is_valid() and not too_many_wait(request, form):

@@ -26,6 +26,7 @@ from troth.commitments.views.lists import list_context
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.foundation.web.times import also, on_record, when
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
@@ -97,7 +98,7 @@ def new(request: MemberRequest) -> HttpResponse:
     brought = request.GET.get("what", "")[:LONGEST_DELIVERABLE]
     initial = {"zone": zone_of(request), "receiver": parties[0].id if parties else ""}
     initial |= {"deliverable": brought}
-    form = PromiseForm(request.POST or None, parties=parties, initial=initial)
+    form = PromiseForm(posted(request), parties=parties, initial=initial)
     if request.method == "POST" and form.is_valid():
         made = attempt(request, promise_from(request, form.cleaned_data), form, field=None)
         if made is not None:

@@ -14,6 +14,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.partnerships.actions.proposing import ask_to_widen
 from troth.partnerships.addresses import here
 from troth.partnerships.forms.fields import WordsField
@@ -38,7 +39,7 @@ def widen(request: MemberRequest, pk: str) -> HttpResponse:
     one = found(request, pk)
     if request.room.kind != RoomKind.SUBSET or one.batch_id:
         raise Http404
-    form = WidenForm(request.POST or None)
+    form = WidenForm(posted(request))
     if request.method != "POST" or not form.is_valid():
         return asked(request, one, form, status=LOOK_AGAIN if request.method == "POST" else 200)
     wider = get_object_or_404(Room, partnership=request.partnership, kind=RoomKind.SHARED)

@@ -16,6 +16,7 @@ from troth.complement.sentences import FOR_OTHERS, why_not
 from troth.complement.views.page import context_of, only_shared
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.forms import posted
 from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of, seats_in
@@ -132,7 +133,7 @@ def risk_form(request: MemberRequest, need: Need) -> RiskForm:
     own = [seat for seat in seats_in(request.room) if seat.party_id == request.seat.party_id]
     side = request.seat.party.short if request.seat.party else ""
     initial = {"act": "own", "seen": need.seen}
-    return RiskForm(request.POST or None, seats=own, side=side, initial=initial)
+    return RiskForm(posted(request), seats=own, side=side, initial=initial)
 
 
 def said(request: MemberRequest, need: Need, form: RiskForm) -> None:

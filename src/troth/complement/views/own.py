@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.complement.forms import StrengthForm
 from troth.foundation.access.door import signed_in
+from troth.foundation.web.forms import posted
 from troth.organisations.actions import restate, state, unsay
 from troth.organisations.models import Organisation, StrengthStatement
 from troth.organisations.queries import belongs_to, strength_of
@@ -47,7 +48,7 @@ def new(request: PersonRequest, slug: str) -> HttpResponse:
     house = own_house(request, slug)
     kind = request.GET.get("kind", "good")
     form = StrengthForm(
-        request.POST or None,
+        posted(request),
         places=places_of(house),
         initial={"kind": kind if kind in {"good", "weak", "needs"} else "good", "shown": "all"},
     )
@@ -70,7 +71,7 @@ def edit(request: PersonRequest, slug: str, key: str) -> HttpResponse:
     """Say it in other words, or to others."""
     house = own_house(request, slug)
     one = one_or_404(house, key)
-    form = StrengthForm(request.POST or None, places=places_of(house), one=one)
+    form = StrengthForm(posted(request), places=places_of(house), one=one)
     if request.method == "POST" and form.is_valid():
         restate(one, form.strength(), by=request.person)
         return redirect(f"/organisations/{house.slug}/#strengths")

@@ -3,18 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import F, Q, QuerySet
 
 from troth.decisions.models import Decision, Place, State, Vote, Wording
 from troth.decisions.queries.rolls import counted, places_of
 from troth.decisions.rules.count import Result, count, result
-from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.kernel.ulid import Ulid, is_ulid
 from troth.foundation.web.clock import now
 from troth.partnerships.models import Room, Seat
+from troth.partnerships.models.seats import Phase
 
-# As many as anybody reads on one page; older ones stand in the record.
+# As many as anybody reads on one page; older ones stand on the next.
 MOST_CLOSED = 60
 MOST_WORDINGS = 50
 MOST_VOTES = 2000
@@ -31,7 +32,14 @@ class Seen:
     @property
     def is_open(self) -> bool:
         """Whether voices are heard now."""
-        return self.decision.is_open and self.decision.until > now()
+        here = self.decision.is_open and not self.ended_with_table
+        return here and self.decision.until > now()
+
+    @property
+    def ended_with_table(self) -> bool:
+        """Whether the table was closed before this was decided, so that nothing will ever come of it."""
+        closed = self.decision.room.partnership.phase == Phase.CLOSED
+        return self.decision.is_open and closed
 
     @property
     def said(self) -> Result:
@@ -77,17 +85,44 @@ class Seen:
 def inside(rooms: Iterable[str]) -> QuerySet[Decision]:
     """Decisions of these rooms, with whoever put them."""
     rows: QuerySet[Decision] = Decision.objects.in_rooms(rooms)
-    return rows.select_related("party", "seat__person", "room")
+    return rows.select_related("party", "seat__person", "room__partnership")
 
 
-def open_and_closed(room: Room, seat: Seat) -> tuple[list[Seen], list[Seen]]:
-    """What is open in this room, the nearest end first, and what was decided last; three statements."""
-    rows = inside([room.id])
-    going = list(rows.filter(state=State.OPEN).order_by("until", "id")[:MOST_CLOSED])
-    done = rows.exclude(state__in=[State.OPEN, State.WITHDRAWN]).order_by("-closed_at", "-id")
-    over = list(done[:MOST_CLOSED])
-    found = look([*going, *over], seat)
-    return found[: len(going)], found[len(going) :]
+def going_in(room: Room, seat: Seat) -> list[Seen]:
+    """What is open in this room, the nearest end first; two statements."""
+    rows = inside([room.id]).filter(state=State.OPEN).order_by("until", "id")
+    return look(list(rows[:MOST_CLOSED]), seat)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One page of what was decided, and the cursor to the one before it; empty at the end."""
+
+    page: tuple[Seen, ...]
+    older: str
+
+
+def decided_in(room: Room, seat: Seat, *, before: str = "", most: int = MOST_CLOSED) -> Decided:
+    """What was decided in this room, the newest first; a cursor nobody gave out begins at the start."""
+    rows = inside([room.id]).exclude(state__in=[State.OPEN, State.WITHDRAWN])
+    place = place_of(before)
+    if place is not None:
+        at, key = place
+        rows = rows.filter(Q(closed_at__lt=at) | Q(closed_at=at, pk__lt=key))
+    found = list(rows.order_by("-closed_at", "-id")[: most + 1])
+    last = found[most - 1] if len(found) > most else None
+    older = f"{last.closed_at.isoformat()},{last.id}" if last and last.closed_at else ""
+    return Decided(tuple(look(found[:most], seat)), older)
+
+
+def place_of(cursor: str) -> tuple[datetime, str] | None:
+    """The moment and the id that a cursor names; None for what is no cursor of ours."""
+    moment, _, key = cursor.partition(",")
+    try:
+        at = datetime.fromisoformat(moment.replace(" ", "+")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return (at, key) if is_ulid(key) else None
 
 
 def open_in_room(room: Room, seat: Seat) -> list[Seen]:

@@ -30,6 +30,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.decisions import Method
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -89,7 +90,7 @@ def opened(request: MemberRequest, one: Decision) -> HttpResponse:
 def new(request: MemberRequest) -> HttpResponse:
     """The longer form: words, rule, quorum, last day, proxies."""
     methods = methods_in(request.room)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = ProposalForm(sent, methods=methods, initial=usual_fields(request, methods))
     status = LOOK_AGAIN if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -209,7 +210,7 @@ def revise(request: MemberRequest, pk: str) -> HttpResponse:
 def revision_form(request: MemberRequest, one: Decision) -> RevisionForm:
     """The present words, or what was sent."""
     initial = {"question": one.question, "words": one.words, "seen": one.version}
-    return RevisionForm(request.POST if request.method == "POST" else None, initial=initial)
+    return RevisionForm(posted(request), initial=initial)
 
 
 def revised(request: MemberRequest, one: Decision, form: RevisionForm) -> Decision:

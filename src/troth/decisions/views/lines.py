@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from troth.decisions.models import State
-from troth.decisions.queries.looks import Seen, open_and_closed
+from troth.decisions.queries.looks import Seen, decided_in, going_in, place_of
 from troth.decisions.rules.count import Because
 from troth.decisions.rules.voices import GUESTS
 from troth.decisions.words import result_words
@@ -51,21 +51,37 @@ class Line:
     motion: bool = False
 
 
-def lines_of(request: HttpRequest) -> tuple[list[Line], list[Line]]:
-    """What is open, what waits for the reader first; and what was decided, the newest first."""
+@dataclass(frozen=True)
+class Lines:
+    """What is open, what waits for the reader first; what was decided, the newest first; where it goes on."""
+
+    going: list[Line]
+    over: list[Line]
+    older: str = ""
+
+
+def lines_of(request: HttpRequest, *, before: str = "") -> Lines:
+    """One page of the list; what is open stands on the first one alone."""
     found = vars(request)
-    seat: Seat = found["seat"]
-    going, over = open_and_closed(found["room"], seat)
-    if seat.kind in GUESTS:
-        # What is not decided yet is between those who decide.
-        going = []
-    open_lines = [open_line(request, one) for one in going]
-    closed_lines = [closed_line(request, one) for one in over]
+    room, seat = found["room"], found["seat"]
+    place = place_of(before)
+    # What is not decided yet is between those who decide.
+    hidden = place is not None or seat.kind in GUESTS
+    decided = decided_in(room, seat, before=before)
+    open_lines = [] if hidden else [open_line(request, one) for one in going_in(room, seat)]
+    closed_lines = [closed_line(request, one) for one in decided.page]
+    until = place[0] if place else None
+    since_when = closed_lines[-1].at if decided.older else None
     for motion in motions_for(request):
-        (open_lines if motion.is_open else closed_lines).append(motion_line(request, motion))
-    return (
+        line = motion_line(request, motion)
+        if motion.is_open:
+            open_lines += [line] if place is None else []
+        elif (until is None or line.at < until) and (since_when is None or line.at >= since_when):
+            closed_lines.append(line)
+    return Lines(
         sorted(open_lines, key=lambda line: (not line.waits, line.at)),
         sorted(closed_lines, key=lambda line: line.at, reverse=True),
+        decided.older,
     )
 
 
@@ -91,11 +107,18 @@ def open_line(request: HttpRequest, seen: Seen) -> Line:
         url=here(request, "decisions.one", pk=one.id),
         title=one.question,
         sign="half" if said.present else "proposed",
-        words=f"{until} · {heard}" if seen.is_open else _("being counted"),
+        words=f"{until} · {heard}" if seen.is_open else over_words(seen),
         at=one.until,
         waits=seen.waits,
         act=vote_words(seen),
     )
+
+
+def over_words(seen: Seen) -> str:
+    """Why nobody votes any more on what has no outcome."""
+    if seen.ended_with_table:
+        return _("left open when the table was closed")
+    return _("being counted")
 
 
 def closed_line(request: HttpRequest, seen: Seen) -> Line:

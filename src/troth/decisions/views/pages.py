@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from troth.decisions.forms import QuestionForm, VoteForm
 from troth.decisions.models import Place, State, Vote, Wording
-from troth.decisions.queries.looks import Seen, inside, look, votes_of, wordings_of
+from troth.decisions.queries.looks import Seen, inside, look, place_of, votes_of, wordings_of
 from troth.decisions.queries.usual import usual
 from troth.decisions.rules.voices import GUESTS
 from troth.decisions.views.lines import (
@@ -56,15 +57,17 @@ def decisions(request: MemberRequest) -> HttpResponse:
 
 def list_context(request: MemberRequest, form: QuestionForm) -> dict[str, object]:
     """Everything the list says."""
-    going, over = lines_of(request)
+    lines = lines_of(request, before=request.GET.get("before", ""))
     limits = usual(request.partnership.id, now())
     shared = request.room.kind == RoomKind.SHARED
     may_move = shared and granted(request.seat.kind, Permission.CONSENT_PROPOSE)
     return {
         "form": form,
-        "going": going,
-        "over": over,
-        "first": next((line.url for line in going if line.waits), ""),
+        "going": lines.going,
+        "over": lines.over,
+        "older": f"?{urlencode({'before': lines.older})}" if lines.older else "",
+        "earlier": place_of(request.GET.get("before", "")) is not None,
+        "first": next((line.url for line in lines.going if line.waits), ""),
         "may_raise": may(request, Permission.DECISION_RAISE),
         "usual": limits,
         "acts": [(act, ACTS[act]) for act in MATTERS] if may_move else [],

@@ -1,7 +1,9 @@
 """Parts that every form carries: the token against forged requests, and the key that makes it count once."""
 
-from django.http import HttpRequest
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -20,3 +22,16 @@ def csrf_field(request: HttpRequest) -> SafeString:
 def once_field() -> SafeString:
     """Hidden field with a fresh idempotency key: the same form sent twice has one effect."""
     return format_html('<input type="hidden" name="{}" value="{}">', ONCE, new_ulid())
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form came with; None where nothing was sent.
+
+    A form that was sent without a single field is still one that was sent: it is told what is missing.
+    """
+    return request.POST if request.method == "POST" else None
+
+
+def posted_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
+    """The files it came with; None where nothing was sent."""
+    return request.FILES if request.method == "POST" else None

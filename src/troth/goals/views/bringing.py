@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.forms import posted, posted_files
 from troth.goals import actions
 from troth.goals.actions.measuring import today_of
 from troth.goals.forms import FileForm
@@ -32,7 +33,7 @@ FIRST_ROWS = 12
 def bring_in(request: MemberRequest, pk: str) -> HttpResponse:
     """Bring readings in from a file: look at them first, then one act for all of them or none."""
     one = measure_or_404(request, pk)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(posted(request), posted_files(request))
     if request.method != "POST" or not form.is_valid():
         context = about(request, one) | {"form": form}
         return render(request, "goals/import.html", context, status=422 if form.is_bound else 200)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.forms import posted
 from troth.goals import actions
 from troth.goals.actions.measuring import today_of
 from troth.goals.forms import ReadingForm, WhyForm
@@ -83,7 +84,7 @@ def day_named(text: str) -> date | None:
 def reading(request: MemberRequest, pk: str) -> HttpResponse:
     """Write what it reads; a reading of that day is corrected."""
     one = measure_or_404(request, pk)
-    form = ReadingForm(request.POST or None, initial={"day": today_of(request.seat)})
+    form = ReadingForm(posted(request), initial={"day": today_of(request.seat)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.read_measure(one, **form.cleaned_data, by=request.seat)
@@ -110,7 +111,7 @@ def about(request: MemberRequest, one: Measure) -> dict[str, Any]:
 def take_back(request: MemberRequest, pk: str) -> HttpResponse:
     """Take a reading back, with the reason."""
     one = reading_or_404(request, pk)
-    form, status = WhyForm(request.POST or None), 422 if request.method == "POST" else 200
+    form, status = WhyForm(posted(request)), 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.take_back_reading(one, why=form.cleaned_data["why"], by=request.seat)

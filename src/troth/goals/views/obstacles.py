@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.forms import posted
 from troth.goals import actions
 from troth.goals.forms import ObstacleForm, WhyForm
 from troth.goals.rules.refusals import SENTENCES
@@ -21,7 +22,7 @@ from troth.partnerships.requests import MemberRequest
 def met(request: MemberRequest, pk: str) -> HttpResponse:
     """Say what is in the way, and what it opens up."""
     goal = found_or_404(request, pk)
-    form = ObstacleForm(request.POST or None)
+    form = ObstacleForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = actions.log_obstacle(goal, **form.cleaned_data, by=request.seat)
         return redirect(f"{here(request, 'goals.one', pk=goal.id)}#obstacle-{made.id}")
@@ -34,7 +35,7 @@ def met(request: MemberRequest, pk: str) -> HttpResponse:
 def close(request: MemberRequest, pk: str) -> HttpResponse:
     """Close it without a change, with a word."""
     one = obstacle_or_404(request, pk)
-    form, status = WhyForm(request.POST or None), 422 if request.method == "POST" else 200
+    form, status = WhyForm(posted(request)), 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.close_obstacle(one, words=form.cleaned_data["why"], by=request.seat)

@@ -10,6 +10,7 @@ from troth.agreements.rules.difference import difference
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
+from troth.foundation.web.forms import posted
 from troth.goals import actions
 from troth.goals.forms import ChangeForm, GoalForm, initial_of
 from troth.goals.models import Goal
@@ -27,7 +28,7 @@ from troth.partnerships.requests import MemberRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: MemberRequest) -> HttpResponse:
     """Write a goal for all to sign."""
-    form = GoalForm(request.POST or None)
+    form = GoalForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = actions.draft_goal(
             title=form.cleaned_data["title"],
@@ -51,7 +52,7 @@ def change(request: MemberRequest, pk: str) -> HttpResponse:
         "seen": goal.agreement.latest,
         "obstacle": request.GET.get("obstacle"),
     }
-    form = ChangeForm(request.POST or None, initial=first)
+    form = ChangeForm(posted(request), initial=first)
     if request.method != "POST" or not form.is_valid():
         return changing(request, goal, form, status=422 if form.is_bound else 200)
     return written(request, goal, form)

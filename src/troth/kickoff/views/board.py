@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.kickoff import Ending, Group
+from troth.foundation.web.forms import posted
 from troth.kickoff import actions
 from troth.kickoff.forms import AddForm, EndForm
 from troth.kickoff.models import Kickoff, Line
@@ -56,7 +57,7 @@ def line(request: MemberRequest, pk: str, key: str) -> HttpResponse:
 
 def end_form(request: MemberRequest) -> EndForm:
     """The form, with the endings and the people this seat can name."""
-    form = EndForm(request.POST if request.method == "POST" else None)
+    form = EndForm(posted(request))
     form.zone_name = request.person.zone
     people = colleagues(request.seat.party)
     ending, keeper = form.fields["ending"], form.fields["keeper"]

@@ -13,6 +13,7 @@ from troth.foundation.facts.kickoff import Group
 from troth.foundation.kernel.numbers import whole_number
 from troth.foundation.kernel.roles import Role
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.foundation.web.page import Audience
 from troth.kickoff import actions
 from troth.kickoff.forms import AddForm, BeginForm, ParkForm, WriteForm
@@ -67,7 +68,7 @@ def one(request: MemberRequest, pk: str) -> HttpResponse:
 def new(request: MemberRequest) -> HttpResponse:
     """Begin a session."""
     must_be_between(request)
-    form = BeginForm(request.POST if request.method == "POST" else None)
+    form = BeginForm(posted(request))
     form.zone_name = request.person.zone
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():

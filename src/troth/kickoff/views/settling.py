@@ -11,6 +11,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.launch import Question
 from troth.foundation.kernel.numbers import whole_number
+from troth.foundation.web.forms import posted
 from troth.goals.models import Goal
 from troth.kickoff.actions import settling
 from troth.kickoff.actions.answering import CheckNotPossible
@@ -26,7 +27,7 @@ from troth.partnerships.requests import MemberRequest
 def read(request: MemberRequest, pk: str) -> HttpResponse:
     """Say for one's organisation which answers fit and which differ."""
     goal = found_or_404(request, pk)
-    form = ReadForm(request.POST if request.method == "POST" else None)
+    form = ReadForm(posted(request))
     if not (form.is_bound and form.is_valid()):
         return form_page(request, goal, "kickoff/launch_read.html", form)
     return attempt(
@@ -40,7 +41,7 @@ def wording(request: MemberRequest, pk: str, question: str) -> HttpResponse:
     """Propose one wording for all."""
     goal, asked = found_or_404(request, pk), question_or_404(question)
     first = last_wording(request, goal, asked)
-    form = WordingForm(request.POST if request.method == "POST" else None, initial=first)
+    form = WordingForm(posted(request), initial=first)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
@@ -74,7 +75,7 @@ def accept(request: MemberRequest, pk: str, question: str) -> HttpResponse:
 def go_on(request: MemberRequest, pk: str, question: str) -> HttpResponse:
     """Record why one's organisation goes on although this differs."""
     goal, asked = found_or_404(request, pk), question_or_404(question)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if not (form.is_bound and form.is_valid()):
         return form_page(request, goal, "kickoff/launch_go_on.html", form, asked)
     reason = form.cleaned_data["reason"]

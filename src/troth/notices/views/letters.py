@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import open_to_all, signed_in
+from troth.foundation.web.forms import posted
 from troth.notices.actions.lessening import meant
 from troth.notices.actions.wishing import choose, no_more
 from troth.notices.forms import EVERYWHERE, LettersForm, Place, field_name
@@ -43,7 +44,7 @@ def form_for(request: PersonRequest) -> LettersForm:
     kept = chosen_paces(person, [place.room for place in places])
     initial: dict[str, object] = {"mail": person.mail_waiting, **quiet_hours(person)}
     initial |= {field_name(room, Group(group)): pace for (room, group), pace in kept.items()}
-    return LettersForm(request.POST or None, places=places, initial=initial)
+    return LettersForm(posted(request), places=places, initial=initial)
 
 
 @csrf_exempt  # mail programs press this button themselves (RFC 8058); the signed address is the proof

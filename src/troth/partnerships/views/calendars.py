@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import signed_in
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.foundation.web.times import date_words
 from troth.organisations.actions import keep_calendar
 from troth.partnerships.forms.calendar import CalendarForm
@@ -27,7 +28,7 @@ SHOWN = 12
 def calendar(request: PersonRequest, slug: str) -> HttpResponse:
     """Say which days are no working days."""
     house = own(request, slug, admin=True).organisation
-    form = CalendarForm(request.POST if request.method == "POST" else None, house=house)
+    form = CalendarForm(posted(request), house=house)
     if form.is_bound and form.is_valid():
         keep_calendar(house, form.said(), by=request.person)
         messages.success(request, _("Kept. Answer times that run already keep their moment."))

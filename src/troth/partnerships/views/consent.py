@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.partnerships import Act, MotionOutcome
+from troth.foundation.web.forms import posted
 from troth.partnerships.actions.motions import Answered, assent, withdraw
 from troth.partnerships.addresses import here
 from troth.partnerships.forms.consent import MATTERS, AnswerForm
@@ -47,7 +48,7 @@ def new(request: MemberRequest, act: str) -> HttpResponse:
     if act not in MATTERS or request.room.kind != RoomKind.SHARED:
         raise Http404
     parties = parties_in(request.room, request.seat)
-    form = MATTERS[Act(act)](request.POST or None, seat=request.seat, parties=parties)
+    form = MATTERS[Act(act)](posted(request), seat=request.seat, parties=parties)
     status = LOOK_AGAIN if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:

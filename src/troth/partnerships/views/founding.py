@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import signed_in
+from troth.foundation.web.forms import posted
 from troth.partnerships.actions.founding import Proposed, propose
 from troth.partnerships.addresses import address
 from troth.partnerships.forms.founding import MOST_FOUNDERS, ProposeForm
@@ -20,7 +21,7 @@ from troth.people.zones import all_zones
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """One name, one purpose, the first partner; `more` makes room for another one."""
-    form = ProposeForm(request.POST or None, person=request.person)
+    form = ProposeForm(posted(request), person=request.person)
     if "more" in request.POST:
         return shown(request, form.longer())
     status = LOOK_AGAIN if request.method == "POST" else 200

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.foundation.access.door import open_to_all
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.partnerships.actions.arriving import accept, decline
 from troth.partnerships.addresses import address
 from troth.partnerships.forms.founding import AcceptForm, DeclineForm
@@ -69,7 +70,7 @@ def form_for(request: HttpRequest, found: Invitation) -> AcceptForm | None:
     if person is None:
         return None
     return AcceptForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         person=person,
         speaks=found.speaks_for_party,
         written_to=found.email,
@@ -134,7 +135,7 @@ def sign_up(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def say_no(request: HttpRequest, token: str) -> HttpResponse:
     """Decline, with a word or without."""
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(posted(request))
     try:
         found = invitation_behind(token, now())
         if request.method == "POST" and form.is_valid():

@@ -13,6 +13,7 @@ from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.forms import posted
 from troth.partnerships.actions import inviting, places
 from troth.partnerships.actions.tokens import Invited
 from troth.partnerships.addresses import here
@@ -42,7 +43,7 @@ def invitations(request: MemberRequest) -> HttpResponse:
 @WRITE
 def colleague(request: MemberRequest) -> HttpResponse:
     """Ask somebody to sit here for one's own organisation."""
-    form = ColleagueForm(request.POST or None)
+    form = ColleagueForm(posted(request))
     status = LOOK_AGAIN if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
@@ -58,7 +59,7 @@ def colleague(request: MemberRequest) -> HttpResponse:
 @WRITE
 def guest(request: MemberRequest) -> HttpResponse:
     """Ask somebody to be a guest in some rooms until some day."""
-    form = GuestForm(request.POST or None, rooms=room_choices(rooms_of(request.seat)))
+    form = GuestForm(posted(request), rooms=room_choices(rooms_of(request.seat)))
     status = LOOK_AGAIN if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,7 +135,7 @@ def found_place(request: MemberRequest, key: str) -> Party:
 def ask_again(request: MemberRequest, key: str) -> HttpResponse:
     """Ask somebody else, or at another address, to take a place."""
     place = found_place(request, key)
-    form = AskAgainForm(request.POST or None)
+    form = AskAgainForm(posted(request))
     status = LOOK_AGAIN if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:

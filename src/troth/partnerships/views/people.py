@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.roles import Role
+from troth.foundation.web.forms import posted
 from troth.partnerships.actions.holding import view_of
 from troth.partnerships.actions.seating import change_role, choose, end_seat
 from troth.partnerships.addresses import here
@@ -80,7 +81,7 @@ def role(request: MemberRequest, key: str) -> HttpResponse:
     back = here(request, "people")
     try:
         seat = found_seat(request, key)
-        form = RoleForm(request.POST or None, initial={"role": seat.role})
+        form = RoleForm(posted(request), initial={"role": seat.role})
         if request.method != "POST" or not form.is_valid():
             status = LOOK_AGAIN if form.is_bound else 200
             context = {"form": form, "other": seat}

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.web.forms import posted
 from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.addresses import address
 from troth.partnerships.forms.people import RoomForm
@@ -45,9 +46,7 @@ def place_of(request: MemberRequest, room: Room) -> str:
 def new(request: MemberRequest) -> HttpResponse:
     """Open a room for some of the organisations, one's own among them."""
     parties = parties_of(request.seat, seated=True)
-    form = RoomForm(
-        request.POST or None, parties=parties, initial={"parties": [request.seat.party_id]}
-    )
+    form = RoomForm(posted(request), parties=parties, initial={"parties": [request.seat.party_id]})
     status = LOOK_AGAIN if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:

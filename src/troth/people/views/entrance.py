@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.foundation.access.door import open_to_all
+from troth.foundation.web.forms import posted
 from troth.people.actions.people import AlreadyHere, register
 from troth.people.entry import sign_in
 from troth.people.forms.start import StartForm
@@ -45,7 +46,7 @@ def beside(request: HttpRequest) -> HttpResponse:
     """Begin a table of one's own beside the example."""
     if not settings.EXAMPLE:
         return redirect("account_login")
-    form = StartForm(request.POST or None)
+    form = StartForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             person = register(**form.cleaned_data)
@@ -54,7 +55,8 @@ def beside(request: HttpRequest) -> HttpResponse:
             return redirect("account_login")
         sign_in(request, person)
         return HttpResponseRedirect("/p/new/")
-    return render(request, "people/beside.html", {"form": form, "cast": cast()})
+    context = {"form": form, "cast": cast()}
+    return render(request, "people/beside.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import open_to_all
+from troth.foundation.web.forms import posted
 from troth.people.actions.limits import spend
 from troth.people.actions.start import NoLonger, begin, is_good
 from troth.people.entry import sign_in
@@ -22,9 +23,10 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         return slow_down(request)
     if not is_good(token):
         return render(request, "people/start_gone.html", status=404)
-    form = StartForm(request.POST or None)
+    form = StartForm(posted(request))
     if request.method != "POST" or not form.is_valid():
-        return render(request, "people/start.html", {"form": form, "token": token})
+        context = {"form": form, "token": token}
+        return render(request, "people/start.html", context, status=422 if form.is_bound else 200)
     try:
         person = begin(token, **form.cleaned_data)
     except NoLonger:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from troth.foundation.access.door import signed_in
+from troth.foundation.web.forms import posted
 from troth.people.actions.people import change_profile
 from troth.people.actions.sessions import end_session, end_sessions
 from troth.people.forms.profile import ProfileForm
@@ -21,12 +22,12 @@ from troth.people.views.own import OwnRequest
 def you(request: OwnRequest) -> HttpResponse:
     """Profile, looks, working hours and mail, in one form."""
     # The form writes into what it is given, also where it then refuses; the page itself must not change.
-    form = ProfileForm(request.POST or None, instance=copy(request.person))
+    form = ProfileForm(posted(request), instance=copy(request.person))
     if request.method == "POST" and form.is_valid():
         change_profile(request.person, form.cleaned_data)
         messages.success(request, _("Kept."))
         return redirect("you")
-    return render(request, "people/you.html", {"form": form})
+    return render(request, "people/you.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @signed_in

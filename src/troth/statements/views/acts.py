@@ -12,6 +12,7 @@ from troth.agreements.views.acts import changed_words
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
+from troth.foundation.web.forms import posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -29,7 +30,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def new(request: MemberRequest) -> HttpResponse:
     """Write a message to the outside."""
     inside(request)
-    form = DraftForm(request.POST or None)
+    form = DraftForm(posted(request))
     if request.method == "POST" and form.is_valid():
         made = using.draft(**form.cleaned_data, room=request.room, by=request.seat)
         return redirect(here(request, "statements.one", pk=made.id))
@@ -45,7 +46,7 @@ def revise(request: MemberRequest, pk: str) -> HttpResponse:
     one = found.agreement
     latest = version(one, one.latest)
     initial = {"text": latest.text if latest else "", "seen": one.latest}
-    form = ReviseForm(request.POST or None, initial=initial)
+    form = ReviseForm(posted(request), initial=initial)
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,13 +95,14 @@ def take_back(request: MemberRequest, pk: str) -> HttpResponse:
 def withdraw(request: MemberRequest, pk: str) -> HttpResponse:
     """Take one's side's approval back: from this moment nobody may use it."""
     found = found_or_404(request, pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             using.withdraw(found, reason=form.cleaned_data["reason"], by=request.seat)
         except using.NotInUse:
             words = _("It may not be used any more already: somebody was a moment before you.")
-            return refusal(request, found, words, status=409)
+            kept = form.cleaned_data["reason"]
+            return refusal(request, found, words, status=409, kept=kept)
         return redirect(here(request, "statements.one", pk=pk))
     context = context_of(request, found) | {"form": form}
     return render(
@@ -122,8 +124,10 @@ def take(request: MemberRequest, pk: str) -> HttpResponse:
     return redirect(reverse("public.text", kwargs=address))
 
 
-def refusal(request: MemberRequest, found: Statement, words: str, *, status: int) -> HttpResponse:
-    """The page as it stands now, with the reason above."""
+def refusal(
+    request: MemberRequest, found: Statement, words: str, *, status: int, kept: str = ""
+) -> HttpResponse:
+    """The page as it stands now, with the reason above and what was typed kept."""
     found.agreement.refresh_from_db()
-    context = context_of(request, found) | {"error": words}
+    context = context_of(request, found) | {"error": words, "kept": kept}
     return render(request, "statements/one.html", context, status=status)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.foundation.access.door import open_to_all
+from troth.foundation.web.forms import posted
 from troth.foundation.web.page import Foot
 from troth.people.rules.limits import place_in_network
 from troth.statements.actions import listening
@@ -115,7 +116,7 @@ def checking(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """Paste a text: is it the approved one? Nothing of it is kept."""
     plain(request)
     shown = shown_or_404(slug, pk)
-    form = CheckForm(request.POST or None)
+    form = CheckForm(posted(request))
     context = {"shown": shown, "one": shown.one, "form": form, "foot": foot()}
     if request.method == "POST" and form.is_valid():
         found = check(form.cleaned_data["text"], shown.known)
@@ -131,7 +132,7 @@ def told(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """Leave an address to be told when it is withdrawn; the answer is the same whoever it belongs to."""
     plain(request)
     shown = shown_or_404(slug, pk)
-    form = ToldForm(request.POST or None)
+    form = ToldForm(posted(request))
     context = {"shown": shown, "one": shown.one, "form": form, "foot": foot(), "asked": False}
     status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
