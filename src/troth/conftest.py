@@ -1,8 +1,10 @@
 """What the tests of every noun can ask for: the cast at its table, and a browser for each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from troth.partnerships.models import Seat
@@ -12,6 +14,7 @@ from troth.people.models import Person
 
 Visit = Callable[[Person | Seat | None], Client]
 Refused = Callable[[Reason], pytest.RaisesExc[NotPossible]]
+Undone = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture
@@ -41,3 +44,19 @@ def refused() -> Refused:
         return pytest.RaisesExc(NotPossible, check=lambda error: error.reason is reason)
 
     return expect
+
+
+@pytest.fixture
+def undone(db: None) -> Undone:
+    """What is done inside is taken back at its end, so that one table serves many who try."""
+
+    @contextmanager
+    def trying() -> Iterator[None]:
+        around = transaction.atomic()
+        # As around a whole test: what is done inside may ask to be the outermost transaction.
+        around._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
+        with around:
+            yield
+            transaction.set_rollback(True)
+
+    return trying

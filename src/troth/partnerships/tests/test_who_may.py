@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
-from troth.conftest import Refused, Visit
+from troth.conftest import Refused, Undone, Visit
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.partnerships import (
     Act,
@@ -44,8 +44,8 @@ CONSENT = "/p/lumen-kaveri/consent/"
 SIDES = ("ingrid", "ravi", "tor", "meera")
 VISITORS = ("guest", "contributor", "facilitator")
 OUTSIDE = ("ex_member", "ex_guest", "neighbour", "stranger")
+EVERYBODY = (*SIDES, *VISITORS, *OUTSIDE)
 ADMINS = {"ingrid", "ravi"}
-MEMBERS = ADMINS | {"tor", "meera"}
 DAY = (timezone.now() + timedelta(days=20)).date().isoformat()
 COLLEAGUE = {"email": "nina@lumen.example", "role": "member"}
 RULE = {"rule": "all-but-one", "reason": "We want to be quicker."}
@@ -78,38 +78,41 @@ ASKING = {
 }
 
 
-@pytest.mark.parametrize("case", list(product(ASKING, [*SIDES, *VISITORS, *OUTSIDE])))
+@pytest.mark.parametrize("act", ASKING)
 def test_who_asks_people_in_and_who_proposes_for_all(
-    cast: Cast, visit: Visit, case: tuple[str, str]
+    cast: Cast, visit: Visit, undone: Undone, act: str
 ) -> None:
-    act, who = case
     path, said = ASKING[act]
-    browser = visit(getattr(cast, who))
+    browsers = {who: visit(getattr(cast, who)) for who in EVERYBODY}
     before = (Invitation.objects.count(), Motion.objects.count())
-    answer = browser.post(path, said)
-    if who in ADMINS:
-        assert answer.status_code == 302
-        assert (Invitation.objects.count(), Motion.objects.count()) != before
-        return
-    assert answer.status_code == (404 if who in OUTSIDE else 403)
-    assert (Invitation.objects.count(), Motion.objects.count()) == before
+    for who, browser in browsers.items():
+        with undone():
+            answer = browser.post(path, said)
+            now = (Invitation.objects.count(), Motion.objects.count())
+            assert (now != before) is (who in ADMINS), who
+            # Where no letter can leave, its link is shown this one time.
+            wanted = {200, 302} if who in ADMINS else {404} if who in OUTSIDE else {403}
+            assert answer.status_code in wanted, who
 
 
-@pytest.mark.parametrize("who", [*SIDES, *VISITORS, *OUTSIDE])
 @pytest.mark.parametrize("act", ["answer", "take-back"])
 def test_who_answers_a_motion_and_who_takes_it_back(
-    cast: Cast, visit: Visit, motion: Motion, act: str, who: str
+    cast: Cast, visit: Visit, undone: Undone, motion: Motion, act: str
 ) -> None:
-    browser, size = visit(getattr(cast, who)), head(cast.shared.id)
-    answer = browser.post(f"{CONSENT}{motion.id}/{act}/", {"answer": "no", "word": "Not yet."})
-    motion.refresh_from_db()
-    if who in ADMINS and (act, who) != ("take-back", "ravi"):
-        assert answer.status_code == 302
-        assert head(cast.shared.id) > size
-        return
-    assert answer.status_code in ({404} if who in OUTSIDE else {403, 409})
-    assert head(cast.shared.id) == size
-    assert motion.outcome == MotionOutcome.OPEN
+    browsers = {who: visit(getattr(cast, who)) for who in EVERYBODY}
+    size = head(cast.shared.id)
+    said = {"answer": "no", "word": "Not yet."}
+    for who, browser in browsers.items():
+        with undone():
+            answer = browser.post(f"{CONSENT}{motion.id}/{act}/", said)
+            motion.refresh_from_db()
+            if who in ADMINS and (act, who) != ("take-back", "ravi"):
+                assert answer.status_code == 302, who
+                assert head(cast.shared.id) > size
+                continue
+            assert answer.status_code in ({404} if who in OUTSIDE else {403, 409}), who
+            assert head(cast.shared.id) == size
+            assert motion.outcome == MotionOutcome.OPEN
 
 
 @pytest.mark.parametrize("act", ASKING)
@@ -152,7 +155,7 @@ def test_what_is_wrong_with_an_invitation_is_said_beside_it(
     [
         ("email", "nobody", "This is not an e-mail address"),
         ("role", "admin", "Choose from the list."),
-        ("rooms", "", "Choose at least one room."),
+        ("rooms", "", "Choose from the list."),
         ("rooms", "0" * 26, "Choose from the list."),
         ("until", "", "This is needed."),
         ("until", "tomorrow", "This is not a day"),
@@ -182,7 +185,6 @@ def test_what_is_wrong_with_a_visit_is_said_beside_it(
         ("add-party", "reason", "This is needed."),
         ("seat-facilitator", "name", "This is needed."),
         ("seat-facilitator", "email", "This is needed."),
-        ("remove-party", "party", "This is needed."),
     ],
 )
 def test_a_motion_that_says_too_little_is_told_what_is_missing(
@@ -223,18 +225,20 @@ def test_an_answer_that_says_neither_yes_nor_no_is_shown_again(
 # ------------------------------------------------------------------------------ seats
 
 
-@pytest.mark.parametrize("who", [*SIDES, *VISITORS, *OUTSIDE])
 @pytest.mark.parametrize("act", ["role", "end"])
-def test_who_changes_what_tor_is_here(cast: Cast, visit: Visit, act: str, who: str) -> None:
+def test_who_changes_what_tor_is_here(cast: Cast, visit: Visit, undone: Undone, act: str) -> None:
     tor = cast.tor
-    answer = visit(getattr(cast, who)).post(f"{PEOPLE}seats/{tor.id}/{act}/", {"role": "admin"})
-    fresh = Seat.objects.get(pk=tor.pk)
-    if who == "ingrid":
-        assert answer.status_code == 302
-        assert fresh.role == Role.ADMIN if act == "role" else fresh.ended_at is not None
-        return
-    assert answer.status_code == (404 if who in OUTSIDE else 403)
-    assert (fresh.role, fresh.ended_at) == (Role.MEMBER, None)
+    browsers = {who: visit(getattr(cast, who)) for who in EVERYBODY}
+    for who, browser in browsers.items():
+        with undone():
+            answer = browser.post(f"{PEOPLE}seats/{tor.id}/{act}/", {"role": "admin"})
+            fresh = Seat.objects.get(pk=tor.pk)
+            if who == "ingrid":
+                assert answer.status_code == 302
+                assert fresh.role == Role.ADMIN if act == "role" else fresh.ended_at is not None
+                continue
+            assert answer.status_code == (404 if who in OUTSIDE else 403), who
+            assert (fresh.role, fresh.ended_at) == (Role.MEMBER, None)
 
 
 @pytest.mark.parametrize("role", ["", "guest-read", "facilitator", "queen", "\x00"])
@@ -389,14 +393,14 @@ def test_a_motion_that_was_taken_back_takes_no_answer(cast: Cast, refused: Refus
     one = asked(cast)
     withdraw(one, by=cast.ingrid)
     size = head(cast.shared.id)
-    with refused(Reason.SOMEBODY_WAS_QUICKER):
+    with refused(Reason.ALREADY_SETTLED):
         assent(one, by=cast.ravi, yes=True, word="")
-    with refused(Reason.SOMEBODY_WAS_QUICKER):
+    with refused(Reason.ALREADY_SETTLED):
         withdraw(one, by=cast.ingrid)
     assert head(cast.shared.id) == size
 
 
-@pytest.mark.parametrize("path", [PEOPLE, f"{PEOPLE}rooms/", f"{PEOPLE}leaving/"])
-@pytest.mark.parametrize("who", OUTSIDE)
-def test_strangers_find_no_page_of_the_table(cast: Cast, visit: Visit, path: str, who: str) -> None:
-    assert visit(getattr(cast, who)).get(path).status_code == 404
+def test_strangers_find_no_page_of_the_table(cast: Cast, visit: Visit) -> None:
+    browsers = [visit(getattr(cast, who)) for who in OUTSIDE]
+    for browser, path in product(browsers, (PEOPLE, f"{PEOPLE}rooms/", f"{PEOPLE}leaving/")):
+        assert browser.get(path).status_code == 404

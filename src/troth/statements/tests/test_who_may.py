@@ -1,12 +1,10 @@
 """Statements: every role at every act, odd input in every field, and what each act records."""
 
-from itertools import product
-
 import pytest
 
 from troth.agreements import actions as agreements
 from troth.agreements.models import Acceptance, Agreement, Version
-from troth.conftest import Visit
+from troth.conftest import Undone, Visit
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.statements import StatementReleased, StatementWithdrawn, Withdrawal
 from troth.ledger.queries import facts_at, head
@@ -50,36 +48,40 @@ def newest(room: Room) -> Fact:
     return found
 
 
-@pytest.mark.parametrize("case", list(product(MAY_DRAFT, [*SIDES, *VISITORS, *OUTSIDE])))
+@pytest.mark.parametrize("act", MAY_DRAFT)
 def test_every_role_at_every_act_on_a_draft(
-    cast: Cast, visit: Visit, draft: Statement, case: tuple[str, str]
+    cast: Cast, visit: Visit, undone: Undone, draft: Statement, act: str
 ) -> None:
-    act, who = case
-    browser, size = visit(getattr(cast, who)), head(cast.shared.id)
-    answer = browser.post(address(act, draft), SENT[act])
-    if who in MAY_DRAFT[act]:
-        assert answer.status_code == 302
-        assert head(cast.shared.id) > size
-        return
-    assert answer.status_code in ({404} if who in OUTSIDE else {403, 404})
-    assert head(cast.shared.id) == size
-    assert Version.objects.count() == 1
-    assert not Acceptance.objects.exists()
+    browsers = {who: visit(getattr(cast, who)) for who in (*SIDES, *VISITORS, *OUTSIDE)}
+    size = head(cast.shared.id)
+    for who, browser in browsers.items():
+        with undone():
+            answer = browser.post(address(act, draft), SENT[act])
+            if who in MAY_DRAFT[act]:
+                assert answer.status_code == 302, who
+                assert head(cast.shared.id) > size
+                continue
+            assert answer.status_code in ({404} if who in OUTSIDE else {403, 404}), who
+            assert head(cast.shared.id) == size
+            assert Version.objects.count() == 1
+            assert not Acceptance.objects.exists()
 
 
-@pytest.mark.parametrize("who", [*SIDES, *VISITORS, *OUTSIDE])
 def test_only_an_admin_of_a_side_withdraws(
-    cast: Cast, visit: Visit, note: Statement, who: str
+    cast: Cast, visit: Visit, undone: Undone, note: Statement
 ) -> None:
-    browser, size = visit(getattr(cast, who)), head(cast.shared.id)
-    answer = browser.post(address("withdraw", note), SENT["withdraw"])
-    if who in {"ingrid", "ravi"}:
-        assert answer.status_code == 302
-        assert Publication.objects.get().withdrawn_by_id is not None
-        return
-    assert answer.status_code == (404 if who in OUTSIDE else 403)
-    assert head(cast.shared.id) == size
-    assert Publication.objects.get().withdrawn_at is None
+    browsers = {who: visit(getattr(cast, who)) for who in (*SIDES, *VISITORS, *OUTSIDE)}
+    size = head(cast.shared.id)
+    for who, browser in browsers.items():
+        with undone():
+            answer = browser.post(address("withdraw", note), SENT["withdraw"])
+            if who in {"ingrid", "ravi"}:
+                assert answer.status_code == 302, who
+                assert Publication.objects.get().withdrawn_by_id is not None
+                continue
+            assert answer.status_code == (404 if who in OUTSIDE else 403), who
+            assert head(cast.shared.id) == size
+            assert Publication.objects.get().withdrawn_at is None
 
 
 @pytest.mark.parametrize("act", ["new", "revise", "approve", "take-back"])
@@ -118,7 +120,6 @@ def test_an_empty_form_for_everybody_is_told_what_is_missing(
     [
         ("new", "title", "x" * 161, "at most 160"),
         ("new", "title", " \u200b ", "This is needed."),
-        ("new", "title", "a\0b", "Null characters"),
         ("new", "text", "x" * 20_001, "at most 20000"),
         ("new", "text", " \n\t ", "This is needed."),
         ("new", "text", "Ten \u202epilots", "hidden signs"),
