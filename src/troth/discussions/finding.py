@@ -9,10 +9,14 @@ from troth.discussions.rules.questions import QuestionState
 from troth.foundation.facts.fact import Fact
 from troth.foundation.web.offers import Document, SearchOffer
 
+# Of one topic, written anew at once.
+MOST_POSTS = 500
+
 
 def touched_topics(fact: Fact) -> Sequence[str]:
-    """A topic is found by its title, which stands from its beginning."""
-    return [str(getattr(fact, "topic", ""))] if fact.kind == "topic:begun" else []
+    """A topic is found by its title, which stands until the words it was taken from are taken back."""
+    of_title = fact.kind in {"topic:begun", "post:taken-back"}
+    return [str(getattr(fact, "topic", ""))] if of_title else []
 
 
 def topics(items: Sequence[str]) -> Iterable[Document]:
@@ -33,6 +37,10 @@ def topics(items: Sequence[str]) -> Iterable[Document]:
 def touched_posts(fact: Fact) -> Sequence[str]:
     """The post a fact is about; a question is one as well."""
     key = getattr(fact, "post", None) or getattr(fact, "question", None)
+    if fact.kind == "post:taken-back" and Post.objects.filter(pk=key, number=1).exists():
+        # Every post of the topic is found by its title as well, and that may have gone.
+        rows = Post.objects.filter(topic__posts=key).order_by("number")
+        return [str(one) for one in rows.values_list("pk", flat=True)[:MOST_POSTS]]
     return [str(key)] if key else []
 
 
@@ -58,7 +66,7 @@ def posts(items: Sequence[str]) -> Iterable[Document]:
 TOPICS = SearchOffer(
     kind="topic",
     words=lambda: _("topic"),
-    nouns=frozenset({"topic"}),
+    nouns=frozenset({"topic", "post"}),
     touched=touched_topics,
     documents=topics,
 )

@@ -1,12 +1,14 @@
 """Changing what one said: editing keeps the earlier wording, taking back leaves the place."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from troth.discussions.actions.turns import NotPossible, check, name_of, place, touch, turn
 from troth.discussions.actions.writing import call
-from troth.discussions.models import Meaning, Post, Question, Reaction, Wording
+from troth.discussions.models import Meaning, Post, Question, Reaction, Topic, Wording
 from troth.discussions.queries.names import callable_names
 from troth.discussions.rendering import render
+from troth.discussions.rules.lines import title_of
 from troth.discussions.rules.questions import QuestionState
 from troth.discussions.rules.refusals import Refusal
 from troth.foundation.facts.discussions import PostEdited, PostReacted, PostTakenBack, Sign
@@ -48,6 +50,7 @@ def edit(post: Post, *, text: str, seen: int, room: Room, by: Seat) -> Post:
 def take_back(post: Post, *, by: Seat) -> None:
     """Take it back: its place and what was answered to it stay, its words are shown to nobody any more."""
     check(own_refusal(post, by=by), who=name_of(post))
+    forget_title(post)
     here = Post.objects.filter(pk=post.pk, taken_back_at__isnull=True)
     gone = {"taken_back_at": now(), "text": "", "html": ""}
     if not here.update(**gone, turn=turn(Ulid(post.topic_id))):
@@ -58,6 +61,18 @@ def take_back(post: Post, *, by: Seat) -> None:
     call(post, [])
     Question.objects.filter(post=post).update(state=QuestionState.TAKEN_BACK.value)
     record(PostTakenBack(**place(post, by)))
+
+
+def forget_title(post: Post) -> None:
+    """A topic that is called by the words of its first post is not called by them any more."""
+    if post.number != 1:
+        return
+    said = [
+        *Post.objects.filter(pk=post.pk).values_list("text", flat=True),
+        *Wording.objects.filter(post=post).values_list("text", flat=True),
+    ]
+    by_its_words = Topic.objects.filter(pk=post.topic_id, title__in={title_of(one) for one in said})
+    by_its_words.update(title=_("Taken back"))
 
 
 @transaction.atomic
