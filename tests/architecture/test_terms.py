@@ -43,6 +43,10 @@ NO_LIMIT = {
     "AGES": "which of the evidence a sentence calls recent",
     "GIVE_UP": "how long a letter that cannot leave is tried; what it says stands in the inbox",
     "NEWS": "what is too old to be mailed as news",
+    "HOLDS": "how long a reply address works; whoever wrote too late gets the words back",
+    "RENEWED": "how long before its end a reply address is made anew",
+    "REMEMBERED": "how long the fingerprint of a mail is kept, so that it counts once",
+    "SHOWN": "how long one's own page says that mail came back",
 }
 SHORT = 1
 

@@ -52,6 +52,7 @@ NOUNS: Final = {
     "post": Group.TALK,
     "question": Group.TALK,
     "meaning": Group.TALK,
+    "resource": Group.TALK,
     "decision": Group.DECISIONS,
     "motion": Group.DECISIONS,
     "agreement": Group.AGREEMENTS,
