@@ -14,6 +14,8 @@ from troth.kickoff.rules.settling import Table
 from troth.partnerships.models import Seat
 
 MOST_OWN = 200
+# More than people can sit at a table: what is sealed is opened whole or not at all.
+MOST_SEALED = 20_000
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def sealed_of_seat(check: Check | None, seat: Seat) -> SealedAnswer | None:
 def all_sealed(check: Check) -> Sequence[SealedAnswer]:
     """Everything sealed; only the opening asks."""
     rows = SealedAnswer.objects.filter(of=check).select_related("party", "seat__person")
-    return list(rows.order_by("own", "party__name", "id")[:MOST_OWN])
+    return list(rows.order_by("own", "party__name", "id")[:MOST_SEALED])
 
 
 def opened_check(check: Check) -> Opened:
