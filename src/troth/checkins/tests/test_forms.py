@@ -27,7 +27,7 @@ ODD_DAYS = ("", "soon", "30 February", "2026-13-01", "2026-02-30", "0000-00-00",
 ODD_WORDS = ("मौसम", "مرحبا", "<b>bold</b>", "a\u202eb", "'; drop", "🙂" * 9, "%(who)s {who}")
 
 
-def report(cast: Cast | None = None, **said: Any) -> ReportForm:
+def report(cast: Cast | None = None, /, **said: Any) -> ReportForm:
     """A check-in as it is sent; with the cast, Lumen writes and Kaveri is the other side."""
     others = [cast.kaveri] if cast else []
     return ReportForm({"seen": "0"} | said, others=others)
