@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db.models import OuterRef, Subquery
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from troth.agreements.kinds import page_of
 from troth.agreements.models import Agreement, Version

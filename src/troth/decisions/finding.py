@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from troth.decisions.models import Decision, State
 from troth.foundation.facts.fact import Fact
@@ -40,9 +40,9 @@ SEARCH = SearchOffer(
     touched=touched,
     documents=documents,
     states={
-        State.OPEN.value: lambda: State.OPEN.label,
-        State.CARRIED.value: lambda: State.CARRIED.label,
-        State.REFUSED.value: lambda: State.REFUSED.label,
-        State.TOO_FEW.value: lambda: State.TOO_FEW.label,
+        State.OPEN.value: lambda: str(State.OPEN.label),
+        State.CARRIED.value: lambda: str(State.CARRIED.label),
+        State.REFUSED.value: lambda: str(State.REFUSED.label),
+        State.TOO_FEW.value: lambda: str(State.TOO_FEW.label),
     },
 )

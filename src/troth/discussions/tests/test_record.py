@@ -18,7 +18,7 @@ from troth.discussions.tests.conftest import Say
 from troth.discussions.tests.told import last_entry, last_fact, meaning_of, question_of
 from troth.foundation.facts import discussions as facts
 from troth.foundation.facts.discussions import Sign
-from troth.foundation.facts.fact import every_fact
+from troth.foundation.facts.fact import Fact, every_fact
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.offers import Names
 from troth.ledger.models import Entry
@@ -30,7 +30,7 @@ NOUNS = {"topic", "post", "question", "meaning"}
 
 def names_of(cast: Cast) -> Names:
     """What people and parties of the table are called."""
-    people = {seat.person_id: seat.person.name for seat in (cast.ingrid, cast.ravi, cast.tor)}
+    people = {str(seat.person_id): seat.person.name for seat in (cast.ingrid, cast.ravi, cast.tor)}
     return Names({cast.lumen.id: "Lumen", cast.kaveri.id: "Kaveri"}, people)
 
 
@@ -64,7 +64,7 @@ class Case:
     """An act, the fact it gives, who does it, and the sentence read in record and inbox."""
 
     act: Callable[[Table], object]
-    fact: type[facts.Fact]
+    fact: type[Fact]
     sentence: str
     before: Callable[[Table], object] = lambda _table: None
     salted: bool = False

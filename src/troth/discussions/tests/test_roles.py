@@ -93,11 +93,10 @@ def everything_happens(cast: Cast) -> None:
     answer(rows.get(), with_post=reply, by=cast.ravi)
     reopen(rows.get(), by=cast.ingrid)
     meanings = Meaning.objects.select_related("post__topic", "post__seat__person")
-    for settle in (
-        lambda one: confirm_meaning(one, by=cast.ravi),
-        lambda one: correct_meaning(one, words="At noon.", by=cast.ravi),
-    ):
-        settle(meanings.get(pk=ask_meaning(first, words="Today?", by=cast.ingrid).pk))
+    key = ask_meaning(first, words="Today?", by=cast.ingrid).pk
+    confirm_meaning(meanings.get(pk=key), by=cast.ravi)
+    key = ask_meaning(first, words="At night?", by=cast.ingrid).pk
+    correct_meaning(meanings.get(pk=key), words="At noon.", by=cast.ravi)
     take_back(reply, by=cast.ravi)
     write(first.topic, Words(text="Late?", unnamed=True), room=cast.shared, by=cast.ravi)
 

@@ -9,6 +9,7 @@ from troth.discussions.models import Meaning, Mention, Post, Question, Reaction,
 from troth.discussions.tests.told import TALK, board, statements
 from troth.foundation.web.clock import now
 from troth.foundation.web.ids import new_ulid
+from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def topics(cast: Cast, count: int, *, asks: bool) -> list[Topic]:
     return made
 
 
-def post_in(topic: Topic, number: int, seat: object) -> Post:
+def post_in(topic: Topic, number: int, seat: Seat) -> Post:
     """A post that is not saved yet."""
     return Post(
         id=new_ulid(),

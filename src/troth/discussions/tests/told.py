@@ -31,7 +31,10 @@ ROWS = (Topic, Post, Wording, Mention, Reaction, Question, Meaning, Draft, Reade
 
 def rows() -> dict[str, list[dict[str, object]]]:
     """Every row of talk as it is now."""
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in ROWS}
+    return {
+        model.__name__: [dict(row) for row in model.objects.order_by("pk").values()]
+        for model in ROWS
+    }
 
 
 @contextmanager

@@ -22,7 +22,10 @@ KINDS = r"^(goal|agreement|item):"
 
 def rows() -> dict[str, list[dict[str, object]]]:
     """Every row of goals as it is now."""
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in ROWS}
+    return {
+        model.__name__: [dict(row) for row in model.objects.order_by("pk").values()]
+        for model in ROWS
+    }
 
 
 @contextmanager

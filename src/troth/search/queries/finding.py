@@ -144,7 +144,7 @@ def ask(
         if sqlite
         else "search_searchitem i"
     )
-    conditions: list[tuple[str, object]] = [
+    conditions: list[tuple[str, str | int | datetime]] = [
         ("f.words match %s", put(question, FTS5))
         if sqlite
         else ("i.vector @@ %s::tsquery", put(question, TSQUERY))

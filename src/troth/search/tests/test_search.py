@@ -21,6 +21,7 @@ from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.actions.seating import end_seat
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.testing import Cast
+from troth.people.models import Person
 from troth.search.follower import SearchFollower
 from troth.search.models import SearchItem
 
@@ -39,15 +40,17 @@ def followed() -> None:
         pass
 
 
-def page(visit: Visit, seat: Seat, question: str, **more: str) -> str:
-    answer = visit(seat).get("/search/", {"q": question, **more})
+def page(visit: Visit, person: Seat | Person, question: str, **more: str) -> str:
+    answer = visit(person).get("/search/", {"q": question, **more})
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def answers(visit: Visit, seat: Seat, question: str, **more: str) -> str:
+def answers(visit: Visit, person: Seat | Person, question: str, **more: str) -> str:
     """What stands below the form: the form itself repeats the question."""
-    return page(visit, seat, question, **more).partition('id="answers"')[2].partition("</main>")[0]
+    return (
+        page(visit, person, question, **more).partition('id="answers"')[2].partition("</main>")[0]
+    )
 
 
 def test_both_sides_find_what_was_promised_between_them(cast: Cast, visit: Visit) -> None:
