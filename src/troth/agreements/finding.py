@@ -40,9 +40,9 @@ def documents(items: Sequence[str]) -> Iterable[Document]:
 
 SEARCH = SearchOffer(
     kind="agreement",
-    words=lambda: _("agreement"),
+    words=lambda: str(_("agreement")),
     nouns=frozenset({"agreement"}),
     touched=touched,
     documents=documents,
-    states={AGREED: lambda: _("agreed"), WAITING: lambda: _("waits for a signature")},
+    states={AGREED: lambda: str(_("agreed")), WAITING: lambda: str(_("waits for a signature"))},
 )

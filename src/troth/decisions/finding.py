@@ -35,7 +35,7 @@ def documents(items: Sequence[str]) -> Iterable[Document]:
 
 SEARCH = SearchOffer(
     kind="decision",
-    words=lambda: _("decision"),
+    words=lambda: str(_("decision")),
     nouns=frozenset({"decision"}),
     touched=touched,
     documents=documents,

@@ -1,6 +1,8 @@
 """Strengths and needs: every role at every act, what each act records, and what is refused in which words."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -319,8 +321,12 @@ NAMES = Names(parties={}, people={})
 
 @pytest.mark.parametrize("kind", SENTENCES)
 def test_every_sentence_can_be_said_of_words_that_were_erased(story: Cast, kind: str) -> None:
-    common = {"room": story.shared.id, "by": story.ingrid.actor, "needing": story.kaveri.id}
-    made = {
+    common: dict[str, Any] = {
+        "room": story.shared.id,
+        "by": story.ingrid.actor,
+        "needing": story.kaveri.id,
+    }
+    makers: dict[str, Callable[[], Fact]] = {
         "cover:confirmed": lambda: CoverConfirmed(
             **common, cover=story.table.id, covering=story.lumen.id, need=None, strength=None
         ),
@@ -338,8 +344,8 @@ def test_every_sentence_can_be_said_of_words_that_were_erased(story: Cast, kind:
         "risk:reopened": lambda: RiskReopened(
             room=story.shared.id, by=story.ingrid.actor, risk=story.table.id
         ),
-    }[kind]()
-    told = say(made, NAMES)
+    }
+    told = say(makers[kind](), NAMES)
     assert "None" not in told.sentence
     assert "%(" not in told.sentence
     if kind != "risk:accepted":

@@ -62,14 +62,15 @@ def sent(act: str, one: Decision, cast: Cast) -> dict[str, object]:
     """What the form of the act sends, for Lumen's voice."""
     lumen, kaveri = place_for(one, cast.ingrid), place_for(one, cast.ravi)
     ballot = {"place": lumen.id, "version": 1, "seen": 0, "choice": "yes", "argument": ""}
-    return {
+    forms: dict[str, dict[str, object]] = {
         "put": {"question": "Tuesdays?"},
         "new": {"question": "Tuesdays?", "method": "consent"},
         "vote": ballot,
         "revise": {"question": "Tuesdays?", "why": "Releases.", "seen": "1"},
         "withdraw": {},
         "proxy": {"place": lumen.id, "to": kaveri.id},
-    }[act]
+    }
+    return forms[act]
 
 
 def address(act: str, one: Decision) -> str:

@@ -1,6 +1,7 @@
 """Parts that every form carries: the token against forged requests, and the key that makes it count once."""
 
-from django.core.files.uploadedfile import UploadedFile
+from typing import Any
+
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.utils.datastructures import MultiValueDict
@@ -32,6 +33,6 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def posted_files(request: HttpRequest) -> MultiValueDict[str, UploadedFile] | None:
+def posted_files(request: HttpRequest) -> MultiValueDict[str, Any] | None:
     """The files it came with; None where nothing was sent."""
     return request.FILES if request.method == "POST" else None
