@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from troth.commitments.rules.reminders import WorkingHours, works
-from troth.foundation.facts.fact import KINDS
+from troth.foundation.facts.fact import every_fact
 from troth.notices.rules.paces import (
     DEFAULTS,
     LONGEST,
@@ -109,6 +109,6 @@ def test_a_room_has_its_own_pace_before_everywhere_before_ours() -> None:
 
 
 def test_every_kind_of_fact_has_a_group() -> None:
-    assert {group_of(kind) for kind in KINDS} == set(Group)
+    assert {group_of(fact.kind) for fact in every_fact()} == set(Group)
     assert group_of("commitment:accepted") is Group.PROMISES
     assert group_of("nobody-knows:this") is Group.TABLE
