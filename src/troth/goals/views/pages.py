@@ -142,6 +142,7 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
     every = plans(one)
     shown = [plan for plan in every if own or plan.agreed_at]
     force = next((plan for plan in every if plan.number == stands.agreed_version), None)
+    changing = force if own and not stands.agreed else None
     plan = force or every[0]
     obstacles = obstacles_of(one) if reads_obstacles(request) else []
     first = min((each.agreed_at for each in every if each.agreed_at), default=None)
@@ -150,8 +151,8 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
         "goal": one,
         "stands": stands,
         "plan": plan,
-        "proposed": history[0] if force and own and not stands.agreed else None,
-        "pending": said(force, every[0]) if force and own and not stands.agreed else (),
+        "proposed": history[0] if changing else None,
+        "pending": said(changing, every[0]) if changing else (),
         "days": {"by_when": day_words(plan.by_when), "launch_on": day_words(plan.launch_on)},
         "launched": launched_words(request, one),
         "cards": measure_cards(plan, span_of(plan, first, known_zone(request.person.zone))),
