@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -145,8 +146,9 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
     changing = force if own and not stands.agreed else None
     plan = force or every[0]
     obstacles = obstacles_of(one) if reads_obstacles(request) else []
-    first = min((each.agreed_at for each in every if each.agreed_at), default=None)
+    first = first_agreed(every)
     history = steps(one, shown, obstacles)
+    changing = force is not None and own and not stands.agreed
     return {
         "goal": one,
         "stands": stands,
@@ -164,6 +166,16 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
         "may_tell": may_tell(request),
         "audience": audience_of(request.room),
     }
+
+
+def in_force(every: Sequence[Plan], stands: Standing) -> Plan | None:
+    """The plan that all had signed last."""
+    return next((plan for plan in every if plan.number == stands.agreed_version), None)
+
+
+def first_agreed(every: Sequence[Plan]) -> datetime | None:
+    """When a version was agreed for the first time."""
+    return min((each.agreed_at for each in every if each.agreed_at), default=None)
 
 
 def launched_words(request: MemberRequest, one: Goal) -> str:

@@ -1,14 +1,16 @@
 """What the forms of the library take, and what they make of it."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from troth.resources.forms import AddForm, UploadForm, VersionForm
 
 
 def add_form(address: str = "", title: str = "", *, name: str = "") -> AddForm:
     """The form as it was sent; a name means that there is a file."""
-    files = {"file": SimpleUploadedFile(name, b"content")} if name else {}
+    sent = [SimpleUploadedFile(name, b"content")] if name else []
+    files: MultiValueDict[str, UploadedFile] = MultiValueDict({"file": sent} if sent else {})
     return AddForm({"address": address, "title": title}, files)
 
 
