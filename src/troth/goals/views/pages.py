@@ -142,13 +142,12 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
     own = request.seat.party_id is not None
     every = plans(one)
     shown = [plan for plan in every if own or plan.agreed_at]
-    force = next((plan for plan in every if plan.number == stands.agreed_version), None)
+    force = in_force(every, stands)
     changing = force if own and not stands.agreed else None
     plan = force or every[0]
     obstacles = obstacles_of(one) if reads_obstacles(request) else []
     first = first_agreed(every)
     history = steps(one, shown, obstacles)
-    changing = force is not None and own and not stands.agreed
     return {
         "goal": one,
         "stands": stands,

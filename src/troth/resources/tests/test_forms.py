@@ -1,5 +1,7 @@
 """What the forms of the library take, and what they make of it."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.datastructures import MultiValueDict
@@ -9,8 +11,9 @@ from troth.resources.forms import AddForm, UploadForm, VersionForm
 
 def add_form(address: str = "", title: str = "", *, name: str = "") -> AddForm:
     """The form as it was sent; a name means that there is a file."""
-    sent = [SimpleUploadedFile(name, b"content")] if name else []
-    files: MultiValueDict[str, UploadedFile] = MultiValueDict({"file": sent} if sent else {})
+    files: MultiValueDict[str, UploadedFile[Any]] = MultiValueDict()
+    if name:
+        files["file"] = SimpleUploadedFile(name, b"content")
     return AddForm({"address": address, "title": title}, files)
 
 
