@@ -3,8 +3,6 @@ PYTHON ?= python3
 PREPARE := $(PYTHON) tools/prepare.py
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest
-# Left out of the quick run; what needs a server or minutes belongs to `make test-all`.
-QUICK := not slow and not postgres and not redis and (not browser or smoke)
 
 .PHONY: help setup run test test-all check coverage bench assure habits lock clean \
 	python setup-test format lint types contracts migrations pure docs frontend commits
@@ -26,7 +24,7 @@ setup-test: python
 	@$(PREPARE) setup --test
 
 test: setup-test  ## the quick tests: SQLite, no service, one browser journey
-	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -q -m "$(QUICK)"
+	@$(BIN)/python tools/test_quick.py
 
 test-all: setup-test  ## everything, on SQLite and PostgreSQL with Redis; fails if a test was skipped
 	@$(BIN)/python tools/test_all.py
