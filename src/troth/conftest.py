@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -15,6 +16,12 @@ from troth.people.models import Person
 Visit = Callable[[Person | Seat | None], Client]
 Refused = Callable[[Reason], pytest.RaisesExc[NotPossible]]
 Undone = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture(autouse=True)
+def counted_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every page counts what waits anew, so that what two pages ask can be compared."""
+    monkeypatch.setattr("troth.pages.queries.waiting.AFRESH", timedelta(0))
 
 
 @pytest.fixture

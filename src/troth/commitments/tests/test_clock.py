@@ -74,7 +74,9 @@ def test_a_date_moved_in_time_is_missed_at_the_new_one_only(cast: Cast, accepted
 def test_the_answer_time_is_counted_in_the_receivers_working_days(
     cast: Cast, accepted: Make
 ) -> None:
-    friday = now() + timedelta(days=(4 - now().weekday()) % 7)
+    # Noon, so that it is Friday on every clock of this table.
+    noon = now().replace(hour=10, minute=0)
+    friday = noon + timedelta(days=(4 - noon.weekday()) % 7 or 7)
     one = accepted(days=20)
     with clock.at(friday):
         actions.deliver(one, by=cast.ravi)
