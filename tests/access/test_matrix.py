@@ -160,6 +160,8 @@ def ids(address: Address) -> str:
     return f"{address.where or 'outside'}:{address.name}"
 
 
+@pytest.mark.slow
+@pytest.mark.postgres
 @pytest.mark.parametrize("address", ADDRESSES, ids=ids)
 def test_some_read_and_send_as_the_policy_says(
     address: Address, world: World, knocker: Knocker

@@ -16,7 +16,7 @@ from tests.access.world import World
 
 from troth.ledger.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # What can be done in one kind of room alone, and not in the shared one.
 ONLY = {SIDE: "side", frozenset({"subset"}): "with"}
 CHANGING = [
