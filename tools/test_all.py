@@ -1,6 +1,6 @@
 """Every test there is, in two lanes beside each other; nothing may be skipped.
 
-One lane runs on SQLite alone and then in the browser, the other on PostgreSQL with Redis. What `make test` has
+One lane runs on SQLite alone, the other on PostgreSQL with Redis and then in the browser. What `make test` has
 just passed on exactly these files is not run once more. Starts its own servers in temporary folders.
 Further words go to pytest as they are.
 """
@@ -24,7 +24,7 @@ def lanes(services: dict[str, str], *, quick_passed: bool) -> list[Lane]:
     here = Run("On SQLite, no other service", marks, options=STRICT)
     browser = Run("In the browser", IN_A_BROWSER, options=STRICT)
     there = Run("On PostgreSQL with Redis", ON_SERVICES, services, options=STRICT)
-    return [Lane([here, browser]), Lane([there])]
+    return [Lane([here]), Lane([there, browser])]
 
 
 def main() -> int:
