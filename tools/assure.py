@@ -54,6 +54,11 @@ PARTS = {
         tests="src/troth/site/tests/test_import_command.py",
         rounds=2,
     ),
+    "H1": Part(
+        goal="whatever is in a form or behind a question mark, at every address, gets a plain answer",
+        tests="tests/access/test_hostile.py",
+        rounds=1,
+    ),
     "W1": Part(
         goal="whoever writes to SQLite at once waits in turn, and nobody is told that it is locked",
         tests="src/troth/foundation/web/tests/test_sqlite_gate.py",

@@ -14,8 +14,8 @@ from services import Missing, postgres, redis
 STRICT = ("--nothing-skipped",)
 # Journeys walk the same pages on either database; one of them is enough.
 IN_A_BROWSER = "browser and not smoke"
-ON_SQLITE = f"not postgres and not redis and not ({IN_A_BROWSER})"
-ON_SERVICES = f"not sqlite and not ({IN_A_BROWSER})"
+ON_SQLITE = f"not long and not postgres and not redis and not ({IN_A_BROWSER})"
+ON_SERVICES = f"not long and not sqlite and not ({IN_A_BROWSER})"
 
 
 def lanes(services: dict[str, str], *, quick_passed: bool) -> list[Lane]:

@@ -107,6 +107,7 @@ def test_the_worst_in_a_form_gets_a_plain_answer(
     assert faults_of(address, world, knocker, FEW) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("address", SENDING, ids=lambda one: one.name)
 def test_whatever_is_in_a_form_gets_a_plain_answer(
@@ -115,6 +116,7 @@ def test_whatever_is_in_a_form_gets_a_plain_answer(
     assert faults_of(address, world, knocker, HOSTILE) == []
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @pytest.mark.parametrize("address", READING, ids=lambda one: one.name)
 def test_whatever_is_asked_behind_the_question_mark_gets_a_plain_answer(
