@@ -56,7 +56,7 @@ PARTS = {
     ),
     "H1": Part(
         goal="whatever is in a form or behind a question mark, at every address, gets a plain answer",
-        tests="tests/access/test_hostile.py",
+        tests="tests/access/test_hostile.py::test_whatever_is_in_a_form_gets_a_plain_answer",
         rounds=1,
     ),
     "W1": Part(
