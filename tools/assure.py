@@ -57,7 +57,7 @@ PARTS = {
     "H1": Part(
         goal="whatever is in a form or behind a question mark, at every address, gets a plain answer",
         tests="tests/access/test_hostile.py::test_whatever_is_in_a_form_gets_a_plain_answer",
-        rounds=1,
+        rounds=2,
     ),
     "W1": Part(
         goal="whoever writes to SQLite at once waits in turn, and nobody is told that it is locked",

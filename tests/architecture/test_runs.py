@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from lanes import counted
 from pure import is_pure_test, pure_tests
 from source import ROOT, Module, modules
-from test_all import counted
 
 SMALL_TESTS = """
 import pytest
