@@ -20,7 +20,7 @@ from services import free_port
 ROOT = Path(__file__).resolve().parents[1]
 READY = "Ctrl-C"
 # Filling the example takes some ten seconds alone, and longer beside other tests.
-PATIENCE = 240.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -10,7 +9,8 @@ from django.test import Client
 
 from troth.partnerships.models import Seat
 from troth.partnerships.rules.refusals import NotPossible, Reason
-from troth.partnerships.testing import Cast, set_table
+from troth.partnerships.testing import Cast
+from troth.partnerships.tests.kept_table import table_for_a_test
 from troth.people.models import Person
 
 Visit = Callable[[Person | Seat | None], Client]
@@ -19,15 +19,15 @@ Undone = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture(autouse=True)
-def counted_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every page counts what waits anew, so that what two pages ask can be compared."""
-    monkeypatch.setattr("troth.pages.queries.waiting.AFRESH", timedelta(0))
+def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waited for somebody in an earlier test is nothing that a later one may read."""
+    monkeypatch.setattr("troth.pages.queries.waiting._kept", {})
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Ingrid of Lumen and Ravi of Kaveri at an open table; the others come when a test names them."""
-    return set_table()
+    return table_for_a_test()
 
 
 @pytest.fixture

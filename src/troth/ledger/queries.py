@@ -24,6 +24,8 @@ from troth.ledger.rules.values import Json
 from troth.ledger.stops import Stop
 
 MOST = 1000
+# For statements of other nouns that ask for rooms anyway: how long the record of each is.
+SIZE_OF = "coalesce((select size from ledger_head where log = {log}), 0)"
 
 # Proofs are made on pages, for every entry shown; the same by the ORM takes ten times as long.
 SIGNED = """

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from troth.foundation.access.permissions import READING, Permission, granted
-from troth.ledger.queries import head
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.models.seats import ROLES, Phase
 from troth.partnerships.queries.door import rooms_of, seats_at
@@ -94,7 +93,7 @@ def keep_size(request: HttpRequest) -> None:
 
     The page goes on from there: what happens while it is being made is fetched once more, never missed.
     """
-    vars(request)["record_size"] = head(vars(request)["room"].id)
+    vars(request)["record_size"] = vars(vars(request)["room"])["record_size"]
 
 
 class SeatGate:

@@ -1,12 +1,11 @@
 """Pages of agreements: what is refused and how, what is kept, and what a long list costs."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from troth.agreements import actions
 from troth.agreements.models import Acceptance, Agreement, Version
 from troth.conftest import Visit
+from troth.foundation.web.testing import statements
 from troth.ledger.queries import head
 from troth.partnerships.testing import Cast
 
@@ -144,30 +143,21 @@ def test_a_text_of_the_side_room_is_not_at_the_table(cast: Cast, visit: Visit) -
     assert visit(cast.tor).get(f"/p/lumen-kaveri/side/agreements/{ours.id}/").status_code == 200
 
 
-def statements(cast: Cast, visit: Visit, path: str) -> int:
-    """How many questions a page asks the database."""
-    browser = visit(cast.ravi)
-    browser.get(path)
-    with CaptureQueriesContext(connection) as asked:
-        assert browser.get(path).status_code == 200
-    return len(asked)
-
-
 def test_a_long_list_asks_no_more_than_a_short_one(cast: Cast, visit: Visit) -> None:
     for number in range(3):
         actions.draft(title=f"Text {number}", text="x", room=cast.shared, by=cast.ingrid)
-    few = statements(cast, visit, LIST)
+    few = statements(visit(cast.ravi), LIST)
     for number in range(20):
         one = actions.draft(title=f"More {number}", text="x", room=cast.shared, by=cast.ingrid)
         actions.sign(one, version=1, by=cast.ingrid)
-    assert statements(cast, visit, LIST) == few
+    assert statements(visit(cast.ravi), LIST) == few
 
 
 def test_many_versions_make_a_page_no_slower(cast: Cast, visit: Visit, rule: Agreement) -> None:
-    few = statements(cast, visit, f"{LIST}{rule.id}/")
+    few = statements(visit(cast.ravi), f"{LIST}{rule.id}/")
     for number in range(1, 15):
         actions.revise(rule, text=f"{number}", why="On.", seen=number, by=cast.ingrid)
-    assert statements(cast, visit, f"{LIST}{rule.id}/") <= few + 1
+    assert statements(visit(cast.ravi), f"{LIST}{rule.id}/") <= few + 1
 
 
 def test_a_refused_signature_leaves_no_entry(cast: Cast, visit: Visit, rule: Agreement) -> None:

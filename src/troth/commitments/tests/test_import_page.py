@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from troth.commitments.actions.importing import show
@@ -17,6 +15,7 @@ from troth.commitments.models import Batch, Commitment, Reading
 from troth.commitments.tests.files import HEADER, KEPT, LATE, NEVER, many, read, text
 from troth.foundation.web.clock import now
 from troth.foundation.web.headers import BODY_LIMIT
+from troth.foundation.web.testing import statements
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
@@ -174,22 +173,15 @@ def test_two_gigabytes_are_refused_in_plain_words_before_they_are_read(
     assert "command line" in said
 
 
-def asked(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        assert client.get(path).status_code == 200
-    return len(found)
-
-
 @pytest.mark.parametrize("place", ["", "finished/", "board/"])
 def test_a_file_of_thousands_adds_no_question_to_a_page(
     cast: Cast, visit: Visit, place: str
 ) -> None:
     client = visit(cast.ingrid)
     show(read(text(KEPT, LATE, NEVER), cast.shared), by=None)
-    few = asked(client, LIST + place)
+    few = statements(client, LIST + place)
     show(read(many(2100, start=10), cast.shared), by=None)
-    assert asked(client, LIST + place) == few
+    assert statements(client, LIST + place) == few
 
 
 def test_a_side_has_five_files_waiting_and_no_more(cast: Cast, visit: Visit) -> None:

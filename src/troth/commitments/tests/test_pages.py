@@ -5,15 +5,14 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from troth.commitments import actions
 from troth.commitments.models import Commitment
 from troth.commitments.tests.conftest import Make
 from troth.foundation.web.ids import new_ulid
+from troth.foundation.web.testing import statements
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
@@ -195,22 +194,15 @@ def test_both_clocks_stand_on_the_page(cast: Cast, visit: Visit, promised: Make)
     assert "Bergen" in page
 
 
-def asked(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
-
-
 def test_the_list_asks_the_same_number_of_questions_however_long_it_is(
     cast: Cast, visit: Visit, promised: Make
 ) -> None:
     client = visit(cast.ingrid)
     promised()
-    few = asked(client, LIST)
+    few = statements(client, LIST)
     for _ in range(12):
         promised()
-    assert asked(client, LIST) == few
+    assert statements(client, LIST) == few
 
 
 def test_the_day_asked_for_stands_in_the_field_that_browsers_read(

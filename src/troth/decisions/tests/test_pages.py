@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from troth.conftest import Visit
 from troth.decisions import actions
@@ -15,6 +13,7 @@ from troth.decisions.offers import waiting
 from troth.decisions.tests.conftest import Put, Vote, place_for
 from troth.foundation.facts.decisions import Choice, Method
 from troth.foundation.web.clock import now
+from troth.foundation.web.testing import statements
 from troth.partnerships.actions.proposing import ask_to_change_rule
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
@@ -111,17 +110,11 @@ def test_the_list_costs_the_same_however_many_there_are(
 ) -> None:
     browser = visit(cast.ravi)
 
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as found:
-            page(browser)
-        return len(found)
-
     vote(put(), cast.ingrid, YES)
-    cost()
-    few = cost()
+    few = statements(browser, HERE)
     for _n in range(4):
         vote(put(), cast.ingrid, YES)
-    assert cost() == few
+    assert statements(browser, HERE) == few
 
 
 # ------------------------------------------------------------------------------ one question

@@ -6,9 +6,10 @@ import pytest
 
 from troth.conftest import Visit
 from troth.discussions.models import Meaning, Mention, Post, Question, Reaction, Topic, Wording
-from troth.discussions.tests.told import TALK, board, statements
+from troth.discussions.tests.told import TALK, board
 from troth.foundation.web.clock import now
 from troth.foundation.web.ids import new_ulid
+from troth.foundation.web.testing import statements
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 

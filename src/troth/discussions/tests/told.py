@@ -3,10 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
 from troth.discussions.models import (
     Draft,
     Meaning,
@@ -75,14 +71,6 @@ def meaning_of(meaning: Meaning) -> Meaning:
         pk=meaning.pk
     )
     return found
-
-
-def statements(browser: Client, url: str) -> int:
-    """How many statements a page takes when it is asked for the second time."""
-    assert browser.get(url).status_code == 200
-    with CaptureQueriesContext(connection) as found:
-        assert browser.get(url).status_code == 200
-    return len(found)
 
 
 def board(page: str) -> str:

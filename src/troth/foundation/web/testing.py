@@ -1,8 +1,12 @@
-"""For tests of any page: which visible words did not go through gettext."""
+"""For tests of any page: how many statements it takes, and which visible words did not go through gettext."""
 
 import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 # Nothing in them is read by people, or it is code.
 UNREAD = frozenset({"script", "style", "code", "kbd", "template", "datalist"})
@@ -68,3 +72,11 @@ def untranslated(html: str, *, own: Iterable[str] = ()) -> list[str]:
     reader.feed(html)
     names = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in own) or r"(?!)")
     return [said for said in reader.said if WORDS.search(EVERYWHERE.sub("", names.sub("", said)))]
+
+
+def statements(browser: Client, url: str) -> int:
+    """How many statements a page takes that was asked for just before; what waits is counted by then."""
+    assert browser.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as found:
+        assert browser.get(url).status_code == 200
+    return len(found)

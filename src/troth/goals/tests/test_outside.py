@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 
 from troth.conftest import Visit
+from troth.foundation.web.testing import statements
 from troth.goals import actions
 from troth.goals.models import Goal, Obstacle, Reading
 from troth.goals.queries.plans import latest, terms_of
 from troth.goals.rules.refusals import Refusal
 from troth.goals.tests.conftest import UNITS, change, fresh, refused_for
-from troth.goals.tests.told import GOALS, SIDE, board, nothing_written, statements
+from troth.goals.tests.told import GOALS, SIDE, board, nothing_written
 from troth.ledger.follower import run_pass
 from troth.notices.follower import InboxFollower
 from troth.partnerships.actions.rooms import open_room

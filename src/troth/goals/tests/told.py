@@ -3,10 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
 from troth.agreements.models import Acceptance, Agreement, Version
 from troth.foundation.facts.fact import Fact
 from troth.goals.models import Defined, Goal, Measure, Obstacle, Plan, Reading
@@ -50,14 +46,6 @@ def last_entry(room: Room) -> Entry:
     """The latest entry of a room as it is stored."""
     found: Entry = Entry.objects.filter(log=room.id).order_by("-idx")[0]
     return found
-
-
-def statements(browser: Client, url: str) -> int:
-    """How many statements a page takes when it is asked for the second time."""
-    assert browser.get(url).status_code == 200
-    with CaptureQueriesContext(connection) as found:
-        assert browser.get(url).status_code == 200
-    return len(found)
 
 
 def board(page: str) -> str:

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from troth.foundation.facts.launch import LaunchChecked, LaunchOpened, Question
+from troth.foundation.web.testing import statements
 from troth.goals import actions as goals
 from troth.goals.models import Goal
 from troth.kickoff.actions import answering, settling
@@ -457,16 +457,11 @@ def test_the_page_asks_the_database_as_often_with_many_wordings(
 ) -> None:
     client = visit(cast.ravi)
 
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            client.get(at(compared))
-        return len(queries)
-
     settling.propose_wording(compared, WHOM, "0", seen=0, by=cast.ravi)
-    few = asked()
+    few = statements(client, at(compared))
     for n in range(1, 12):
         settling.propose_wording(compared, WHOM, f"{n}", seen=n, by=cast.ravi)
-    assert asked() <= few
+    assert statements(client, at(compared)) <= few
 
 
 def test_the_record_tells_it_in_sentences(cast: Cast, visit: Visit, compared: Goal) -> None:

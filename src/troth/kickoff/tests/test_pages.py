@@ -4,13 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from troth.commitments.models import Commitment
 from troth.foundation.facts.kickoff import Ending, Group
+from troth.foundation.web.testing import statements
 from troth.kickoff import actions
 from troth.kickoff.models import Kickoff, Line, SealedLine, UnnamedLine
 from troth.kickoff.offers import waiting
@@ -206,17 +205,12 @@ def test_the_number_of_queries_does_not_grow_with_the_lines(
 ) -> None:
     client = visit(cast.ravi)
 
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            client.get(AT)
-        return len(queries)
-
     for group in Group:
         actions.add(opened, group, "One more", by=cast.ingrid)
-    few = asked()
+    few = statements(client, AT)
     for n in range(30):
         actions.add(opened, list(Group)[n % 3], f"Something else, number {n}", by=cast.ingrid)
-    assert asked() <= few
+    assert statements(client, AT) <= few
     # What the frame of a table asks besides belongs to other nouns.
     assert few < 60
 

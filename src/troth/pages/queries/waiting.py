@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Waiting, offered
-from troth.ledger.queries import heads
 from troth.partnerships.models import Seat
 from troth.partnerships.queries.door import rooms_of
 from troth.people.models import Person
@@ -56,6 +55,6 @@ def waiting_count(person: Person) -> int:
 
 def standing(seats: Sequence[Seat]) -> Stood:
     """How far the record of each room has come that these seats may enter, and which seats they are."""
-    rooms = {room.id for seat in seats for room in rooms_of(seat)}
+    rooms = {room.id: vars(room)["record_size"] for seat in seats for room in rooms_of(seat)}
     held = ((seat.id, 0) for seat in seats)
-    return tuple(sorted([*heads(rooms).items(), *held]))
+    return tuple(sorted([*rooms.items(), *held]))

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from troth.agreements import actions as agreements
 from troth.commitments import actions
@@ -13,6 +11,7 @@ from troth.commitments.models import Commitment
 from troth.conftest import Visit
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
+from troth.foundation.web.testing import statements
 from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
@@ -130,16 +129,10 @@ def test_six_stand_there_and_the_others_are_counted(cast: Cast, visit: Visit) ->
 def test_the_overview_asks_as_often_for_twenty_as_for_one(cast: Cast, visit: Visit) -> None:
     browser = visit(cast.ingrid)
 
-    def asked() -> int:
-        browser.get(TABLE)
-        with CaptureQueriesContext(connection) as found:
-            browser.get(TABLE)
-        return len(found)
-
     actions.accept(promise(cast, "One"), by=cast.ravi)
     agreements.draft(title="A text", text="x", room=cast.shared, by=cast.tor)
-    before = asked()
+    before = statements(browser, TABLE)
     for n in range(20):
         actions.accept(promise(cast, f"Part {n}"), by=cast.ravi)
         agreements.draft(title=f"Text {n}", text="x", room=cast.shared, by=cast.tor)
-    assert asked() == before
+    assert statements(browser, TABLE) == before

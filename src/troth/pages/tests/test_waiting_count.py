@@ -15,12 +15,6 @@ from troth.partnerships.testing import Cast
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def kept(counted_each_time: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As it is on a server."""
-    monkeypatch.setattr(counting, "AFRESH", timedelta(minutes=1))
-
-
 def asked(cast: Cast) -> tuple[int, int]:
     """How many things wait for Ravi, and how many questions that took."""
     with CaptureQueriesContext(connection) as found:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from troth.foundation.web.rows import columns, instance, moment, names
+from troth.ledger.queries import SIZE_OF
 from troth.partnerships.models import Partnership, Party, Room, Seat
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.rules.rooms import IN_SHARED, SITS_FOR_PARTY
@@ -65,14 +66,14 @@ def rooms_sql(*, sits: bool, opened: bool) -> str:
         ]
         ways += [f"(r.kind = 'subset' and {for_party})"] if sits else []
     return f"""
-        select {columns(Room, "r")} from partnerships_room r
+        select {columns(Room, "r")}, {SIZE_OF.format(log="r.id")} from partnerships_room r
         where r.partnership_id = %(partnership)s and ({" or ".join(ways) or "1 = 0"})
         order by r.id limit {ROOMS_OF_ONE_SEAT}
     """  # noqa: S608  # column names of our own models; values are bound
 
 
 def rooms_of(seat: Seat) -> tuple[Room, ...]:
-    """Every room this seat may enter now; whether the seat still holds is asked before."""
+    """Every room this seat may enter now, with `record_size`; whether the seat still holds is asked before."""
     sits = seat.kind in SITS_FOR_PARTY and seat.party_id is not None
     sql = rooms_sql(sits=sits, opened=seat.partnership.phase != Phase.PROPOSED)
     values: dict[str, Any] = {
@@ -83,4 +84,11 @@ def rooms_of(seat: Seat) -> tuple[Room, ...]:
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return tuple(instance(Room, row) for row in cursor.fetchall())
+        return tuple(with_size(row) for row in cursor.fetchall())
+
+
+def with_size(row: tuple[Any, ...]) -> Room:
+    """A room that knows how long its record was when it was asked for."""
+    room = instance(Room, row[:-1])
+    vars(room)["record_size"] = row[-1]
+    return room

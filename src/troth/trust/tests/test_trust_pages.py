@@ -5,9 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from troth.commitments.actions.importing import show
 from troth.commitments.models import Commitment
@@ -15,6 +13,7 @@ from troth.commitments.queries.lists import tallies
 from troth.commitments.tests.files import HEADER, many, read
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
+from troth.foundation.web.testing import statements
 from troth.partnerships.actions.seating import end_seat
 from troth.partnerships.models import Partnership, Party, Room, Seat
 from troth.partnerships.testing import Cast
@@ -249,23 +248,16 @@ def test_a_name_from_a_file_that_nobody_has_shown_is_not_there(cast: Cast, visit
     assert client.get(f"{TRUST}{vendor.id}/").status_code == 404
 
 
-def asked(client: Client, path: str) -> int:
-    client.get(path)
-    with CaptureQueriesContext(connection) as found:
-        assert client.get(path).status_code == 200
-    return len(found)
-
-
 def test_the_list_asks_no_more_with_a_quiet_word_beside_every_promise(
     cast: Cast, visit: Visit, past: list[Commitment], made: Make
 ) -> None:
     made(1)
     client = visit(cast.ravi)
-    few = asked(client, LIST)
+    few = statements(client, LIST)
     for _ in range(6):
         made(2)
     assert words(client, LIST).count(QUIET) == 7
-    assert asked(client, LIST) == few
+    assert statements(client, LIST) == few
 
 
 @pytest.mark.parametrize("place", ["trust/", "", "commitments/"])
@@ -274,9 +266,9 @@ def test_a_file_of_thousands_adds_no_question(
 ) -> None:
     client, path = visit(cast.ingrid), f"/p/lumen-kaveri/{place}"
     bring(cast, many(60))
-    few = asked(client, path)
+    few = statements(client, path)
     bring(cast, many(1500, start=60))
-    assert asked(client, path) == few
+    assert statements(client, path) == few
 
 
 def test_at_a_closed_table_trust_speaks_of_the_day_it_closed(
