@@ -37,7 +37,7 @@ def table_for_a_test() -> Cast:
     with transaction.atomic(), connection.cursor() as cursor:
         for name, rows in kept.rows.items():
             places = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows)  # noqa: S608  # own names
+            cursor.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows)  # own names
     found = Seat.objects.select_related("person", "party__partnership", "partnership")
     ingrid, ravi = (found.get(pk=key) for key in kept.seats)
     ravi.partnership = ingrid.partnership
@@ -58,6 +58,6 @@ def written(name: str) -> Rows:
     with connection.cursor() as cursor:
         found = connection.introspection.get_table_description(cursor, name)
         columns = ", ".join(f'+"{column.name}"' for column in found)
-        cursor.execute(f'SELECT {columns} FROM "{name}"')  # noqa: S608  # names from the database itself
+        cursor.execute(f'SELECT {columns} FROM "{name}"')  # names from the database itself
         rows: Rows = cursor.fetchall()
         return rows
