@@ -15,7 +15,7 @@ COMPILE = [
     *("--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--quiet"),
     "--custom-compile-command=make lock",
 ]
-EVERYTHING = [f"--extra={extra}" for extra in ("postgres", "redis", "test", "check")]
+EVERYTHING = [f"--extra={extra}" for extra in ("postgres", "redis", "s3", "test", "check")]
 # The later ones take the versions of the first, so that they may share one environment.
 LOCKS = {
     "requirements.txt": ["pyproject.toml", "--group=build"],
