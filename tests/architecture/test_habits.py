@@ -101,6 +101,7 @@ def test_an_excepted_place_counts_in_no_figure(monkeypatch: pytest.MonkeyPatch) 
     assert [row.value for row in rows] == [3, 3]
 
 
+@pytest.mark.slow
 def test_every_habit_is_measured() -> None:
     names = [row.name for row in habits.every_habit()]
     assert len(names) == len(set(names))

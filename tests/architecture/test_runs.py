@@ -42,18 +42,21 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_skipped_test_is_named(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.returncode == 0
     assert "not run: no Redis in REDIS_URL" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_skipped_test_fails_the_run_in_which_nothing_may_be(tmp_path: Path) -> None:
     done = run(tmp_path, "--nothing-skipped")
     assert done.returncode == 1
     assert "2 tests were skipped" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_run_without_skipped_tests_passes(tmp_path: Path) -> None:
     assert run(tmp_path, "--nothing-skipped", "-k", "that_runs").returncode == 0
 

@@ -46,9 +46,10 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-HOW_MANY = [60, pytest.param(500, marks=pytest.mark.slow)]
+HOW_MANY = [60, 500]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", HOW_MANY)
 def test_of_wrong_passwords_in_two_processes_at_once_ten_are_looked_at(
     state: Path, each: int
@@ -58,6 +59,7 @@ def test_of_wrong_passwords_in_two_processes_at_once_ten_are_looked_at(
     assert 1 <= sum(int(said(one)) for one in two) <= 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("each", HOW_MANY)
 def test_of_wrong_codes_in_two_processes_at_once_five_are_looked_at(state: Path, each: int) -> None:
     session = said(flood(state, "ask"))
