@@ -1,26 +1,43 @@
-"""Every page of the example that a member can walk to: nothing axe complains about, nothing sideways."""
+"""Every page that each kind of person can walk to: nothing axe complains about, nothing sideways.
 
-from collections.abc import Callable
+A walk opens one page of every address pattern wide and light, then each of them once more narrow and dark;
+pages of the same pattern differ in their words alone, so that one stands for all of them.
+"""
+
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Error, Page, Response
+from tests.conftest import Window
+from tests.journeys.steps import LIST, TABLE
+from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 # Where the walk begins; the rest is found by its links.
-START = ("/", "/p/lumen-kaveri/")
-# A walk that found fewer pages than this went wrong itself.
-FEWEST, MOST = 25, 90
+START = ("/", TABLE)
+OUTSIDE = ("/come-in/", "/server/", "/design/")
+# No walk is longer than this, however many pages there will be.
+MOST = 110
 LINKS = "[...document.querySelectorAll('a[href]')].map(one => one.href)"
+FITS = "document.documentElement.scrollWidth <= innerWidth"
+LARGER = "size => { document.documentElement.style.fontSize = size }"
+# Sent as a browser without its own checks sends it: the server has to say what is missing.
+SEND_EMPTY = """() => { const form = document.querySelector('main form[method=post]');
+  form.noValidate = true;
+  for (const one of form.querySelectorAll('input:not([type=hidden]):not([type=radio]), textarea')) one.value = '';
+  HTMLFormElement.prototype.submit.call(form); }"""
 
-IS_PAGE = """async path => {
-    const answer = await fetch(path)
-    return answer.ok && answer.headers.get('content-type').startsWith('text/html')
-}"""
+Wrong = list[tuple[str, str, str]]
+Scheme = Literal["light", "dark"]
+LIGHT: Scheme = "light"
+DARK: Scheme = "dark"
 
 
 def kind(path: str) -> str:
@@ -32,42 +49,202 @@ def kind(path: str) -> str:
     return f"{found.view_name} {found.kwargs.get('where', '')}"
 
 
-def walk(page: Page) -> list[str]:
-    """One address of every page that links lead to, within the tables of this person."""
+def opened(page: Page, address: str) -> Response | None:
+    """The answer if a page stands there; none for files and what is not there."""
+    try:
+        answer = page.goto(address)
+    except Error as error:  # a file begins to load, and the page stays where it was
+        if "Download is starting" not in error.message:
+            raise
+        return None
+    is_page = answer and answer.ok and answer.headers["content-type"].startswith("text/html")
+    return answer if is_page else None
+
+
+def links(page: Page, host: str) -> list[str]:
+    """Where one can go from here, at the same host."""
+    parts = [urlsplit(link) for link in page.evaluate(LINKS)]
+    return [part.path for part in parts if part.netloc == host]
+
+
+def walk(page: Page, start: tuple[str, ...] = START, most: int = MOST) -> tuple[list[str], Wrong]:
+    """Open one page of every pattern that links lead to; where it went, and what was wrong there."""
     host = urlsplit(page.url).netloc
-    seen: dict[str, str] = {}
-    waiting = list(START)
-    while waiting and len(seen) < MOST:
+    tried: set[str] = set()
+    seen: list[str] = []
+    wrong: Wrong = []
+    waiting = list(start)
+    wear(page, LIGHT)
+    while waiting and len(seen) < most:
         path = waiting.pop(0)
-        if not (name := kind(path)) or name in seen:
+        if not (name := kind(path)) or name in tried:
             continue
-        if not page.evaluate(IS_PAGE, path):
+        tried.add(name)
+        if not opened(page, f"http://{host}{path}"):
             continue
+        seen.append(path)
+        waiting += links(page, host)
+        wrong += complaints(page, f"{path} {LIGHT}") + sideways(page, path)
+    wear(page, DARK)
+    for path in seen:
         page.goto(f"http://{host}{path}")
-        seen[name] = path
-        parts = [urlsplit(link) for link in page.evaluate(LINKS)]
-        waiting += [part.path for part in parts if part.netloc == host]
-    return list(seen.values())
+        wrong += complaints(page, f"{path} {DARK}")
+    return seen, wrong
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    window: Callable[[str], Page], scheme: str
+def wear(page: Page, scheme: Scheme) -> None:
+    """How pages that are opened from now on look: wide and light, or narrow and dark."""
+    page.set_viewport_size({"width": 1280 if scheme == LIGHT else 390, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+
+def complaints(page: Page, where: str) -> Wrong:
+    """What axe says about the page that is open."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [(where, one["id"], one["nodes"][0]["html"][:120]) for one in found]
+
+
+def sideways(page: Page, where: str) -> Wrong:
+    """Whether something stands out at 360 px, or with letters twice as large."""
+    wrong: Wrong = []
+    for width, size in ((360, ""), (1280, "200%")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(LARGER, size)
+        if not page.evaluate(FITS):
+            wrong.append((where, "sideways", f"{width} px {size}"))
+    page.evaluate(LARGER, "")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return wrong
+
+
+def told(wrong: Wrong) -> str:
+    """A line for each."""
+    return "\n".join(" · ".join(one) for one in wrong)
+
+
+def test_a_member_finds_nothing_that_axe_complains_about_and_nothing_sideways(
+    window: Window,
 ) -> None:
-    page = window("Ingrid of Lumen")
-    host = urlsplit(page.url).netloc
-    paths = walk(page)
-    assert len(paths) >= FEWEST, paths
-    source = AXE.read_text(encoding="utf-8")
-    wrong = []
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    for path in paths:
-        page.set_viewport_size({"width": 390 if scheme == "dark" else 1280, "height": 900})
+    paths, wrong = walk(window("Ingrid of Lumen"))
+    assert len(paths) >= 60, paths
+    assert not wrong, told(wrong)
+
+
+def test_the_other_side_finds_the_same(window: Window) -> None:
+    paths, wrong = walk(window("Ravi of Kaveri"), (TABLE, "/"), most=20)
+    assert len(paths) == 20, paths
+    assert not wrong, told(wrong)
+
+
+# A guest, a facilitator and a member have pages of their own kind; they come in by a link of the operator.
+SEAT = """
+from datetime import UTC, datetime, timedelta
+from troth.foundation.kernel.roles import Role
+from troth.partnerships.actions.arriving import accept
+from troth.partnerships.actions.inviting import invite_guest
+from troth.partnerships.models import Room, Seat
+from troth.people.actions.people import register
+from django.db import transaction
+from troth.partnerships.actions.sitting import take_seat
+room = Room.objects.get(partnership__slug="lumen-kaveri", kind="shared")
+ingrid = Seat.objects.get(partnership=room.partnership, person__name="Ingrid", ended_at=None)
+until = datetime.now(UTC) + timedelta(days=30)
+greta = register("greta@guest.example", name="Greta", zone="Europe/Oslo")
+letter = invite_guest(greta.email, by=ingrid, role=Role.GUEST_READ, rooms=[room.pk], until=until)
+accept(letter.token, by=greta)
+farah = register("farah@guest.example", name="Farah", zone="Europe/Oslo")
+with transaction.atomic():
+    take_seat(room.partnership, farah, role=Role.FACILITATOR, invited_by=ingrid.party)
+"""
+
+
+@pytest.fixture(scope="module")
+def _visitors(server: Server) -> None:
+    """Greta, a guest who reads, and Farah, whom both sides have asked to sit here."""
+    server.troth("manage", "shell", "-v", "0", "-c", SEAT)
+
+
+@pytest.fixture
+def visiting(
+    server: Server, room_for: Callable[..., BrowserContext], _visitors: None
+) -> Callable[[str], Page]:
+    """Somebody who came in by a link of the operator."""
+
+    def come_in(email: str) -> Page:
+        page = room_for().new_page()
+        page.goto(server.troth("people", "let-in", email).strip())
+        page.get_by_role("button", name=re.compile("^Come in as")).click()
+        page.wait_for_url("**/you/")
+        return page
+
+    return come_in
+
+
+@pytest.mark.parametrize("email", ["greta@guest.example", "farah@guest.example"])
+def test_a_visitor_finds_the_same(visiting: Callable[[str], Page], email: str) -> None:
+    paths, wrong = walk(visiting(email), (TABLE, "/"), most=15)
+    assert sum(path.startswith(TABLE) for path in paths) >= 6, paths
+    assert not wrong, told(wrong)
+
+
+def test_whoever_has_not_come_in_finds_the_same(
+    room_for: Callable[..., BrowserContext], server: Server
+) -> None:
+    page = room_for().new_page()
+    page.goto(f"{server.url}/come-in/")
+    paths, wrong = walk(page, OUTSIDE, most=12)
+    assert len(paths) >= 4, paths
+    for scheme in (LIGHT, DARK):
+        wear(page, scheme)
+        for path in ("/let-in/gone/", "/start/gone/", "/invitations/gone/", "/none/"):
+            page.goto(f"{server.url}{path}")
+            wrong += complaints(page, f"{path} {scheme}")
+    assert not wrong, told(wrong)
+
+
+FORMS = (
+    f"{LIST}new/",
+    f"{TABLE}agreements/new/",
+    f"{TABLE}consent/propose/add-party/",
+    f"{TABLE}consent/propose/close/",
+    f"{TABLE}people/rooms/new/",
+    f"{LIST}import/",
+    "/p/new/",
+)
+
+
+def sent_empty(page: Page, host: str) -> Iterator[str]:
+    """Forms as they come back from the server with what is missing."""
+    for path in FORMS:
         page.goto(f"http://{host}{path}")
-        page.evaluate(source)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        wrong += [(path, one["id"], one["nodes"][0]["html"][:120]) for one in found]
-        page.set_viewport_size({"width": 360, "height": 800})
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-            wrong.append((path, "sideways", "360"))
-    assert not wrong, "\n".join(" · ".join(one) for one in wrong)
+        with page.expect_navigation():
+            page.evaluate(SEND_EMPTY)
+        assert page.locator("main [aria-invalid=true], main .wrong").count(), path
+        yield f"{path} with errors"
+
+
+def refused(page: Page, host: str) -> Iterator[str]:
+    """Pages that say no: nothing there, and not for this role."""
+    for path, status in ((f"{TABLE}none/", 404), (f"{LIST}import/", 403)):
+        answer = page.goto(f"http://{host}{path}")
+        assert answer is not None
+        assert answer.status == status, path
+        yield f"{path} {status}"
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"), [("Ingrid of Lumen", sent_empty), ("Siri of Lumen", refused)]
+)
+def test_so_it_is_with_forms_that_come_back_and_with_a_no(
+    window: Window, name: str, pages: Callable[[Page, str], Iterator[str]]
+) -> None:
+    page = window(name)
+    host = urlsplit(page.url).netloc
+    wrong: Wrong = []
+    for scheme in (LIGHT, DARK):
+        wear(page, scheme)
+        for where in pages(page, host):
+            wrong += complaints(page, f"{where} {scheme}")
+            wrong += sideways(page, where) if scheme == LIGHT else []
+    assert not wrong, told(wrong)

@@ -93,11 +93,11 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     for one in wishes(places, parties)[:limit]:
         seat, room = places[one.checkin.room_id]
         if waits_for(wish_of(one), Ulid(str(seat.party_id))):
-            yield help_line(one, seat, room)
+            yield help_line(one, seat, room=room)
     for pause in unanswered(places)[:limit]:
         seat, room = places[pause.room_id]
         if waits_for_answer(pause, seat):
-            yield pause_line(pause, seat, room)
+            yield pause_line(pause, seat, room=room)
 
 
 def sits(seat: Seat) -> bool:
@@ -138,7 +138,7 @@ def own_line(one: Report, seat: Seat, room: Room) -> Waiting:
     )
 
 
-def help_line(one: Report, seat: Seat, room: Room) -> Waiting:
+def help_line(one: Report, seat: Seat, *, room: Room) -> Waiting:
     """Help that the own side was asked for."""
     return Waiting(
         since=one.said_at or one.begins,
@@ -161,7 +161,7 @@ def waits_for_answer(pause: Pause, seat: Seat) -> bool:
     return open_still and asking != seat.party_id and mine not in said
 
 
-def pause_line(pause: Pause, seat: Seat, room: Room) -> Waiting:
+def pause_line(pause: Pause, seat: Seat, *, room: Room) -> Waiting:
     """A pause that waits for the own side's answer."""
     return Waiting(
         since=pause.end_at or pause.at,

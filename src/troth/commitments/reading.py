@@ -47,7 +47,7 @@ def _other_date(words: str, now: datetime, *, languages: tuple[str, ...]) -> Whe
     if found.date_obj is None or found.period != "day":
         return None
     day = found.date_obj.date()
-    if not _weekday_fits(rest, day, languages):
+    if not _weekday_fits(rest, day, languages=languages):
         return Unclear(doubt=Doubt.WEEKDAY_DIFFERS, days=(day,))
     return When(day=day, clock=clock)
 
@@ -62,7 +62,7 @@ def _take_hour(words: str) -> tuple[time | None, str]:
     return time(hour, minute), f"{words[: found.start()]} {words[found.end() :]}"
 
 
-def _weekday_fits(words: str, day: date, languages: tuple[str, ...]) -> bool:
+def _weekday_fits(words: str, day: date, *, languages: tuple[str, ...]) -> bool:
     said = set(re.findall(r"\w+", words))
     named = [number for name, number in _weekdays(languages) if name in said]
     return not named or day.weekday() in named

@@ -32,11 +32,13 @@ def draw(found: Complement, *, nobody: str, words: str) -> Markup:
     grid = Grid(found.parties, needing)
     columns = [grid.head(party, at) for at, party in enumerate(found.parties)]
     squares = [
-        square(grid.centre(at, row), party, other, found.needs)
+        square(grid.centre(at, row), party, other=other, needs=found.needs)
         for row, party in enumerate(needing)
         for at, other in enumerate(found.parties)
     ]
-    alone = [left_alone(grid, row, party, found.needs) for row, party in enumerate(needing)]
+    alone = [
+        left_alone(grid, row, needing=party, needs=found.needs) for row, party in enumerate(needing)
+    ]
     rows = [grid.side(party, row) for row, party in enumerate(needing)]
     parts = Markup("").join([*columns, grid.last_head(nobody), *rows, *squares, *alone])
     return Markup(
@@ -102,7 +104,7 @@ def whose(need: Need, party: Party) -> bool:
 
 
 def square(
-    place: tuple[float, float], needing: Party, other: Party, needs: Sequence[Need]
+    place: tuple[float, float], needing: Party, *, other: Party, needs: Sequence[Need]
 ) -> Markup:
     """What one side covers, or may cover, of what another needs."""
     x, y = place
@@ -114,7 +116,7 @@ def square(
     return dots(["w-full"] * full + ["w-may"] * may, x, y, colour=other.colour)
 
 
-def left_alone(grid: Grid, row: int, needing: Party, needs: Sequence[Need]) -> Markup:
+def left_alone(grid: Grid, row: int, *, needing: Party, needs: Sequence[Need]) -> Markup:
     """What nobody meets: an open ring, with a dot where somebody looks after it, a line where all accept it."""
     x, y = grid.centre(grid.last, row)
     kinds = {RiskState.OPEN: "w-open", RiskState.OWNED: "w-owned", RiskState.ACCEPTED: "w-let"}

@@ -37,7 +37,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     rooms: Places = {room.id: (seat, room) for seat in may for room in rooms_of(seat)}
     if not rooms:
         return
-    for place in waiting_places(may, rooms, now())[:limit]:
+    for place in waiting_places(may, rooms, at=now())[:limit]:
         seat, room = rooms[place.decision.room_id]
         yield line(place, seat, room)
 

@@ -84,8 +84,8 @@ def say(fact: Fact, names: Names, one: Decision | None) -> Told:
     values: Values = {
         "who": names.who(fact),
         "what": one.question,
-        "party": party_name(fact, names, "party"),
-        "proxy": party_name(fact, names, "proxy"),
+        "party": party_name(fact, names, field="party"),
+        "proxy": party_name(fact, names, field="proxy"),
         "choice": CHOICE_WORDS[Choice(choice)] if choice else "",
     }
     return Told(write(fact, one, values), "decisions.one", {"pk": str(one.id)})
@@ -97,7 +97,7 @@ def is_for_guests(fact: Fact, one: Decision) -> bool:
     return decided and fact.kind in {"decision:proposed", "decision:reached"}
 
 
-def party_name(fact: Fact, names: Names, field: str) -> str:
+def party_name(fact: Fact, names: Names, *, field: str) -> str:
     """What the organisation in that field is called."""
     return names.parties.get(str(getattr(fact, field, "")), _("an organisation"))
 

@@ -133,11 +133,11 @@ def check(source: Path, *, progress: Progress) -> Checked:
         before = found.promised_at
         if line % _STEP == 0:
             progress(read / size)
-    _find_repeated(source, checked, ids)
+    _find_repeated(source, checked, ids=ids)
     return checked
 
 
-def _find_repeated(source: Path, checked: Checked, ids: "array[int]") -> None:
+def _find_repeated(source: Path, checked: Checked, *, ids: "array[int]") -> None:
     """Find ids used twice by their hashes, eight bytes a row, and read again only if there are."""
     hashes = np.sort(np.frombuffer(ids, dtype=np.int64)) if ids else np.empty(0, dtype=np.int64)
     suspects = set(hashes[1:][hashes[1:] == hashes[:-1]].tolist())

@@ -176,7 +176,7 @@ def test_what_waited_for_an_answer_is_measured_by_the_time_that_held_when_it_was
         signed_by(revised(answer_days=10), cast.ingrid, cast.ravi)
     with clock.at(MONDAY + timedelta(hours=1)):
         promised(cast)
-        late, early = proposals(cast.shared, cast.lumen, cast.kaveri)
+        late, early = proposals(cast.shared, cast.lumen, asking=cast.kaveri)
     assert early.owed_by.date() == datetime(2028, 5, 17, tzinfo=UTC).date()
     assert late.owed_by.date() == datetime(2028, 5, 29, tzinfo=UTC).date()
 

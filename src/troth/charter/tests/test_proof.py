@@ -119,7 +119,7 @@ def test_no_reminder_a_charter_can_say_lies_beyond_what_a_round_looks_at() -> No
 def test_answers_are_measured_by_seven_working_days(cast: Cast) -> None:
     with clock.at(MONDAY):
         accepted(cast, due=MONDAY + 20 * DAY)
-        asked = proposals(cast.shared, cast.lumen, cast.kaveri)
+        asked = proposals(cast.shared, cast.lumen, asking=cast.kaveri)
     assert [one.owed_by.date() for one in asked] == [date(2028, 5, 26)]
 
 

@@ -90,7 +90,7 @@ def page(
         "chapters": [],
     }
     if one is not None and readable(request, one):
-        context |= charter_context(request, one, limits)
+        context |= charter_context(request, one, limits=limits)
     return render(request, "charter/charter.html", context, status=status)
 
 
@@ -99,7 +99,7 @@ def readable(request: MemberRequest, one: Charter) -> bool:
     return request.seat.party_id is not None or one.agreement.agreed_version is not None
 
 
-def charter_context(request: MemberRequest, one: Charter, limits: Limits) -> dict[str, object]:
+def charter_context(request: MemberRequest, one: Charter, *, limits: Limits) -> dict[str, object]:
     """The words, the signatures, and what would change when all have signed."""
     found = context_of(request, one.agreement)
     shown = found["version"]

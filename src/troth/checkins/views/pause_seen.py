@@ -59,12 +59,14 @@ def pause_seen(one: Pause, request: MemberRequest) -> PauseSeen:
         may_answer=answers and why_not_answer(stands, party=party, today=today) is None,
         may_withdraw=proposes and why_not_withdraw(stands, party=party) is None,
         may_end=proposes and running and one.end is None and one.last > max(today, one.first),
-        may_answer_end=answers and answers_end(stands, party, one, request),
+        may_answer_end=answers and answers_end(stands, party, one=one, request=request),
         may_keep_end=answers and one.end is not None,
     )
 
 
-def answers_end(stands: Standing, party: Ulid | None, one: Pause, request: MemberRequest) -> bool:
+def answers_end(
+    stands: Standing, party: Ulid | None, *, one: Pause, request: MemberRequest
+) -> bool:
     """Whether the reader can agree to the earlier end."""
     today = today_for(request.seat)
     return one.end is not None and why_not_agree_end(stands, party=party, today=today) is None

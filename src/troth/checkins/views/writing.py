@@ -58,13 +58,13 @@ def kept_or_sent(request: MemberRequest, sheet: Sheet) -> HttpResponse:
         after = replace(sheet, saved=writings(one))
         return page(request, after, theirs=quicker.theirs, status=CONFLICT)
     except NotPossible as refused:
-        return not_sent(request, sheet, refused)
+        return not_sent(request, sheet, refused=refused)
     if sending:
         return redirect(here(request, "checkins"))
     return redirect(here(request, "checkins.write", pk=one.checkin_id))
 
 
-def not_sent(request: MemberRequest, sheet: Sheet, refused: NotPossible) -> HttpResponse:
+def not_sent(request: MemberRequest, sheet: Sheet, *, refused: NotPossible) -> HttpResponse:
     """The words again, with the reason beside the field it is about."""
     empty = refused.reason is Refusal.NOTHING_WRITTEN
     sheet.form.add_error("progress" if empty else None, why_not(refused))
@@ -95,7 +95,7 @@ def skip(request: MemberRequest, pk: str) -> HttpResponse:
                 status = status_of(refused)
             else:
                 return redirect(here(request, "checkins"))
-    return act_page(request, one, form, template="checkins/skip.html", status=status)
+    return act_page(request, one, form=form, template="checkins/skip.html", status=status)
 
 
 @needs(Permission.CHECKIN_WRITE)
@@ -115,11 +115,11 @@ def answer(request: MemberRequest, pk: str) -> HttpResponse:
                 status = status_of(refused)
             else:
                 return redirect(here(request, "checkins.one", pk=one.checkin_id))
-    return act_page(request, one, form, template="checkins/answer.html", status=status)
+    return act_page(request, one, form=form, template="checkins/answer.html", status=status)
 
 
 def act_page(
-    request: MemberRequest, one: Report, form: Form, *, template: str, status: int
+    request: MemberRequest, one: Report, *, form: Form, template: str, status: int
 ) -> HttpResponse:
     """A small form about one report."""
     seen = report_seen(one, request, closed=is_closed(one.checkin))

@@ -59,7 +59,9 @@ def refusal(act: Act, standing: Standing, *, party: Ulid | None, now: datetime) 
         return _wrong_side(act)
     if act not in LEADS_TO[standing.state]:
         return _wrong_state(act, standing.state)
-    return _wrong_moment(act, standing, now) or _wrong_answer(act, standing.ask, side=side, now=now)
+    return _wrong_moment(act, standing, now=now) or _wrong_answer(
+        act, standing.ask, side=side, now=now
+    )
 
 
 def possible(standing: Standing, *, party: Ulid | None, now: datetime) -> tuple[Act, ...]:
@@ -134,7 +136,7 @@ def _wrong_state(act: Act, state: State) -> Refusal:
     return Refusal.ALREADY_ACCEPTED if act in early and under_way else refusals[state]
 
 
-def _wrong_moment(act: Act, standing: Standing, now: datetime) -> Refusal | None:
+def _wrong_moment(act: Act, standing: Standing, *, now: datetime) -> Refusal | None:
     if act is Act.ACCEPT and now >= standing.due:
         return Refusal.DAY_HAS_PASSED
     if act in MOVING and now >= standing.due:

@@ -224,11 +224,11 @@ def asked(
     context |= {"audience": audience_of(request.room), "button": button_words(act, commitment)}
     context |= {"means": means_words(act, commitment)}
     if not form.is_bound:
-        context["refused"] = refused_words(request, act, commitment)
+        context["refused"] = refused_words(request, act, commitment=commitment)
     return render(request, "commitments/act.html", context, status=status)
 
 
-def refused_words(request: MemberRequest, act: Act, commitment: Commitment) -> str:
+def refused_words(request: MemberRequest, act: Act, *, commitment: Commitment) -> str:
     """Why this cannot be done from here and now; empty where it can."""
     try:
         check(act, commitment, by=request.seat, now=now(), words="so far none")

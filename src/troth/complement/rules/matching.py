@@ -51,7 +51,7 @@ class Suggestion:
     strength_words: tuple[str, ...] = ()
 
 
-def alikeness(one: str, other: str, alike: Alike) -> float:
+def alikeness(one: str, other: str, *, alike: Alike) -> float:
     """How alike two words are: 1 for the same, else what was handed in, where it is enough."""
     if one == other:
         return 1.0
@@ -67,7 +67,7 @@ def nearest(word: str, by: frozenset[str], alike: Alike) -> float:
         return 1.0
     likes = alike.get(word)
     return (
-        max((alikeness(word, one, alike) for one in by & likes.keys()), default=0.0)
+        max((alikeness(word, one, alike=alike) for one in by & likes.keys()), default=0.0)
         if likes
         else 0.0
     )

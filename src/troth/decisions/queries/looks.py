@@ -157,7 +157,9 @@ def votes_of(decision: Decision) -> Sequence[Vote]:
     return list(rows.order_by("-at", "-id")[:MOST_VOTES])
 
 
-def waiting_places(seats: Sequence[Seat], rooms: Iterable[Ulid], at: datetime) -> Sequence[Place]:
+def waiting_places(
+    seats: Sequence[Seat], rooms: Iterable[Ulid], *, at: datetime
+) -> Sequence[Place]:
     """Voices of these seats that have said nothing on what is open in these rooms; one statement."""
     parties = {seat.party_id for seat in seats if seat.is_admin and seat.party_id}
     people = {seat.person_id for seat in seats if seat.party_id}

@@ -116,7 +116,7 @@ def vote_form(seen: Seen, place: Place, *, returned: VoteForm | None) -> VoteFor
     """
     method = Method(seen.decision.method)
     choice, argument = place.choice, place.argument
-    if returned is not None and is_for(returned, place, seen):
+    if returned is not None and is_for(returned, place, seen=seen):
         if returned.errors and not returned.non_field_errors():
             return returned
         choice = returned.data.get("choice", "")
@@ -126,7 +126,7 @@ def vote_form(seen: Seen, place: Place, *, returned: VoteForm | None) -> VoteFor
     return VoteForm(initial=initial, method=method, auto_id=f"v-{place.id}-%s")
 
 
-def is_for(returned: VoteForm, place: Place, seen: Seen) -> bool:
+def is_for(returned: VoteForm, place: Place, *, seen: Seen) -> bool:
     """Whether a vote that came back was this voice's, or its own before the words changed."""
     meant = returned.data.get("place")
     if meant in {one.id for one in seen.places}:

@@ -43,10 +43,10 @@ def measure_cards(plan: Plan, span: Span) -> list[MeasureCard]:
     """A card for each measure of a version; one statement for all their readings."""
     terms = terms_of(plan)
     points = points_of(one.id for one in terms.measures if one.id)
-    return [measure_card(one, points.get(one.id or "", ()), span) for one in terms.measures]
+    return [measure_card(one, points.get(one.id or "", ()), span=span) for one in terms.measures]
 
 
-def measure_card(terms: MeasureTerms, points: Sequence[Point], span: Span) -> MeasureCard:
+def measure_card(terms: MeasureTerms, points: Sequence[Point], *, span: Span) -> MeasureCard:
     """One measure with its readings."""
     values = {"start": number(terms.start), "target": number(terms.target, terms.unit)}
     way = _("from %(start)s to %(target)s") % values
@@ -59,7 +59,7 @@ def measure_card(terms: MeasureTerms, points: Sequence[Point], span: Span) -> Me
         terms,
         way,
         words=words,
-        pace=pace_words(terms, latest, span),
+        pace=pace_words(terms, latest, span=span),
         before=before_words(points, span),
         percent=min(max(done.percent, 0), 100),
         chart=draw(points, terms, span=span, words=words),
@@ -68,7 +68,7 @@ def measure_card(terms: MeasureTerms, points: Sequence[Point], span: Span) -> Me
     )
 
 
-def pace_words(terms: MeasureTerms, latest: Point, span: Span) -> str:
+def pace_words(terms: MeasureTerms, latest: Point, *, span: Span) -> str:
     """Where an even pace would be on the day of the latest reading; nothing without two days to go by."""
     if span.begun is None or span.by_when is None or not span.begun < latest.day <= span.by_when:
         return ""
@@ -97,7 +97,7 @@ def before_words(points: Sequence[Point], span: Span) -> str:
     return _("%(n)s of the readings are from before the goal was agreed.") % {"n": early}
 
 
-def span_of(plan: Plan, first_agreed: datetime | None, zone: str) -> Span:
+def span_of(plan: Plan, first_agreed: datetime | None, *, zone: str) -> Span:
     """From the day on which the goal was agreed first, until the day by which it is to be reached."""
     begun = in_zone(first_agreed, zone).date() if first_agreed else None
     return Span(begun=begun, by_when=plan.by_when)

@@ -54,13 +54,13 @@ def measure(request: MemberRequest, pk: str) -> HttpResponse:
     terms = measure_terms(found)
     plans = one.goal.plans.filter(agreed_at__isnull=False).order_by("number")
     first = plans.values_list("agreed_at", flat=True).first()
-    span = span_of(found.plan, first, known_zone(request.person.zone))
+    span = span_of(found.plan, first, zone=known_zone(request.person.zone))
     page = page_of(one, before=day_named(request.GET.get("before", "")))
     context = {
         "measure": one,
         "goal": one.goal,
         "terms": terms,
-        "card": measure_card(terms, points_of([one.id]).get(one.id, ()), span),
+        "card": measure_card(terms, points_of([one.id]).get(one.id, ()), span=span),
         "page": page,
         "rows": [(each, number(each.value, terms.unit)) for each in page.rows],
         "gone": [(each, number(each.value, terms.unit)) for each in gone(one)],

@@ -156,7 +156,7 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
         "pending": said(changing, every[0]) if changing else (),
         "days": {"by_when": day_words(plan.by_when), "launch_on": day_words(plan.launch_on)},
         "launched": launched_words(request, one),
-        "cards": measure_cards(plan, span_of(plan, first, known_zone(request.person.zone))),
+        "cards": measure_cards(plan, span_of(plan, first, zone=known_zone(request.person.zone))),
         "steps": history,
         "obstacles": obstacles,
         **signing(request, stands),

@@ -66,7 +66,7 @@ def must_differ(table: Table, question: Question) -> None:
 
 
 @transaction.atomic
-def propose_wording(goal: Goal, question: Question, text: str, *, seen: int, by: Seat) -> Wording:
+def propose_wording(goal: Goal, question: Question, *, text: str, seen: int, by: Seat) -> Wording:
     """Propose one wording for all; whoever saw another one last is told. Raises `CheckNotPossible`."""
     check, table, party = taking_part(goal, by)
     must_differ(table, question)
@@ -123,7 +123,7 @@ def accept_wording(goal: Goal, question: Question, *, seen: int, by: Seat) -> bo
 
 
 @transaction.atomic
-def override(goal: Goal, question: Question, reason: str, *, by: Seat) -> bool:
+def override(goal: Goal, question: Question, *, reason: str, by: Seat) -> bool:
     """Record why one's party goes on although this differs; True where all have. Raises `CheckNotPossible`."""
     check, table, party = taking_part(goal, by)
     must_differ(table, question)

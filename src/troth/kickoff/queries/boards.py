@@ -85,7 +85,7 @@ def all_ready(found: Sequence[Written]) -> bool:
     return bool(found) and all(one.ready for one in found)
 
 
-def may_open(found: Sequence[Written], kickoff: Kickoff, now: datetime) -> bool:
+def may_open(found: Sequence[Written], kickoff: Kickoff, *, now: datetime) -> bool:
     """Whether it can be opened now; the action asks again."""
     return all_ready(found) or (kickoff.opens_at is not None and kickoff.opens_at <= now)
 
@@ -109,18 +109,18 @@ def progress(counted: Tally) -> Progress:
 
 
 def heaps(
-    kickoff: Kickoff, counted: Tally, groups: Sequence[Group], *, ended: bool, since: int = 0
+    kickoff: Kickoff, counted: Tally, *, groups: Sequence[Group], ended: bool, since: int = 0
 ) -> list[Heap]:
     """The groups that have lines with an ending, or without: a page of each from a place on."""
     return [
-        heap(kickoff, one, counted[one.value, ended], ended=ended, since=since)
+        heap(kickoff, one, count=counted[one.value, ended], ended=ended, since=since)
         for one in groups
         if counted.get((one.value, ended))
     ]
 
 
 def heap(
-    kickoff: Kickoff, group: Group, count: int, *, since: int = 0, ended: bool = False
+    kickoff: Kickoff, group: Group, *, count: int, since: int = 0, ended: bool = False
 ) -> Heap:
     """Lines of one group from a place on, without an ending or with one; with all that was put to them."""
     heads = Line.objects.filter(kickoff=kickoff, group=group.value, like__isnull=True)
@@ -155,7 +155,7 @@ def expectations(room: Room) -> Sequence[Line]:
     )
 
 
-def heads_of(kickoff: Kickoff, group: str, but: Line) -> Sequence[Line]:
+def heads_of(kickoff: Kickoff, group: str, *, but: Line) -> Sequence[Line]:
     """The lines another can be put to."""
     rows = Line.objects.filter(kickoff=kickoff, group=group, like__isnull=True, ending="")
     return list(rows.exclude(pk=but.pk).order_by("place")[:MOST_JOINED])

@@ -287,9 +287,9 @@ ACTS: dict[str, Callable[[Goal, Seat], object]] = {
     "answer": lambda one, by: answering.answer(one, LUMEN, by=by),
     "for oneself": lambda one, by: answering.answer_for_oneself(one, LUMEN, by=by),
     "read": lambda one, by: settling.read_answers(one, [], by=by),
-    "wording": lambda one, by: settling.propose_wording(one, WHOM, "x", seen=0, by=by),
+    "wording": lambda one, by: settling.propose_wording(one, WHOM, text="x", seen=0, by=by),
     "accept": lambda one, by: settling.accept_wording(one, WHOM, seen=1, by=by),
-    "go on": lambda one, by: settling.override(one, WHOM, "x", by=by),
+    "go on": lambda one, by: settling.override(one, WHOM, reason="x", by=by),
     "launch": lambda one, by: settling.launch(one, by=by),
 }
 
@@ -312,20 +312,20 @@ def test_after_the_opening_nobody_answers_unseen(cast: Cast, beta: Goal, name: s
 
 
 def test_each_side_accepts_or_goes_on_once(cast: Cast, beta: Goal) -> None:
-    settling.propose_wording(beta, WHOM, "Ten pilots", seen=0, by=cast.ravi)
+    settling.propose_wording(beta, WHOM, text="Ten pilots", seen=0, by=cast.ravi)
     size = head(cast.shared.id)
     assert not settling.accept_wording(beta, WHOM, seen=1, by=cast.ravi)
     assert head(cast.shared.id) == size
     assert Accepted.objects.count() == 1
-    settling.override(beta, WHOM, "A trial.", by=cast.ravi)
+    settling.override(beta, WHOM, reason="A trial.", by=cast.ravi)
     with held(CheckRefusal.READ_ALREADY):
-        settling.override(beta, WHOM, "Again.", by=cast.ravi)
+        settling.override(beta, WHOM, reason="Again.", by=cast.ravi)
     assert Override.objects.get().reason == "A trial."
 
 
 def test_a_wording_that_was_replaced_is_not_accepted(cast: Cast, beta: Goal) -> None:
-    settling.propose_wording(beta, WHOM, "Ten pilots", seen=0, by=cast.ravi)
-    settling.propose_wording(beta, WHOM, "Twelve pilots", seen=1, by=cast.ravi)
+    settling.propose_wording(beta, WHOM, text="Ten pilots", seen=0, by=cast.ravi)
+    settling.propose_wording(beta, WHOM, text="Twelve pilots", seen=1, by=cast.ravi)
     for seen in (0, 1, 3):
         with held(CheckRefusal.CHANGED_MEANWHILE):
             settling.accept_wording(beta, WHOM, seen=seen, by=cast.ingrid)
@@ -333,18 +333,18 @@ def test_a_wording_that_was_replaced_is_not_accepted(cast: Cast, beta: Goal) -> 
 
 
 def test_what_is_settled_is_not_settled_again(cast: Cast, beta: Goal) -> None:
-    settling.propose_wording(beta, WHOM, "Ten pilots", seen=0, by=cast.ravi)
+    settling.propose_wording(beta, WHOM, text="Ten pilots", seen=0, by=cast.ravi)
     settling.accept_wording(beta, WHOM, seen=1, by=cast.ingrid)
     with held(CheckRefusal.SETTLED):
-        settling.propose_wording(beta, WHOM, "Nine", seen=1, by=cast.ravi)
+        settling.propose_wording(beta, WHOM, text="Nine", seen=1, by=cast.ravi)
     with held(CheckRefusal.SETTLED):
-        settling.override(beta, WHOM, "Why not.", by=cast.ravi)
+        settling.override(beta, WHOM, reason="Why not.", by=cast.ravi)
     with held(CheckRefusal.NOT_DIFFERENT):
-        settling.override(beta, Question.COST, "Why not.", by=cast.ravi)
+        settling.override(beta, Question.COST, reason="Why not.", by=cast.ravi)
 
 
 def test_the_way_to_a_launch_is_recorded_word_by_word(cast: Cast, beta: Goal) -> None:
-    settling.propose_wording(beta, WHOM, "Ten pilots", seen=0, by=cast.ravi)
+    settling.propose_wording(beta, WHOM, text="Ten pilots", seen=0, by=cast.ravi)
     settling.accept_wording(beta, WHOM, seen=1, by=cast.ingrid)
     settling.launch(beta, by=cast.ravi)
     proposed, accepted, checked, launched = last(cast, 4)
@@ -369,8 +369,8 @@ def sentence(cast: Cast, fact: Fact) -> str:
 
 
 def test_going_on_is_recorded_with_its_reason(cast: Cast, beta: Goal) -> None:
-    assert not settling.override(beta, WHOM, " It is a trial. ", by=cast.ravi)
-    assert settling.override(beta, WHOM, "We know.", by=cast.ingrid)
+    assert not settling.override(beta, WHOM, reason=" It is a trial. ", by=cast.ravi)
+    assert settling.override(beta, WHOM, reason="We know.", by=cast.ingrid)
     first, second = last(cast, 2)
     assert isinstance(first, launches.LaunchOverridden)
     assert isinstance(second, launches.LaunchOverridden)

@@ -202,7 +202,7 @@ def test_a_launch_is_refused_until_each_difference_is_settled(cast: Cast, opened
         settling.launch(opened, by=cast.ravi)
     settling.read_answers(opened, [], by=cast.ingrid)
     assert stand(opened) is Stand.DIFFERS
-    settling.propose_wording(opened, WHOM, BOTH, seen=0, by=cast.ravi)
+    settling.propose_wording(opened, WHOM, text=BOTH, seen=0, by=cast.ravi)
     with not_possible(CheckRefusal.HELD):
         settling.launch(opened, by=cast.ravi)
     assert settling.accept_wording(opened, WHOM, seen=1, by=cast.ingrid)
@@ -223,12 +223,12 @@ def test_two_launches_at_once_are_one(cast: Cast, opened: Goal) -> None:
 def test_all_sides_can_go_on_with_a_reason_and_the_record_says_so(
     cast: Cast, compared: Goal
 ) -> None:
-    assert not settling.override(compared, WHOM, "We try both.", by=cast.ravi)
+    assert not settling.override(compared, WHOM, reason="We try both.", by=cast.ravi)
     with not_possible(CheckRefusal.HELD):
         settling.launch(compared, by=cast.ravi)
     with not_possible(CheckRefusal.READ_ALREADY):
-        settling.override(compared, WHOM, "Again.", by=cast.ravi)
-    assert settling.override(compared, WHOM, "Kaveri knows its market.", by=cast.ingrid)
+        settling.override(compared, WHOM, reason="Again.", by=cast.ravi)
+    assert settling.override(compared, WHOM, reason="Kaveri knows its market.", by=cast.ingrid)
     settling.launch(compared, by=cast.ravi)
     facts = facts_at(cast.shared.id, range(head(cast.shared.id)))
     (checked,) = [fact for _, fact in facts if isinstance(fact, LaunchChecked)]
@@ -237,27 +237,27 @@ def test_all_sides_can_go_on_with_a_reason_and_the_record_says_so(
 
 def test_a_reason_needs_words(cast: Cast, compared: Goal) -> None:
     with not_possible(CheckRefusal.ANSWER_MISSING):
-        settling.override(compared, WHOM, "  ", by=cast.ravi)
+        settling.override(compared, WHOM, reason="  ", by=cast.ravi)
 
 
 def test_a_wording_is_accepted_as_it_was_seen(cast: Cast, compared: Goal) -> None:
-    settling.propose_wording(compared, WHOM, BOTH, seen=0, by=cast.ravi)
+    settling.propose_wording(compared, WHOM, text=BOTH, seen=0, by=cast.ravi)
     with not_possible(CheckRefusal.CHANGED_MEANWHILE):
-        settling.propose_wording(compared, WHOM, "Three", seen=0, by=cast.ingrid)
-    settling.propose_wording(compared, WHOM, "12 invited pilots", seen=1, by=cast.ingrid)
+        settling.propose_wording(compared, WHOM, text="Three", seen=0, by=cast.ingrid)
+    settling.propose_wording(compared, WHOM, text="12 invited pilots", seen=1, by=cast.ingrid)
     with not_possible(CheckRefusal.CHANGED_MEANWHILE):
         settling.accept_wording(compared, WHOM, seen=1, by=cast.ingrid)
     assert stand(compared) is Stand.DIFFERS
     assert settling.accept_wording(compared, WHOM, seen=2, by=cast.ravi)
     with not_possible(CheckRefusal.SETTLED):
-        settling.propose_wording(compared, WHOM, "None", seen=2, by=cast.ravi)
+        settling.propose_wording(compared, WHOM, text="None", seen=2, by=cast.ravi)
 
 
 def test_only_what_differs_is_settled(cast: Cast, compared: Goal) -> None:
     with not_possible(CheckRefusal.NOT_DIFFERENT):
-        settling.propose_wording(compared, Question.COST, "Nothing", seen=0, by=cast.ravi)
+        settling.propose_wording(compared, Question.COST, text="Nothing", seen=0, by=cast.ravi)
     with not_possible(CheckRefusal.NOT_DIFFERENT):
-        settling.override(compared, Question.COST, "Because.", by=cast.ravi)
+        settling.override(compared, Question.COST, reason="Because.", by=cast.ravi)
 
 
 def test_how_one_side_reads_them_is_hidden_until_the_other_has(
@@ -299,9 +299,9 @@ def test_one_that_joins_after_it_reads_and_holds_nothing(
 ) -> None:
     fiona = join()
     with not_possible(CheckRefusal.NOT_IN_IT):
-        settling.propose_wording(compared, WHOM, BOTH, seen=0, by=fiona)
+        settling.propose_wording(compared, WHOM, text=BOTH, seen=0, by=fiona)
     assert "3 pilot customers" in visit(fiona).get(at(compared)).content.decode()
-    settling.propose_wording(compared, WHOM, BOTH, seen=0, by=cast.ravi)
+    settling.propose_wording(compared, WHOM, text=BOTH, seen=0, by=cast.ravi)
     assert settling.accept_wording(compared, WHOM, seen=1, by=cast.ingrid)
 
 
@@ -404,7 +404,7 @@ def test_odd_words_are_said_beside_the_field(
 def test_the_second_wording_of_two_at_once_is_told_and_kept(
     cast: Cast, visit: Visit, compared: Goal
 ) -> None:
-    settling.propose_wording(compared, WHOM, BOTH, seen=0, by=cast.ravi)
+    settling.propose_wording(compared, WHOM, text=BOTH, seen=0, by=cast.ravi)
     words = {"text": "Three pilots, then ten", "seen": "0"}
     answer = visit(cast.ingrid).post(at(compared, "whom/wording/"), words)
     assert answer.status_code == 409
@@ -446,7 +446,7 @@ def test_what_waits_follows_the_check(cast: Cast, beta: Goal) -> None:
     assert acts([cast.ingrid]) == acts([cast.ravi]) == ["Read and compare"]
     for seat in (cast.ingrid, cast.ravi):
         settling.read_answers(beta, [WHOM], by=seat)
-    settling.propose_wording(beta, WHOM, BOTH, seen=0, by=cast.ravi)
+    settling.propose_wording(beta, WHOM, text=BOTH, seen=0, by=cast.ravi)
     assert (acts([cast.ingrid]), acts([cast.ravi])) == (["Read and accept"], [])
     settling.accept_wording(beta, WHOM, seen=1, by=cast.ingrid)
     assert acts([cast.ingrid]) == []
@@ -457,15 +457,15 @@ def test_the_page_asks_the_database_as_often_with_many_wordings(
 ) -> None:
     client = visit(cast.ravi)
 
-    settling.propose_wording(compared, WHOM, "0", seen=0, by=cast.ravi)
+    settling.propose_wording(compared, WHOM, text="0", seen=0, by=cast.ravi)
     few = statements(client, at(compared))
     for n in range(1, 12):
-        settling.propose_wording(compared, WHOM, f"{n}", seen=n, by=cast.ravi)
+        settling.propose_wording(compared, WHOM, text=f"{n}", seen=n, by=cast.ravi)
     assert statements(client, at(compared)) <= few
 
 
 def test_the_record_tells_it_in_sentences(cast: Cast, visit: Visit, compared: Goal) -> None:
-    settling.propose_wording(compared, WHOM, BOTH, seen=0, by=cast.ravi)
+    settling.propose_wording(compared, WHOM, text=BOTH, seen=0, by=cast.ravi)
     page = visit(cast.ingrid).get("/p/lumen-kaveri/record/").content.decode()
     assert "All answers before the launch of “The beta” were opened together" in page
     assert "Before the launch of “The beta” one answer differs" in page

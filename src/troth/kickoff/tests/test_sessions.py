@@ -187,10 +187,10 @@ def test_28_people_with_10_lines_each_open_at_once(cast: Cast, kickoff: Kickoff)
     places = Line.objects.order_by("place").values_list("place", flat=True)
     assert list(places) == list(range(1, 284))
     count = tally(kickoff)[Group.GOAL.value, False]
-    first = heap(kickoff, Group.GOAL, count)
+    first = heap(kickoff, Group.GOAL, count=count)
     assert first.next_from
     assert first.count > len(first.lines)
-    rest = heap(kickoff, Group.GOAL, count, since=first.next_from)
+    rest = heap(kickoff, Group.GOAL, count=count, since=first.next_from)
     assert not {one.id for one in first.lines} & {one.id for one in rest.lines}
 
 

@@ -149,7 +149,7 @@ def test_what_is_owed_follows_the_check_word_by_word(cast: Cast, beta: Goal) -> 
     assert lines(cast, cast.meera) == [("Lumen", fits)]
     settling.read_answers(beta, [], by=cast.ingrid)
     assert lines(cast, cast.tor) == []
-    settling.propose_wording(beta, WHOM, "Ten pilots", seen=0, by=cast.ravi)
+    settling.propose_wording(beta, WHOM, text="Ten pilots", seen=0, by=cast.ravi)
     assert lines(cast, cast.tor) == [("Lumen", "Read one wording before the launch of “The beta”")]
     settling.accept_wording(beta, WHOM, seen=1, by=cast.ingrid)
     assert lines(cast, cast.tor) == []
@@ -160,8 +160,8 @@ def test_a_reason_to_go_on_is_a_word_to_every_later_wording(cast: Cast, beta: Go
     answering.answer(beta, LUMEN, by=cast.ingrid)
     for seat in (cast.ravi, cast.ingrid):
         settling.read_answers(beta, [WHOM], by=seat)
-    settling.override(beta, WHOM, "It is a trial.", by=cast.ingrid)
-    settling.propose_wording(beta, WHOM, "Ten pilots", seen=0, by=cast.ravi)
+    settling.override(beta, WHOM, reason="It is a trial.", by=cast.ingrid)
+    settling.propose_wording(beta, WHOM, text="Ten pilots", seen=0, by=cast.ravi)
     assert lines(cast, cast.tor) == []
 
 

@@ -46,12 +46,12 @@ def line(request: MemberRequest, pk: str, key: str) -> HttpResponse:
     one = line_or_404(kickoff, key)
     form = end_form(request)
     if not (form.is_bound and form.is_valid()):
-        return line_page(request, kickoff, one, form, status=422 if form.is_bound else 200)
+        return line_page(request, kickoff, one=one, form=form, status=422 if form.is_bound else 200)
     try:
         end(request, kickoff, one, form.cleaned_data)
     except actions.NotPossible as refused:
         form.add_error(None, str(WHY_NOT[refused.reason]))
-        return line_page(request, kickoff, one, form, status=409)
+        return line_page(request, kickoff, one=one, form=form, status=409)
     return redirect(here(request, "kickoff.one", pk=kickoff.id) + f"#line-{one.id}")
 
 
@@ -92,7 +92,7 @@ def end(request: MemberRequest, kickoff: Kickoff, one: Line, said: dict[str, Any
 
 
 def line_page(
-    request: MemberRequest, kickoff: Kickoff, one: Line, form: EndForm, *, status: int
+    request: MemberRequest, kickoff: Kickoff, *, one: Line, form: EndForm, status: int
 ) -> HttpResponse:
     """The page of one line."""
     one.refresh_from_db()
@@ -100,7 +100,7 @@ def line_page(
         "kickoff": kickoff,
         "line": with_joined([one])[0],
         "form": form,
-        "head_choices": [(head.id, head.text) for head in heads_of(kickoff, one.group, one)],
+        "head_choices": [(head.id, head.text) for head in heads_of(kickoff, one.group, but=one)],
         "groups": GROUPS,
         "audience": audience(request, guests=kickoff.guests),
     }

@@ -115,10 +115,10 @@ def context_of(request: MemberRequest, goal: Goal) -> dict[str, Any]:
     }
     if one is not None and one.opened_at:
         return context | opened_parts(request, one)
-    return context | sealed_parts(request, goal, one)
+    return context | sealed_parts(request, goal, check=one)
 
 
-def sealed_parts(request: MemberRequest, goal: Goal, check: Check | None) -> dict[str, Any]:
+def sealed_parts(request: MemberRequest, goal: Goal, *, check: Check | None) -> dict[str, Any]:
     """Before the opening: which organisations have answered, and one's own answers."""
     there = answered(check) if check else frozenset()
     here_now = signers_of(goal)

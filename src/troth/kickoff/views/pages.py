@@ -143,7 +143,7 @@ def writing_parts(
         "form": WriteForm(),
         "own": own_lines(kickoff, request.seat),
         "all_ready": all_ready(found["sides"]),
-        "may_open": found["may_run"] and may_open(found["sides"], kickoff, now()),
+        "may_open": found["may_run"] and may_open(found["sides"], kickoff, now=now()),
     }
 
 
@@ -155,8 +155,8 @@ def board_parts(request: MemberRequest, kickoff: Kickoff, found: dict[str, Any])
     running, counted, since = kickoff.phase == Phase.OPEN, tally(kickoff), max(since, 0)
     return {
         "progress": progress(counted),
-        "heaps": heaps(kickoff, counted, groups, ended=False, since=since),
-        "ended": heaps(kickoff, counted, groups, ended=True, since=since),
+        "heaps": heaps(kickoff, counted, groups=groups, ended=False, since=since),
+        "ended": heaps(kickoff, counted, groups=groups, ended=True, since=since),
         "near": suggestions(kickoff) if running and found["may_run"] and not asked else [],
         "add_form": AddForm(),
         "park_form": ParkForm(),

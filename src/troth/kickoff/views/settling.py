@@ -29,7 +29,7 @@ def read(request: MemberRequest, pk: str) -> HttpResponse:
     goal = found_or_404(request, pk)
     form = ReadForm(posted(request))
     if not (form.is_bound and form.is_valid()):
-        return form_page(request, goal, "kickoff/launch_read.html", form)
+        return form_page(request, goal, template="kickoff/launch_read.html", form=form)
     return attempt(
         request, pk, lambda one: settling.read_answers(one, form.differ, by=request.seat)
     )
@@ -40,20 +40,31 @@ def read(request: MemberRequest, pk: str) -> HttpResponse:
 def wording(request: MemberRequest, pk: str, question: str) -> HttpResponse:
     """Propose one wording for all."""
     goal, asked = found_or_404(request, pk), question_or_404(question)
-    first = last_wording(request, goal, asked)
+    first = last_wording(request, goal, question=asked)
     form = WordingForm(posted(request), initial=first)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            settling.propose_wording(goal, asked, said["text"], seen=said["seen"], by=request.seat)
+            settling.propose_wording(
+                goal, asked, text=said["text"], seen=said["seen"], by=request.seat
+            )
         except CheckNotPossible as refused:
             form.add_error(None, str(WHY_HELD[refused.reason]))
-            return form_page(request, goal, "kickoff/launch_wording.html", form, asked, status=409)
+            return form_page(
+                request,
+                goal,
+                template="kickoff/launch_wording.html",
+                form=form,
+                question=asked,
+                status=409,
+            )
         return redirect(here(request, "launch", pk=pk))
-    return form_page(request, goal, "kickoff/launch_wording.html", form, asked)
+    return form_page(
+        request, goal, template="kickoff/launch_wording.html", form=form, question=asked
+    )
 
 
-def last_wording(request: MemberRequest, goal: Goal, question: Question) -> dict[str, object]:
+def last_wording(request: MemberRequest, goal: Goal, *, question: Question) -> dict[str, object]:
     """The wording that was proposed last, to go on from."""
     found = context_of(request, goal).get("found")
     last = found.wordings.get(question) if found else None
@@ -77,9 +88,13 @@ def go_on(request: MemberRequest, pk: str, question: str) -> HttpResponse:
     goal, asked = found_or_404(request, pk), question_or_404(question)
     form = ReasonForm(posted(request))
     if not (form.is_bound and form.is_valid()):
-        return form_page(request, goal, "kickoff/launch_go_on.html", form, asked)
+        return form_page(
+            request, goal, template="kickoff/launch_go_on.html", form=form, question=asked
+        )
     reason = form.cleaned_data["reason"]
-    return attempt(request, pk, lambda one: settling.override(one, asked, reason, by=request.seat))
+    return attempt(
+        request, pk, lambda one: settling.override(one, asked, reason=reason, by=request.seat)
+    )
 
 
 @needs(Permission.LAUNCH_DECIDE)
@@ -100,10 +115,10 @@ def question_or_404(name: str) -> Question:
 def form_page(
     request: MemberRequest,
     goal: Goal,
+    *,
     template: str,
     form: forms.Form,
     question: Question | None = None,
-    *,
     status: int | None = None,
 ) -> HttpResponse:
     """A page with one form about the check; before the opening there is none."""

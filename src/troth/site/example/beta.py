@@ -157,7 +157,7 @@ KAVERIS_KEPT = (
 )
 
 
-def tell_kept(script: Script, table: BetaTable, one: Kept, *, zone: str) -> None:
+def tell_kept(script: Script, table: BetaTable, *, one: Kept, zone: str) -> None:
     """Tell one promise that was kept."""
     by, to = table.seats[one.by], table.seats[one.to]
     due = script.day(one.due, 17, zone)
@@ -179,7 +179,7 @@ def tell_kept(script: Script, table: BetaTable, one: Kept, *, zone: str) -> None
 def lumens_promises(script: Script, table: BetaTable) -> None:
     """What Lumen promised: most kept, one a day late, three under way."""
     for one in LUMENS_KEPT:
-        tell_kept(script, table, one, zone=BERGEN)
+        tell_kept(script, table, one=one, zone=BERGEN)
     tor, siri, ingrid, meera, ravi = (
         table.seats[n] for n in ("Tor", "Siri", "Ingrid", "Meera", "Ravi")
     )
@@ -222,7 +222,7 @@ def lumens_promises(script: Script, table: BetaTable) -> None:
 def kaveris_promises(script: Script, table: BetaTable) -> None:
     """What Kaveri promised: most kept, one moved in time, one asked to move, one delivered."""
     for one in KAVERIS_KEPT:
-        tell_kept(script, table, one, zone=BENGALURU)
+        tell_kept(script, table, one=one, zone=BENGALURU)
     arjun, meera, tor, ingrid, ravi = (
         table.seats[n] for n in ("Arjun", "Meera", "Tor", "Ingrid", "Ravi")
     )

@@ -67,7 +67,7 @@ def checkins(script: Script, *, room: Room, seats: Seats) -> None:
         script.at(script.day(-1 - 7 * week, 16.5, BERGEN), answered)
     reason = "All five of us stood at the sensor fair in Tromsø."
     script.at(script.day(-15, 16, BERGEN), partial(skip, room, seats["Ingrid"], reason))
-    a_pause(script, room, seats)
+    a_pause(script, room, seats=seats)
     script.at(script.day(-2, 9, BENGALURU), partial(a_lot, script, room, seats["Ravi"]))
 
 
@@ -108,11 +108,13 @@ def a_lot(script: Script, room: Room, seat: Seat) -> None:
     load.signal(Signal(about=About.US, until=until, words=words), room=room, by=seat)
 
 
-def a_pause(script: Script, room: Room, seats: Seats) -> None:
+def a_pause(script: Script, room: Room, *, seats: Seats) -> None:
     """Three days in which nothing was due: both agreed, and two dates moved."""
     resting = [
-        a_promise(script, room, seats["Tor"], seats["Meera"], what="Chamber slots, first month"),
-        a_promise(script, room, seats["Meera"], seats["Tor"], what="Humidity test plan"),
+        a_promise(
+            script, room, by=seats["Tor"], to=seats["Meera"], what="Chamber slots, first month"
+        ),
+        a_promise(script, room, by=seats["Meera"], to=seats["Tor"], what="Humidity test plan"),
     ]
     made: list[Pause] = []
     begins = min(one.due for one in resting)
@@ -132,7 +134,7 @@ def a_pause(script: Script, room: Room, seats: Seats) -> None:
     script.at(begins - timedelta(days=2), agree)
 
 
-def a_promise(script: Script, room: Room, by: Seat, to: Seat, *, what: str) -> Telling:
+def a_promise(script: Script, room: Room, *, by: Seat, to: Seat, what: str) -> Telling:
     """A promise that rested in the pause, and was kept by its new date."""
     zone = by.person.zone
     told = Telling(

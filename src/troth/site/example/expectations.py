@@ -165,12 +165,16 @@ class Expecting:
 
     def agreed(self) -> None:
         """One wording for whom it is."""
-        settling.propose_wording(self.launch, Question.WHOM, PILOTS, seen=0, by=self.seats["Ravi"])
+        settling.propose_wording(
+            self.launch, Question.WHOM, text=PILOTS, seen=0, by=self.seats["Ravi"]
+        )
         settling.accept_wording(self.launch, Question.WHOM, seen=1, by=self.seats["Ingrid"])
 
     def stopping(self) -> None:
         """One wording for what would make them stop; it waits for Lumen."""
-        settling.propose_wording(self.launch, Question.STOP, STOP, seen=0, by=self.seats["Ravi"])
+        settling.propose_wording(
+            self.launch, Question.STOP, text=STOP, seen=0, by=self.seats["Ravi"]
+        )
 
     def sign_up(self) -> None:
         """Another initiative, which Kaveri has answered alone."""

@@ -48,7 +48,7 @@ class Shown:
         ]
 
 
-def shown_at(table: str, key: str, number: int | None = None) -> Shown | None:
+def shown_at(table: str, key: str, *, number: int | None = None) -> Shown | None:
     """The version in use (else the last one), or this one; two statements."""
     if not is_ulid(key):
         return None

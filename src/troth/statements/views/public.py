@@ -30,9 +30,9 @@ METHODS = ["GET", "HEAD", "POST"]
 KEPT = "public, max-age=60"
 
 
-def shown_or_404(slug: str, pk: str, number: int | None = None) -> Shown:
+def shown_or_404(slug: str, pk: str, *, number: int | None = None) -> Shown:
     """An approved version, now or once. Raises Http404 as for what never was."""
-    found = shown_at(slug, pk, number)
+    found = shown_at(slug, pk, number=number)
     if found is None:
         raise Http404
     return found
@@ -74,7 +74,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 def statement(request: HttpRequest, slug: str, pk: str, number: int | None = None) -> HttpResponse:
     """The text that may be used, or since when it may not."""
     plain(request)
-    shown = shown_or_404(slug, pk, number)
+    shown = shown_or_404(slug, pk, number=number)
     address = f"{settings.BASE_URL}{path_of(shown)}"
     context = {"shown": shown, "one": shown.one, "foot": foot(), "address": address}
     return kept(request, render(request, "statements/public.html", context))
@@ -84,7 +84,7 @@ def statement(request: HttpRequest, slug: str, pk: str, number: int | None = Non
 @require_safe
 def text(request: HttpRequest, slug: str, pk: str, number: int) -> HttpResponse:
     """The text as a file, byte for byte what the checksum sums up; gone once it is withdrawn."""
-    shown = shown_or_404(slug, pk, number)
+    shown = shown_or_404(slug, pk, number=number)
     if not shown.in_use:
         words = _("This text was withdrawn and may no longer be used. What is true now: %(url)s")
         said = words % {"url": f"{settings.BASE_URL}{path_of(shown)}"}
@@ -100,7 +100,7 @@ def text(request: HttpRequest, slug: str, pk: str, number: int) -> HttpResponse:
 @require_safe
 def digest(request: HttpRequest, slug: str, pk: str, number: int) -> HttpResponse:
     """The checksum as a file that `sha256sum -c` reads."""
-    shown = shown_or_404(slug, pk, number)
+    shown = shown_or_404(slug, pk, number=number)
     line = f"{shown.one.checksum}  {file_name(shown)}\n"
     return kept(request, HttpResponse(line, content_type="text/plain; charset=utf-8"))
 

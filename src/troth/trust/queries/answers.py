@@ -17,11 +17,11 @@ def answers_of(room: Room, *, answering: Party, asking: Party, now: datetime) ->
     """How the one party has answered the other in this shared room; two bounded statements."""
     if room.kind != RoomKind.SHARED:
         return answers([], now=now)
-    asked = [*proposals(room, answering, asking), *deliveries(room, answering, asking)]
+    asked = [*proposals(room, answering, asking=asking), *deliveries(room, answering, asking)]
     return answers(asked, now=now)
 
 
-def proposals(room: Room, answering: Party, asking: Party) -> list[Asked]:
+def proposals(room: Room, answering: Party, *, asking: Party) -> list[Asked]:
     """Promises that waited to be accepted, against the answer time agreed when each was made.
 
     It is counted in the answering side's working days. Declined ones are left out: the moment of a "no"

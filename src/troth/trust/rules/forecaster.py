@@ -132,7 +132,7 @@ class Forecaster:
             return view.z
         newest = islice(reversed(party.waiting.values()), AT_MOST)
         left = [due - view.at for due in newest]
-        waiting = shares_of_waiting(party.keep_times, self.memory.keep_times, left)
+        waiting = shares_of_waiting(party.keep_times, self.memory.keep_times, left=left)
         return shifted(view, waiting)
 
     def _waited(self, party: Standing, question: Question) -> float:
@@ -140,7 +140,7 @@ class Forecaster:
         if question.asked_at <= question.promised_at:
             return 0.0
         left = question.due - question.asked_at
-        share = share_by_now(party.keep_times, self.memory.keep_times, left)
+        share = share_by_now(party.keep_times, self.memory.keep_times, left=left)
         return _HALF * log(1 - 0.999 * share)
 
     def _go_on_to(self, at: float) -> None:

@@ -19,7 +19,7 @@ def foretell(rows: Iterable[Row]) -> Iterator[tuple[str, float]]:
     forecaster, agenda = Forecaster(), Agenda()
     for number, row in enumerate(rows):
         if agenda and agenda[0][0] < row.promised_at:
-            yield from _until(row.promised_at, agenda, forecaster)
+            yield from _until(row.promised_at, agenda, forecaster=forecaster)
         forecaster.learn(
             Promised(row.promised_at, row.event_id, row.party, row.counterparty, row.due_at)
         )
@@ -27,10 +27,10 @@ def foretell(rows: Iterable[Row]) -> Iterator[tuple[str, float]]:
             heappush(agenda, (row.asked_at, number, _ASKED, row))
         if row.kept_at is not None and row.kept_at <= row.due_at:
             heappush(agenda, (max(row.kept_at, row.promised_at), number, _KEPT, row))
-    yield from _until(float("inf"), agenda, forecaster)
+    yield from _until(float("inf"), agenda, forecaster=forecaster)
 
 
-def _until(moment: float, agenda: Agenda, forecaster: Forecaster) -> Iterator[tuple[str, float]]:
+def _until(moment: float, agenda: Agenda, *, forecaster: Forecaster) -> Iterator[tuple[str, float]]:
     """Let happen and be asked what lies before this moment."""
     while agenda and agenda[0][0] < moment:
         at, _, what, row = heappop(agenda)

@@ -47,7 +47,7 @@ class KeepTimes:
         self.total += 1
 
 
-def share_by_now(own: KeepTimes, community: KeepTimes, left: float) -> float:
+def share_by_now(own: KeepTimes, community: KeepTimes, *, left: float) -> float:
     """Share of kept promises already kept with this much time left, the party's own shrunk to everybody's."""
     step = place(left)
     borrowed = _BORROWED * community.before.item(step) / (community.total + 1)
@@ -61,10 +61,10 @@ class Waiting(NamedTuple):
     squares: float
 
 
-def shares_of_waiting(own: KeepTimes, community: KeepTimes, left: Sequence[float]) -> Waiting:
+def shares_of_waiting(own: KeepTimes, community: KeepTimes, *, left: Sequence[float]) -> Waiting:
     """`share_by_now` for open promises with this much time left each, summed."""
     if len(left) <= _FEW:
-        few = [share_by_now(own, community, one) for one in left]
+        few = [share_by_now(own, community, left=one) for one in left]
         return Waiting(sum(few), sum(share * share for share in few))
     steps = places(np.array(left))
     borrowed = community.before[steps] * (_BORROWED / (community.total + 1))

@@ -62,12 +62,12 @@ class Pool:
     def _fit(self) -> None:
         """Climb to a likelier prior by steps that halve where no step up is left."""
         records = list(self.heard_last.values())
-        best, step, left = _likelihood(records, self.mean, self.strength), 0.5, _STEPS
+        best, step, left = _likelihood(records, self.mean, strength=self.strength), 0.5, _STEPS
         while step >= _FINEST and left:
             found, left = best, left - 1
             for by_mean, by_strength in ((step, 0), (-step, 0), (0, step), (0, -step)):
                 mean, strength = self.mean + by_mean, self.strength + by_strength
-                reached = _likelihood(records, mean, strength)
+                reached = _likelihood(records, mean, strength=strength)
                 if reached > best:
                     best, self.mean, self.strength = reached, mean, strength
             if best == found:
@@ -78,7 +78,7 @@ def _share(logit: float) -> float:
     return 1 / (1 + exp(-logit))
 
 
-def _likelihood(records: Sequence[Record], mean: float, strength: float) -> float:
+def _likelihood(records: Sequence[Record], mean: float, *, strength: float) -> float:
     """Log likelihood of the records under this Beta, with a wide prior on its two figures."""
     if not -3 <= strength <= 8:
         return float("-inf")

@@ -115,7 +115,7 @@ def _parts(estimate: Estimate) -> Parts:
     answer, weights = estimate.answer, estimate.weights
     by_commitment: dict[str, float] = {}
     for lesson in estimate.lessons:
-        part = _part(lesson, estimate.question, weights)
+        part = _part(lesson, estimate.question, weights=weights)
         by_commitment[lesson.promise] = by_commitment.get(lesson.promise, 0.0) + part
     waiting = float(weights.dot(answer.means - answer.view.z))
     whole = logit(answer.chance) - logit(estimate.start)
@@ -123,7 +123,7 @@ def _parts(estimate: Estimate) -> Parts:
     return Parts(by_commitment, waiting, whole - said)
 
 
-def _part(lesson: Lesson, question: Question, weights: Vector) -> float:
+def _part(lesson: Lesson, question: Question, *, weights: Vector) -> float:
     """What is left today, for this party and receiver, of what one outcome taught."""
     fading = np.exp(RATES[lesson.rows, :SETTINGS] * (question.asked_at - lesson.at))
     concerns = np.ones((RATES.shape[0], 1))

@@ -41,13 +41,13 @@ def test_many_at_once_stand_where_each_stands_alone(several: list[float]) -> Non
 
 def test_a_party_that_delivers_a_week_early_has_delivered_all_by_the_last_day() -> None:
     weekly = times(*[8.0] * 50)
-    assert share_by_now(weekly, weekly, 20.0) == 0
-    assert share_by_now(weekly, weekly, 1.0) == pytest.approx(1.0, abs=0.01)
+    assert share_by_now(weekly, weekly, left=20.0) == 0
+    assert share_by_now(weekly, weekly, left=1.0) == pytest.approx(1.0, abs=0.01)
 
 
 def test_a_party_without_keeps_is_taken_to_be_like_the_others() -> None:
     usual = times(*[8.0] * 50, *[0.5] * 50)
-    assert share_by_now(KeepTimes(), usual, 2.0) == pytest.approx(0.5, abs=0.01)
+    assert share_by_now(KeepTimes(), usual, left=2.0) == pytest.approx(0.5, abs=0.01)
 
 
 @given(st.lists(left, max_size=30), st.lists(left, max_size=30), left, left)
@@ -55,16 +55,16 @@ def test_the_share_is_one_and_grows_toward_the_deadline(
     own: list[float], all_: list[float], sooner: float, later: float
 ) -> None:
     more, less = max(sooner, later), min(sooner, later)
-    early = share_by_now(times(*own), times(*own, *all_), more)
-    late = share_by_now(times(*own), times(*own, *all_), less)
+    early = share_by_now(times(*own), times(*own, *all_), left=more)
+    late = share_by_now(times(*own), times(*own, *all_), left=less)
     assert 0 <= early <= late <= 1
 
 
 @given(st.lists(left, max_size=20), st.lists(left, min_size=1, max_size=20))
 def test_shares_of_many_are_those_of_each_together(kept: list[float], open_: list[float]) -> None:
     known = times(*kept)
-    waiting = shares_of_waiting(known, known, open_)
-    each = [share_by_now(known, known, one) for one in open_]
+    waiting = shares_of_waiting(known, known, left=open_)
+    each = [share_by_now(known, known, left=one) for one in open_]
     assert waiting.total == pytest.approx(sum(each))
     assert waiting.squares == pytest.approx(sum(share**2 for share in each))
 

@@ -137,7 +137,7 @@ def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpRe
         request,
         "trust/direction.html",
         shown
-        | reasoned(request, found, asked)
+        | reasoned(request, found, asked=asked)
         | {
             "picture": picture(found, about),
             "answers": answered(request, about, towards),
@@ -148,7 +148,7 @@ def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpRe
 
 
 def reasoned(
-    request: MemberRequest, found: Direction, asked: Mapping[str, str]
+    request: MemberRequest, found: Direction, *, asked: Mapping[str, str]
 ) -> dict[str, object]:
     """The counts of a direction, and its reading with every reason in words."""
     reading, tally = found.reliability.reading, found.reliability.tally
@@ -171,12 +171,12 @@ def counts(request: HttpRequest, tally: Tally, *, promiser: str, receiver: str) 
         (_("Moved by agreement"), "moved", tally.renegotiated, "moved"),
     )
     return [
-        Count(words, sign, dated, list_url(request, promiser, receiver, kind))
+        Count(words, sign, dated, list_url(request, promiser, receiver=receiver, kind=kind))
         for words, sign, dated, kind in parts
     ]
 
 
-def list_url(request: HttpRequest, promiser: str, receiver: str, kind: str) -> str:
+def list_url(request: HttpRequest, promiser: str, *, receiver: str, kind: str) -> str:
     """Where the promises of this direction and kind stand."""
     chosen = {"party": promiser, "receiver": receiver, "outcome": kind}
     return f"{here(request, 'commitments.finished')}?" + urlencode(
@@ -216,7 +216,7 @@ def more_url(request: HttpRequest, reason: Reason, *, promiser: str, receiver: s
     if reason.kind is ReasonKind.PARTNERSHIP:
         return here(request, "commitments.finished")
     kind = OUTCOMES.get(reason.kind, "")
-    return list_url(request, promiser, receiver, kind)
+    return list_url(request, promiser, receiver=receiver, kind=kind)
 
 
 def in_words(reason: Reason, known: dict[str, Commitment], *, url: str) -> Told:

@@ -59,12 +59,12 @@ def read_batches(
         if record.line > after_line:
             some.append(record)
         if len(some) >= size:
-            yield _batch(some, found, reading, after_line=before)
+            yield _batch(some, found, reading=reading, after_line=before)
             some, before = [], record.last_line
     if empty:
         raise FileProblem(FileReason.EMPTY)
     if some:
-        yield _batch(some, found, reading, after_line=before)
+        yield _batch(some, found, reading=reading, after_line=before)
 
 
 def without_repeats(batch: Batch, earlier: Mapping[str, int]) -> Batch:
@@ -97,7 +97,7 @@ def _header(lines: Lines) -> str:
     return header
 
 
-def _batch(some: list[Record], found: Layout, reading: Reading, *, after_line: int) -> Batch:
+def _batch(some: list[Record], found: Layout, *, reading: Reading, after_line: int) -> Batch:
     read = [read_row(record, layout=found, reading=reading) for record in some]
     return Batch(
         rows=tuple(one for one in read if isinstance(one, ImportRow)),

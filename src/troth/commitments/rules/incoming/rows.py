@@ -87,7 +87,7 @@ def read_row(
         deliverable=deliverable,
     )
     notes = _notes(row)
-    return _as_known(replace(row, notes=notes) if notes else row, cells, reading)
+    return _as_known(replace(row, notes=notes) if notes else row, cells, reading=reading)
 
 
 def outcome_life(row: ImportRow, *, silence: timedelta = SILENCE) -> Life:
@@ -121,7 +121,7 @@ def _unreadable(record: Record, layout: Layout) -> RowProblem | None:
 
 
 def _as_known(
-    row: ImportRow, cells: Cells, reading: Reading
+    row: ImportRow, cells: Cells, *, reading: Reading
 ) -> ImportRow | tuple[RowProblem, ...] | None:
     if reading.until is None:
         for name, stamp in (("promised_at", row.promised), ("kept_at", row.kept)):

@@ -133,7 +133,7 @@ def test_wording_is_symmetric_and_between_nothing_and_all(one: list[str], other:
     there = likeness(one, other, known)
     assert there == likeness(other, one, known)
     assert 0 <= there <= 1
-    assert alikeness("certifying", "certification", known) == 0.88
+    assert alikeness("certifying", "certification", alike=known) == 0.88
 
 
 @given(statements, statements)
