@@ -40,7 +40,7 @@ SECTION = Section(
 )
 
 
-def html(template: str, context: dict[str, object], request: HttpRequest) -> Markup:
+def html(template: str, context: dict[str, object], *, request: HttpRequest) -> Markup:
     """A fragment; the template escapes."""
     return Markup(render_to_string(template, context, request=request))  # noqa: S704  # it escapes
 
@@ -59,13 +59,15 @@ def board(request: HttpRequest, _about: object) -> Markup:
     member = cast(MemberRequest, request)
     found = loads_seen(loads({member.room.id}), member)
     if member.room.kind == RoomKind.SIDE:
-        return html("checkins/_side.html", {"loads": found}, request) if found else Markup("")
+        return (
+            html("checkins/_side.html", {"loads": found}, request=request) if found else Markup("")
+        )
     if member.room.kind != RoomKind.SHARED:
         return Markup("")
     latest, _older = page_of({member.room.id}, before=None, size=1)
     seen = round_seen(latest[0], member, closed=False) if latest else None
     context = ahead_context(member) | {"open": seen, "loads": found}
-    return html("checkins/_overview.html", context, request)
+    return html("checkins/_overview.html", context, request=request)
 
 
 def aside(request: HttpRequest, _about: object) -> Markup:
@@ -75,7 +77,7 @@ def aside(request: HttpRequest, _about: object) -> Markup:
     member = cast(MemberRequest, request)
     shared = [member.room.id] if member.room.kind == RoomKind.SHARED else []
     others = [one for one in loads(shared) if one.party_id != member.seat.party_id]
-    return html("checkins/_aside.html", {"loads": loads_seen(others, member)}, request)
+    return html("checkins/_aside.html", {"loads": loads_seen(others, member)}, request=request)
 
 
 BOARD = Slot(place="overview.board", render=board)

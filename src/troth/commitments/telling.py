@@ -48,10 +48,10 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     rooms = {fact.room for fact in facts}
     rows = Commitment.objects.in_rooms(rooms).filter(pk__in=wanted).select_related("promiser")
     promises: dict[str, Commitment] = {row.id: row for row in rows}
-    return [say(fact, names, promises.get(commitment_of(fact))) for fact in facts]
+    return [say(fact, names, one=promises.get(commitment_of(fact))) for fact in facts]
 
 
-def say(fact: Fact, names: Names, one: Commitment | None) -> Told:
+def say(fact: Fact, names: Names, *, one: Commitment | None) -> Told:
     """One fact as a sentence."""
     if isinstance(fact, CommitmentsImported):
         said = ngettext(

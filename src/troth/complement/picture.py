@@ -64,25 +64,25 @@ class Grid:
     def head(self, party: Party, column: int) -> Markup:
         """A side over its column."""
         x, _y = self.centre(column, 0)
-        return seal(party, x, 18) + (
-            name(party.short, x, 44, "middle") if self.named else Markup("")
+        return seal(party, x, y=18) + (
+            name(party.short, x, y=44, anchor="middle") if self.named else Markup("")
         )
 
     def last_head(self, words: str) -> Markup:
         """What heads the last column: an open place and, where there is room, its words."""
         x, _y = self.centre(self.last, 0)
         place = Markup('<circle class="w-place" cx="{:.1f}" cy="18" r="12"/>').format(x)
-        return place + (name(words, x, 44, "middle") if self.named else Markup(""))
+        return place + (name(words, x, y=44, anchor="middle") if self.named else Markup(""))
 
     def side(self, party: Party, row: int) -> Markup:
         """A side before its row, and the line above."""
         _x, y = self.centre(0, row)
         line = Markup('<path class="w-line" d="M0 {:.1f}H{}"/>').format(y - self.down / 2, WIDTH)
-        words = name(party.short, 34, y + 4.5, "start") if self.named else Markup("")
-        return line + seal(party, 17, y) + words
+        words = name(party.short, 34, y=y + 4.5, anchor="start") if self.named else Markup("")
+        return line + seal(party, 17, y=y) + words
 
 
-def seal(party: Party, x: float, y: float) -> Markup:
+def seal(party: Party, x: float, *, y: float) -> Markup:
     """An organisation as colour and letter; the ring pattern stands in the list beside."""
     return Markup(
         '<g class="o{}"><circle class="w-seal" cx="{:.1f}" cy="{:.1f}" r="12"/>'
@@ -90,7 +90,7 @@ def seal(party: Party, x: float, y: float) -> Markup:
     ).format(party.colour, x, y, x, y + 4.6, party.letter)
 
 
-def name(words: str, x: float, y: float, anchor: str) -> Markup:
+def name(words: str, x: float, *, y: float, anchor: str) -> Markup:
     """A name, cut where there is no more room; the list beside has it whole."""
     short = words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…"
     return Markup('<text class="w-name" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(
@@ -113,7 +113,7 @@ def square(
     own = [need for need in needs if whose(need, needing)]
     full = sum(any(one.strength.party.id == other.id for one in need.confirmed) for need in own)
     may = sum(any(one.strength.party.id == other.id for one in need.possible) for need in own)
-    return dots(["w-full"] * full + ["w-may"] * may, x, y, colour=other.colour)
+    return dots(["w-full"] * full + ["w-may"] * may, x, y=y, colour=other.colour)
 
 
 def left_alone(grid: Grid, row: int, *, needing: Party, needs: Sequence[Need]) -> Markup:
@@ -121,23 +121,24 @@ def left_alone(grid: Grid, row: int, *, needing: Party, needs: Sequence[Need]) -
     x, y = grid.centre(grid.last, row)
     kinds = {RiskState.OPEN: "w-open", RiskState.OWNED: "w-owned", RiskState.ACCEPTED: "w-let"}
     alone = [one for one in needs if whose(one, needing) and not one.confirmed and not one.possible]
-    return dots([kinds[one.risk_state] for one in alone], x, y, colour=0)
+    return dots([kinds[one.risk_state] for one in alone], x, y=y, colour=0)
 
 
-def dots(kinds: Sequence[str], x: float, y: float, *, colour: int) -> Markup:
+def dots(kinds: Sequence[str], x: float, *, y: float, colour: int) -> Markup:
     """One sign for each need, or their number beside one sign where they are many."""
     if len(kinds) > MOST_DOTS:
         number = Markup('<text class="w-many" x="{:.1f}" y="{:.1f}">{}</text>').format(
             x + 1, y + 5, len(kinds)
         )
-        return sign(kinds[0], x - 9, y, colour) + number
+        return sign(kinds[0], x - 9, y=y, colour=colour) + number
     places = FOUR if len(kinds) == MOST_DOTS else SPREAD.get(len(kinds), ())
     return Markup("").join(
-        sign(kind, x + dx, y + dy, colour) for kind, (dx, dy) in zip(kinds, places, strict=False)
+        sign(kind, x + dx, y=y + dy, colour=colour)
+        for kind, (dx, dy) in zip(kinds, places, strict=False)
     )
 
 
-def sign(kind: str, x: float, y: float, colour: int) -> Markup:
+def sign(kind: str, x: float, *, y: float, colour: int) -> Markup:
     """One need."""
     ring = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{}"/>')
     if kind in {"w-full", "w-may"}:
@@ -153,5 +154,5 @@ def sign(kind: str, x: float, y: float, colour: int) -> Markup:
 def key_sign(kind: str) -> Markup:
     """One sign of the key, with its words beside it."""
     return Markup('<svg viewBox="0 0 18 18" aria-hidden="true">{}</svg>').format(
-        sign(kind, 9, 9, 0)
+        sign(kind, 9, y=9, colour=0)
     )

@@ -70,10 +70,10 @@ def tell(told: Sequence[Fact], names: Names) -> Sequence[Told]:
     rooms = {fact.room for fact in told}
     rows = Decision.objects.in_rooms(rooms).filter(pk__in=wanted)
     found: dict[str, Decision] = {str(row.id): row for row in rows}
-    return [say(fact, names, found.get(str(getattr(fact, "decision", "")))) for fact in told]
+    return [say(fact, names, one=found.get(str(getattr(fact, "decision", "")))) for fact in told]
 
 
-def say(fact: Fact, names: Names, one: Decision | None) -> Told:
+def say(fact: Fact, names: Names, *, one: Decision | None) -> Told:
     """One fact as a sentence."""
     write = SENTENCES.get(fact.kind)
     if write is None or one is None:

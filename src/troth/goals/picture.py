@@ -33,7 +33,7 @@ def draw(points: Sequence[Point], terms: MeasureTerms, *, span: Span, words: str
     shown = thinned(points)
     parts = [
         scale(frame, terms),
-        pace(frame, terms, span),
+        pace(frame, terms, span=span),
         until(frame, span.by_when),
         line(frame, shown),
         dots(frame, shown),
@@ -70,7 +70,7 @@ def scale(frame: Frame, terms: MeasureTerms) -> Markup:
     return Markup("").join(rows) + name
 
 
-def pace(frame: Frame, terms: MeasureTerms, span: Span) -> Markup:
+def pace(frame: Frame, terms: MeasureTerms, *, span: Span) -> Markup:
     """A thin line from start to target: where it would be, had it moved by the same step every day."""
     if span.begun is None or span.by_when is None or span.by_when <= span.begun:
         return Markup("")

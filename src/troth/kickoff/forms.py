@@ -57,13 +57,15 @@ class BeginForm(forms.Form):
         day = cleaned.get("day")
         cleaned["opens_at"] = None
         if day:
-            cleaned["opens_at"] = at(day, cleaned.get("time") or time(10, 0), self.zone_name)
+            cleaned["opens_at"] = at(
+                day, cleaned.get("time") or time(10, 0), zone_name=self.zone_name
+            )
             if cleaned["opens_at"] is None or cleaned["opens_at"] <= now():
                 self.add_error("day", say("That moment has passed. Choose one still to come."))
         return cleaned
 
 
-def at(day: date, clock: time, zone_name: str) -> datetime | None:
+def at(day: date, clock: time, *, zone_name: str) -> datetime | None:
     """A moment on a clock; None for one out of reach, such as the ends of the calendar."""
     if abs(day - now().date()) > FARTHEST:
         return None
@@ -181,7 +183,7 @@ class EndForm(forms.Form):
                 "words", say("Please say why, in a word or two. The others will read it.")
             )
         if ending == Ending.OWNED:
-            cleaned["due"] = at(day, CLOSE_OF_DAY, self.zone_name) if day else None
+            cleaned["due"] = at(day, CLOSE_OF_DAY, zone_name=self.zone_name) if day else None
             if cleaned["due"] is None or cleaned["due"] <= now():
                 self.add_error("day", say("A promise needs a day that is still to come."))
         return cleaned

@@ -40,11 +40,11 @@ def example_bar(request: HttpRequest) -> ExampleBar | None:
         sides=sides,
         other=other,
         other_organisation=far.name if far else "",
-        other_url=window_of(request, other, far.name) if other and far else "",
+        other_url=window_of(request, other, organisation=far.name) if other and far else "",
     )
 
 
-def window_of(request: HttpRequest, person: Person, organisation: str) -> str:
+def window_of(request: HttpRequest, person: Person, *, organisation: str) -> str:
     """The same page in the other side's window: a host name of its own is another browser to the session."""
     host = request.get_host()
     port = f":{host.rpartition(':')[2]}" if ":" in host else ""

@@ -36,9 +36,7 @@ class Signature:
 @require_safe
 def agreements(request: MemberRequest) -> HttpResponse:
     """What waits for a signature first, then what is agreed."""
-    rows = list(inside(request).order_by("-created_at")[:PAGE])
-    found = standings(rows, request.room)
-    lines = [(one, found[one.id]) for one in rows if readable(request, found[one.id])]
+    lines = lines_for(request)
     waiting = [line for line in lines if not line[1].agreed]
     ours = [one.id for one, stands in waiting if waits_for_us(request, stands)]
     context = {
@@ -54,6 +52,13 @@ def agreements(request: MemberRequest) -> HttpResponse:
         "kinds": KINDS,
     }
     return render(request, "agreements/list.html", context)
+
+
+def lines_for(request: MemberRequest) -> list[tuple[Agreement, Standing]]:
+    """The latest texts of this room that whoever asks may read, and how each stands."""
+    rows = list(inside(request).order_by("-created_at")[:PAGE])
+    found = standings(rows, request.room)
+    return [(one, found[one.id]) for one in rows if readable(request, found[one.id])]
 
 
 @needs(Permission.AGREEMENT_READ)

@@ -44,7 +44,7 @@ def add(batch: Batch, chunk: Chunk, *, place: int = 0) -> bool:
     fresh = without_repeats(chunk, read_before(batch, chunk))
     known = seen_before(batch, [row.event_id for row in fresh.rows])
     rows = [row for row in fresh.rows if row.event_id not in known]
-    write(rows, batch, parties_for(batch.room, rows))
+    write(rows, batch, parties=parties_for(batch.room, rows))
     count(batch, fresh, rows=rows)
     return True
 
@@ -116,7 +116,7 @@ def parties_called(room: Room, wanted: Iterable[str] | None) -> dict[str, Ulid]:
     return {name.casefold(): Ulid(key) for _standing, name, key in ordered}
 
 
-def write(rows: Sequence[ImportRow], batch: Batch, parties: Mapping[str, Ulid]) -> None:
+def write(rows: Sequence[ImportRow], batch: Batch, *, parties: Mapping[str, Ulid]) -> None:
     """Insert rows by one prepared statement; the ORM takes ten times as long for each."""
     until = known_by(batch)
     silence = terms(batch.room.partnership_id, clock_now()).silence_days
@@ -124,7 +124,10 @@ def write(rows: Sequence[ImportRow], batch: Batch, parties: Mapping[str, Ulid]) 
         with connection.cursor() as cursor:
             cursor.executemany(
                 insert_sql(),
-                [values_of(row, batch, parties, until=until, silence=silence) for row in rows],
+                [
+                    values_of(row, batch, parties=parties, until=until, silence=silence)
+                    for row in rows
+                ],
             )
 
 
@@ -137,7 +140,7 @@ def insert_sql() -> str:
 
 
 def values_of(
-    row: ImportRow, batch: Batch, parties: Mapping[str, Ulid], *, until: datetime, silence: int
+    row: ImportRow, batch: Batch, *, parties: Mapping[str, Ulid], until: datetime, silence: int
 ) -> list[Any]:
     """A row as a promise, with what came of it as far as the file knows, under the table's terms."""
     said = verdict(outcome_life(row, silence=timedelta(days=silence)), now=until)

@@ -126,13 +126,15 @@ def complement(room: Room, parties: Sequence[Party]) -> Complement:
     lines = lines_at(parties, table=room.partnership_id)
     good = of_kind(lines, StrengthKind.GOOD)
     needs, weak = of_kind(lines, StrengthKind.NEEDS), of_kind(lines, StrengthKind.WEAK)
-    offers = offered([*needs, *weak], good, answers_in(room))
+    offers = offered([*needs, *weak], good, answers=answers_in(room))
     risks = risks_in(room)
     joined = [party.id for party in parties]
     return Complement(
         parties=tuple(parties),
         good=tuple(good),
-        needs=tuple(stand(line, offers[line.one.id], risks, joined) for line in needs),
+        needs=tuple(
+            stand(line, offers[line.one.id], risks=risks, parties=joined) for line in needs
+        ),
         weak=tuple((line, best(offers[line.one.id])) for line in weak),
     )
 
@@ -151,7 +153,7 @@ def risks_in(room: Room) -> dict[str, Risk]:
 
 
 def offered(
-    needs: Sequence[Line], good: Sequence[Line], answers: Mapping[tuple[str, str], Cover]
+    needs: Sequence[Line], good: Sequence[Line], *, answers: Mapping[tuple[str, str], Cover]
 ) -> dict[str, list[Offer]]:
     """For every need what may meet it, the best first; what a side has confirmed stays, whatever the rule says."""
     wants, haves = [as_said(line) for line in needs], [as_said(line) for line in good]
@@ -190,7 +192,7 @@ def best(offers: Iterable[Offer]) -> tuple[Offer, ...]:
 
 
 def stand(
-    line: Line, offers: Sequence[Offer], risks: Mapping[str, Risk], parties: Sequence[str]
+    line: Line, offers: Sequence[Offer], *, risks: Mapping[str, Risk], parties: Sequence[str]
 ) -> Need:
     """One need with what meets it, or who looks after it."""
     confirmed = tuple(offer for offer in offers if offer.confirmed)

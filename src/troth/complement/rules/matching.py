@@ -61,7 +61,7 @@ def alikeness(one: str, other: str, *, alike: Alike) -> float:
     return found if found >= WORDS_ALIKE else 0.0
 
 
-def nearest(word: str, by: frozenset[str], alike: Alike) -> float:
+def nearest(word: str, by: frozenset[str], *, alike: Alike) -> float:
     """How alike the nearest of these words is; most words have no like one, so that few are looked at."""
     if word in by:
         return 1.0
@@ -73,24 +73,24 @@ def nearest(word: str, by: frozenset[str], alike: Alike) -> float:
     )
 
 
-def covered(words: Sequence[str], by: Sequence[str], alike: Alike) -> float:
+def covered(words: Sequence[str], by: Sequence[str], *, alike: Alike) -> float:
     """Which part of these words has a like one on the other side."""
     if not words:
         return 0.0
     there = frozenset(by)
-    return sum(sorted(nearest(word, there, alike) for word in words)) / len(words)
+    return sum(sorted(nearest(word, there, alike=alike) for word in words)) / len(words)
 
 
 def likeness(one: Sequence[str], other: Sequence[str], alike: Alike) -> float:
     """How far two statements speak of the same, 0 to 1; the same in both directions."""
-    there, back = covered(one, other, alike), covered(other, one, alike)
+    there, back = covered(one, other, alike=alike), covered(other, one, alike=alike)
     return round(FULLER_SIDE * max(there, back) + (1 - FULLER_SIDE) * min(there, back), 6)
 
 
-def met(words: Sequence[str], by: Sequence[str], alike: Alike) -> tuple[str, ...]:
+def met(words: Sequence[str], by: Sequence[str], *, alike: Alike) -> tuple[str, ...]:
     """Those of these words that have a like one on the other side."""
     there = frozenset(by)
-    return tuple(one for one in words if nearest(one, there, alike))
+    return tuple(one for one in words if nearest(one, there, alike=alike))
 
 
 def suggestion(need: Said, strength: Said, alike: Alike) -> Suggestion | None:
@@ -107,8 +107,8 @@ def suggestion(need: Said, strength: Said, alike: Alike) -> Suggestion | None:
         ground=Ground.TAG if shared else Ground.WORDS,
         likeness=found,
         tags=shared,
-        need_words=met(need.words, strength.words, alike),
-        strength_words=met(strength.words, need.words, alike),
+        need_words=met(need.words, strength.words, alike=alike),
+        strength_words=met(strength.words, need.words, alike=alike),
     )
 
 
@@ -122,10 +122,12 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """All of them, the best first; the order of statements makes no difference."""
     offered = list(strengths)
-    return tuple(sorted(every(needs, offered, alike), key=rank))
+    return tuple(sorted(every(needs, offered, alike=alike), key=rank))
 
 
-def every(needs: Iterable[Said], strengths: Sequence[Said], alike: Alike) -> Iterator[Suggestion]:
+def every(
+    needs: Iterable[Said], strengths: Sequence[Said], *, alike: Alike
+) -> Iterator[Suggestion]:
     """Each pair that may meet."""
     for need in needs:
         for strength in strengths:

@@ -46,12 +46,9 @@ def one_or_404(house: Organisation, key: str) -> StrengthStatement:
 def new(request: PersonRequest, slug: str) -> HttpResponse:
     """Say one more thing."""
     house = own_house(request, slug)
-    kind = request.GET.get("kind", "good")
-    form = StrengthForm(
-        posted(request),
-        places=places_of(house),
-        initial={"kind": kind if kind in {"good", "weak", "needs"} else "good", "shown": "all"},
-    )
+    kind = request.GET.get("kind")
+    initial = {"kind": kind if kind in {"good", "weak", "needs"} else "good", "shown": "all"}
+    form = StrengthForm(posted(request), places=places_of(house), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             state(house, form.strength(), by=request.person)

@@ -43,7 +43,7 @@ def vote(decision: Decision, said: Said, *, by: Seat) -> Decision:
     refused = why_not_say(said.choice, argument, rule=found.rule)
     if refused:
         raise NotPossible(refused)
-    again = keep(place, said.choice, argument, by=by)
+    again = keep(place, said.choice, argument=argument, by=by)
     proxied = not is_own(voices_of([place])[place.id], speaker(by))
     record(
         DecisionVoted(
@@ -82,7 +82,7 @@ def place_of(decision: Decision, said: Said, *, by: Seat) -> Place:
     return place
 
 
-def keep(place: Place, choice: Choice, argument: str, *, by: Seat) -> bool:
+def keep(place: Place, choice: Choice, *, argument: str, by: Seat) -> bool:
     """Keep what was said, beside all that was said before; True if it is not the first word."""
     again = bool(place.choice)
     given = {"choice": choice.value, "argument": argument, "seat": by, "at": now()}

@@ -138,7 +138,7 @@ def bring_in(measure: Measure, rows: Sequence[Row], *, by: Seat) -> Brought:
         batch_size=500,
     )
     if found.new or other:
-        record(imported(goal, measure, found.new, other, by=by))
+        record(imported(goal, measure, new=found.new, other=other, by=by))
     return Brought(len(found.new), len(other), found.known)
 
 
@@ -149,7 +149,7 @@ def replace(keys: Sequence[str], *, at: datetime) -> None:
 
 
 def imported(
-    goal: Goal, measure: Measure, new: Sequence[Row], other: Sequence[Row], *, by: Seat
+    goal: Goal, measure: Measure, *, new: Sequence[Row], other: Sequence[Row], by: Seat
 ) -> GoalReadingsImported:
     """What a file brought, as a fact; the digest pins down every reading of it."""
     rows = sorted((*new, *other), key=lambda one: one.day)

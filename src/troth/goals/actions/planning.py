@@ -106,7 +106,7 @@ def revise_goal(
     refuse(None if why.strip() else Refusal.WHY_MISSING)
     refuse(why_not(terms))
     before = latest(goal)
-    refuse(why_not_change(goal, terms_of(before), terms))
+    refuse(why_not_change(goal, terms_of(before), after=terms))
     try:
         made = agreements.revise(goal.agreement, text=text_of(terms), why=why, seen=seen, by=by)
     except agreements.ChangedMeanwhile as refused:
@@ -117,7 +117,7 @@ def revise_goal(
     return plan
 
 
-def why_not_change(goal: Goal, before: Terms, after: Terms) -> Refusal | None:
+def why_not_change(goal: Goal, before: Terms, *, after: Terms) -> Refusal | None:
     """Why this is no change that could be signed, or None."""
     if goal.launched_at and before.launch_on != after.launch_on:
         return Refusal.LAUNCHED_ALREADY

@@ -54,7 +54,7 @@ def change(request: MemberRequest, pk: str) -> HttpResponse:
     }
     form = ChangeForm(posted(request), initial=first)
     if request.method != "POST" or not form.is_valid():
-        return changing(request, goal, form, status=422 if form.is_bound else 200)
+        return changing(request, goal, form=form, status=422 if form.is_bound else 200)
     return written(request, goal, form)
 
 
@@ -74,7 +74,7 @@ def written(request: MemberRequest, goal: Goal, form: ChangeForm) -> HttpRespons
         if refused.reason is Refusal.CHANGED_MEANWHILE:
             return overtaken(request, goal, form)
         form.refuse(refused.reason)
-        return changing(request, goal, form, status=422)
+        return changing(request, goal, form=form, status=422)
     return redirect(here(request, "goals.one", pk=goal.id))
 
 
@@ -87,11 +87,11 @@ def overtaken(request: MemberRequest, goal: Goal, form: ChangeForm) -> HttpRespo
     together = merged(base=base, theirs=terms_of(newest), mine=said["terms"])
     first = initial_of(together) | {"why": said["why"], "obstacle": said["obstacle"]}
     again = ChangeForm(initial={**first, "seen": newest.number})
-    return changing(request, goal, again, status=409, seen=said["seen"])
+    return changing(request, goal, form=again, status=409, seen=said["seen"])
 
 
 def changing(
-    request: MemberRequest, goal: Goal, form: ChangeForm, *, status: int, seen: int = 0
+    request: MemberRequest, goal: Goal, *, form: ChangeForm, status: int, seen: int = 0
 ) -> HttpResponse:
     """The form for a change; with `seen`, also what others wrote since that version."""
     theirs = version(goal.agreement, goal.agreement.latest)

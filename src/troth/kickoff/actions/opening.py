@@ -36,8 +36,8 @@ def open_together(kickoff: Kickoff, *, by: Seat | None) -> int:
         raise NotPossible(reason)
     named, unnamed = named_lines(kickoff), unnamed_lines(kickoff)
     check_seals(ready, named)
-    lay(kickoff, named, unnamed)
-    record(fact_of(kickoff, ready, named, unnamed, by=by))
+    lay(kickoff, named, unnamed=unnamed)
+    record(fact_of(kickoff, ready, named=named, unnamed=unnamed, by=by))
     return len(named) + len(unnamed)
 
 
@@ -48,7 +48,7 @@ def check_seals(ready: Sequence[Ready], named: Sequence[SealedLine]) -> None:
     Ready.objects.bulk_update(ready, ["unchanged"])
 
 
-def lay(kickoff: Kickoff, named: Sequence[SealedLine], unnamed: Sequence[UnnamedLine]) -> None:
+def lay(kickoff: Kickoff, named: Sequence[SealedLine], *, unnamed: Sequence[UnnamedLine]) -> None:
     """Make the lines that all can read, in random order, and leave nothing of the sealed ones."""
     lines = [
         Line(kickoff=kickoff, group=one.group, text=one.text, seat_id=seat, place=0)
@@ -65,9 +65,9 @@ def lay(kickoff: Kickoff, named: Sequence[SealedLine], unnamed: Sequence[Unnamed
 def fact_of(
     kickoff: Kickoff,
     ready: Sequence[Ready],
+    *,
     named: Sequence[SealedLine],
     unnamed: Sequence[UnnamedLine],
-    *,
     by: Seat | None,
 ) -> KickoffOpened:
     """The one fact: what every seal held, and the other lines in random order."""

@@ -148,7 +148,7 @@ def well_formed(*hashes: bytes) -> bool:
     return all(len(each) == HASH for each in hashes)
 
 
-def climb(number: int, last: int, here: bytes, proof: Sequence[bytes]) -> bytes | None:
+def climb(number: int, last: int, *, here: bytes, proof: Sequence[bytes]) -> bytes | None:
     """The root reached from `here`, or None where the proof has not the right length."""
     for step in proof:
         if last == 0:
@@ -169,7 +169,7 @@ def verify_inclusion(
     """Whether the proof shows the leaf at `index` of the tree of `size` with this root."""
     if not (0 <= index < size and well_formed(leaf, root, *proof)):
         return False
-    return climb(index, size - 1, leaf, proof) == root
+    return climb(index, size - 1, here=leaf, proof=proof) == root
 
 
 def verify_consistency(
@@ -190,10 +190,10 @@ def verify_consistency(
     path = list(proof) if number else [old_root, *proof]
     if not path:
         return False
-    return climb_twice(number, last, path) == (old_root, new_root)
+    return climb_twice(number, last, path=path) == (old_root, new_root)
 
 
-def climb_twice(number: int, last: int, path: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+def climb_twice(number: int, last: int, *, path: Sequence[bytes]) -> tuple[bytes, bytes] | None:
     """Old and new root reached from the first hash, or None where the path is too long or short."""
     old = new = path[0]
     for step in path[1:]:

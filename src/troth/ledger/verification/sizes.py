@@ -72,7 +72,9 @@ class Sizes:
             yield f"{where}: its root is not what the entries make"
         if bytes(row.frontier) != edge.to_bytes():
             yield f"{where}: its edge is not what the entries make"
-        if self.key and not is_signed(row, Checkpoint(self.epoch.origin, row.size, root), self.key):
+        if self.key and not is_signed(
+            row, Checkpoint(self.epoch.origin, row.size, root), key=self.key
+        ):
             yield f"{where}: its note is not signed by this server over these entries"
 
     def beyond(self, size: int) -> Iterator[str]:
@@ -83,7 +85,7 @@ class Sizes:
             yield f"{self.mark.size} entries were signed, and the log has {size}"
 
 
-def is_signed(row: Row, said: Checkpoint, key: LogKey) -> bool:
+def is_signed(row: Row, said: Checkpoint, *, key: LogKey) -> bool:
     """Whether the note is this checkpoint, signed by the key and by nobody else."""
     try:
         note, good = open_note(row.note.encode(), [key.verifier(said.origin)])

@@ -113,11 +113,11 @@ def wrong_entry(walk: Walk, row: Row, *, leaf: bytes, parts: dict[str, Beside]) 
         wrong.append("it belongs to another place or log")
     if content.act.kind != kind or content.t != t:
         wrong.append("its kind or time in the table is another")
-    remember(walk, content, parts)
+    remember(walk, content, parts=parts)
     return wrong + wrong_parts(content, parts)
 
 
-def remember(walk: Walk, content: Content, parts: dict[str, Beside]) -> None:
+def remember(walk: Walk, content: Content, *, parts: dict[str, Beside]) -> None:
     """Keep what can only be judged at the end: nonces, erased parts, erasures."""
     walk.nonces.append(hash(content.act.nonce) & MASK)
     for role, part in parts.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -9,7 +10,7 @@ from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast, set_table
 from troth.people.models import Person
 
-Rows = Sequence[tuple[object, ...]]
+Rows = Sequence[tuple[Any, ...]]
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class Question:
 
     def said(self, at: datetime, by: Seat, choice: Choice, why: str = "") -> "Question":
         """Somebody spoke the voice that is theirs."""
-        self.turn.at(at, lambda: speak(self.one, by, choice, why))
+        self.turn.at(at, lambda: speak(self.one, by, choice=choice, why=why))
         return self
 
     def again(self, at: datetime, by: Seat, proposal: Proposal, why: str) -> "Question":
@@ -57,7 +57,7 @@ class Question:
         return self
 
 
-def speak(one: Decision, by: Seat, choice: Choice, why: str) -> None:
+def speak(one: Decision, by: Seat, *, choice: Choice, why: str) -> None:
     """Speak one's own voice on words that are still open."""
     for place in look([one], by)[0].mine[:1]:
         said = Said(

@@ -66,12 +66,12 @@ def strengths(script: Script, table: BetaTable) -> None:
     answers.at(
         script.day(-38, 11, BERGEN),
         lambda: cover(
-            table, "Hardware certification", table.seats["Tor"], "I take you through CE."
+            table, "Hardware certification", by=table.seats["Tor"], word="I take you through CE."
         ),
     )
     answers.at(
         script.day(-37, 12, BENGALURU),
-        lambda: cover(table, "Machine learning for sensor drift", table.seats["Arjun"], ""),
+        lambda: cover(table, "Machine learning for sensor drift", by=table.seats["Arjun"], word=""),
     )
     answers.at(script.day(-36, 11, BENGALURU), lambda: look_after(table))
     lawyer, words = (
@@ -81,8 +81,12 @@ def strengths(script: Script, table: BetaTable) -> None:
             "The same for us, until the beta is out.",
         ),
     )
-    answers.at(script.day(-30, 11, BENGALURU), lambda: let_be(table, lawyer, table.ravi, words[0]))
-    answers.at(script.day(-29, 10, BERGEN), lambda: let_be(table, lawyer, table.ingrid, words[1]))
+    answers.at(
+        script.day(-30, 11, BENGALURU), lambda: let_be(table, lawyer, by=table.ravi, why=words[0])
+    )
+    answers.at(
+        script.day(-29, 10, BERGEN), lambda: let_be(table, lawyer, by=table.ingrid, why=words[1])
+    )
 
 
 def writing(by: Seat, one: tuple[str, str, str, str]) -> Callable[[], None]:
@@ -104,7 +108,7 @@ def need_of(table: BetaTable, words: str) -> Need:
     return next(need for need in found.needs if need.line.one.words == words)
 
 
-def cover(table: BetaTable, words: str, by: Seat, word: str) -> None:
+def cover(table: BetaTable, words: str, *, by: Seat, word: str) -> None:
     """Somebody of the other side says that they can."""
     offer = need_of(table, words).possible[0]
     answering.confirm(offer, room=table.shared, by=by, seen=offer.seen, word=word)
@@ -118,7 +122,7 @@ def look_after(table: BetaTable) -> None:
     risks.look_after(need, room=table.shared, by=meera, seen=need.seen, holder=meera, word=word)
 
 
-def let_be(table: BetaTable, words: str, by: Seat, why: str) -> None:
+def let_be(table: BetaTable, words: str, *, by: Seat, why: str) -> None:
     """A side can live with it."""
     need = need_of(table, words)
     risks.live_with(need, room=table.shared, by=by, seen=need.seen, reason=why)

@@ -17,7 +17,10 @@ def answers_of(room: Room, *, answering: Party, asking: Party, now: datetime) ->
     """How the one party has answered the other in this shared room; two bounded statements."""
     if room.kind != RoomKind.SHARED:
         return answers([], now=now)
-    asked = [*proposals(room, answering, asking=asking), *deliveries(room, answering, asking)]
+    asked = [
+        *proposals(room, answering, asking=asking),
+        *deliveries(room, answering, asking=asking),
+    ]
     return answers(asked, now=now)
 
 
@@ -44,7 +47,7 @@ def proposals(room: Room, answering: Party, *, asking: Party) -> list[Asked]:
     ]
 
 
-def deliveries(room: Room, answering: Party, asking: Party) -> list[Asked]:
+def deliveries(room: Room, answering: Party, *, asking: Party) -> list[Asked]:
     """Deliveries that waited for a word; each carries the moment until which it was owed."""
     rows = Delivery.objects.filter(
         commitment__room=room, commitment__promiser=asking, commitment__receiver=answering

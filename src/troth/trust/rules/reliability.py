@@ -85,7 +85,7 @@ def read(
     if not counted.enough:
         return Reliability(counted, None)
     told = [*promises, *others]
-    return Reliability(counted, _reading(promises, told, counted, at=at))
+    return Reliability(counted, _reading(promises, told, counted=counted, at=at))
 
 
 def of_ten(forecast: Forecast) -> OfTen:
@@ -96,7 +96,7 @@ def of_ten(forecast: Forecast) -> OfTen:
 
 
 def _reading(
-    promises: Sequence[Promise], told: Sequence[Promise], counted: Tally, *, at: datetime
+    promises: Sequence[Promise], told: Sequence[Promise], *, counted: Tally, at: datetime
 ) -> Reading:
     ask = partial(_next, promises[0])
     stops = _stops(promises, until=days(at))
