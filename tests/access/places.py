@@ -43,6 +43,7 @@ PARTS: dict[str, Part] = {
     "talk.meaning": pk(lambda things: things.reply),
     **dict.fromkeys(("talk.confirm", "talk.correct"), pk(lambda things: things.meaning)),
     "talk.library.upload": pk(lambda things: things.upload),
+    "talk.library.preview": lambda world, things: {"pk": things.picture, "number": 1},
     "talk.library.file": lambda world, things: {"pk": things.resource, "number": 1},
     **dict.fromkeys(
         ("talk.library.one", "talk.library.version", "talk.library.withdraw"),

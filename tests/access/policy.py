@@ -385,6 +385,7 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "talk.library.version": row(May.RESOURCE_ADD, POST, TALKERS, records="resource:version"),
     "talk.library.withdraw": row(May.RESOURCE_ADD, BOTH, TALKERS, records="resource:withdrawn"),
     "talk.library.file": row(May.RESOURCE_READ, READ, INSIDE),
+    "talk.library.preview": row(May.RESOURCE_READ, READ, INSIDE),
     # check-ins, load and pauses
     "checkins": row(May.CHECKIN_READ, READ, NOT_GUESTS, SHARED),
     "checkins.one": row(May.CHECKIN_READ, READ, NOT_GUESTS, SHARED),

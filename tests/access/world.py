@@ -48,6 +48,7 @@ from troth.partnerships.testing import Cast, party_of, person, set_table
 from troth.people.models import Person
 from troth.resources.actions.adding import Content, add
 from troth.resources.actions.files import keep
+from troth.resources.actions.looks import settle
 from troth.resources.actions.sending import Announced
 from troth.resources.actions.sending import begin as announce
 from troth.statements.actions import using
@@ -95,6 +96,7 @@ class Things:
     reply: str
     meaning: str
     resource: str
+    picture: str
     upload: str
     checkins: Mapping[str, str] = field(default_factory=dict)
 
@@ -317,10 +319,15 @@ def talk(room: Room, *, by: Seat, to: Seat) -> dict[str, str]:
 
 
 def library(room: Room, *, by: Seat) -> dict[str, str]:
-    """A file, and another one on its way."""
-    content = Content(stored=keep([WORDS.format(room=room.id).encode()]), name="readings.csv")
+    """A file, a picture that was drawn, and a file on its way."""
+    words = WORDS.format(room=room.id).encode()
+    content = Content(stored=keep([words]), name="readings.csv")
+    photo = Content(stored=keep([b"\x89PNG\r\n\x1a\n", words]), name="mast.png")
     coming = Announced(name="film.mp4", size=9)
+    picture = add(f"Picture in {room.id}", photo, room=room, by=by)
+    settle(picture.versions.get(), b"there 1 1\nRIFF    WEBP" + words)
     return {
+        "picture": picture.id,
         "resource": add(f"File in {room.id}", content, room=room, by=by).id,
         "upload": announce(coming, room=room, by=by).id,
     }

@@ -8,6 +8,7 @@ from troth.foundation.web.fields import UlidField, ulid_key
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.models.rooms import Item
 from troth.resources.rules.links import LONGEST as LONGEST_LINK
+from troth.resources.rules.looks import Look
 from troth.resources.rules.media import Media
 from troth.resources.rules.names import LONGEST as LONGEST_NAME
 
@@ -52,12 +53,20 @@ class Version(models.Model):
     checksum = models.CharField(max_length=64, blank=True, db_index=True)
     media = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Media])
     key = UlidField(blank=True, default="")
+    look = models.CharField(max_length=8, blank=True, default="")
+    look_width = models.PositiveSmallIntegerField(default=0)
+    look_height = models.PositiveSmallIntegerField(default=0)
     address = models.CharField(max_length=LONGEST_LINK, blank=True)
     note = models.CharField(_("What is new in it"), max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["resource", "number"], name="resource_version_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=models.Q(look=Look.WAITING.value), name="pictures_to_draw"
+            )
         ]
 
 

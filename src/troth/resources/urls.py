@@ -13,4 +13,9 @@ urlpatterns = [
     path("talk/library/<str:pk>/version/", one.version, name="talk.library.version"),
     path("talk/library/<str:pk>/withdraw/", one.withdraw_one, name="talk.library.withdraw"),
     path("talk/library/<str:pk>/files/<int:number>/", one.file, name="talk.library.file"),
+    path(
+        "talk/library/<str:pk>/files/<int:number>/preview/",
+        one.preview,
+        name="talk.library.preview",
+    ),
 ]

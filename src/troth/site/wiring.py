@@ -52,6 +52,7 @@ from troth.people.clock import tidy_up
 from troth.people.queries.cast import tell_cast
 from troth.resources import clock as resources_clock
 from troth.resources import offers as resources
+from troth.resources.painter import Painter
 from troth.resources.sentences import SEARCH as RESOURCES_SEARCH
 from troth.resources.sentences import TELLER as RESOURCES_TELLER
 from troth.search.follower import SearchFollower
@@ -85,7 +86,7 @@ def wire() -> None:
         resources_clock.due,
         tidy_up,
     ]
-    rounds.WORKERS[:] = [Reader().turn]
+    rounds.WORKERS[:] = [Reader().turn, Painter().turn]
     rounds.LEDGER_CLOCK[:] = [ledger_clock.ring]
     fill(offered)
     tell_cast(cast_tables)

@@ -20,6 +20,7 @@ from troth.resources.actions.files import Stored, forget
 from troth.resources.models import Resource, Version
 from troth.resources.queries.library import same_here
 from troth.resources.queries.room import quota, used
+from troth.resources.rules.looks import first_look
 from troth.resources.rules.media import Media
 from troth.resources.rules.refusals import Refusal
 from troth.resources.rules.room import LARGEST, size_refusal
@@ -136,6 +137,7 @@ def add_version(resource: Resource, content: Content, *, by: Seat, reserved: int
 def write(resource: Resource, content: Content, *, number: int, by: Seat) -> Version:
     """One version's row."""
     stored = content.stored
+    media = stored.media if stored else Media.LINK
     return Version.objects.create(
         resource=resource,
         number=number,
@@ -145,7 +147,8 @@ def write(resource: Resource, content: Content, *, number: int, by: Seat) -> Ver
         name=content.name,
         size=content.size,
         checksum=content.checksum,
-        media=(stored.media if stored else Media.LINK).value,
+        media=media.value,
+        look=first_look(media, content.size).value,
         key=stored.key if stored else "",
         address=content.address,
         note=content.note,

@@ -37,6 +37,11 @@ def path_of(key: str) -> Path:
     return folder() / key
 
 
+def picture_of(key: str) -> str:
+    """The name under which the picture of a file lies beside it."""
+    return f"{key}.look"
+
+
 def keep(blocks: Iterable[bytes]) -> Stored:
     """Write a file; of one that breaks off nothing stays."""
     key = new_ulid()
@@ -72,6 +77,6 @@ def look_at(key: str) -> Stored:
 
 
 def forget(key: str) -> None:
-    """Delete a file once what was decided stands."""
-    if key:
-        transaction.on_commit(partial(path_of(key).unlink, missing_ok=True), robust=True)
+    """Delete a file and its picture once what was decided stands."""
+    for name in (key, picture_of(key)) if key else ():
+        transaction.on_commit(partial(path_of(name).unlink, missing_ok=True), robust=True)

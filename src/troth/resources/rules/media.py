@@ -1,12 +1,13 @@
 """What a file seems to be, by its first bytes; what its sender says about it counts for nothing."""
 
+import unicodedata
 from enum import StrEnum
 
 FIRST = 16 * 1024
 
 
 class Media(StrEnum):
-    """Kinds of content we tell apart, for the sign beside the name and for showing text."""
+    """Kinds of content we tell apart, for the sign beside the name and for showing something of it."""
 
     LINK = "link"
     TEXT = "text"
@@ -26,6 +27,10 @@ STARTS: tuple[tuple[bytes, Media], ...] = (
     (b"\x1f\x8b", Media.ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", Media.ARCHIVE),
 )
+MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+SPACES = frozenset("\t\n\r\f\x1b")
+# In western texts most letters are plain ones; where they are not, it is something else.
+PLAIN_PART = 0.6
 
 
 def media_of(first: bytes) -> Media:
@@ -33,18 +38,42 @@ def media_of(first: bytes) -> Media:
     for start, media in STARTS:
         if first.startswith(start):
             return media
-    if first[:4] == b"RIFF" and first[8:12] == b"WEBP":
+    if (first[:4], first[8:12]) == (b"RIFF", b"WEBP") or first[4:12] == b"ftypavif":
         return Media.IMAGE
     return Media.TEXT if text_of(first) is not None else Media.OTHER
 
 
 def text_of(first: bytes) -> str | None:
-    """The first bytes as text; None where they are none. A letter cut in two at the end is left out."""
-    if b"\x00" in first:
-        return None
+    """The first bytes as text: by its mark, as UTF-8, or in the old western letters; None where they are none."""
+    for mark, encoding in MARKS:
+        if first.startswith(mark):
+            return decoded(first[len(mark) :], encoding)
+    text = decoded(first, "utf-8")
+    return text if text is not None else old_letters(first)
+
+
+def decoded(first: bytes, encoding: str) -> str | None:
+    """Text in an encoding without signs that stand in no text; a letter cut in two at the end is left out."""
     try:
-        return first.decode("utf-8-sig")
+        text = first.decode(encoding)
     except UnicodeDecodeError as wrong:
-        if wrong.start < max(1, len(first) - 3) or wrong.reason != "unexpected end of data":
+        cut = wrong.start > len(first) - 4 and wrong.reason in {
+            "unexpected end of data",
+            "truncated data",
+        }
+        if not cut or not wrong.start:
             return None
-        return first[: wrong.start].decode("utf-8-sig")
+        text = first[: wrong.start].decode(encoding)
+    return None if any(stands_in_no_text(sign) for sign in text) else text
+
+
+def stands_in_no_text(sign: str) -> bool:
+    """Whether it is a control sign, or none that anybody has given a meaning to."""
+    return (sign < " " and sign not in SPACES) or unicodedata.category(sign) in {"Cn", "Cs"}
+
+
+def old_letters(first: bytes) -> str | None:
+    """Western text from before UTF-8; most of it is plain, and nothing in it steers a machine."""
+    text = decoded(first, "cp1252")
+    plain = sum(1 for sign in first if sign < 0x80)
+    return text if text and plain >= PLAIN_PART * len(first) else None

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from troth.foundation.access.door import needs
@@ -14,12 +15,14 @@ from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.people.zones import known_zone
 from troth.resources.actions.adding import NotPossible, add_version, owns, withdraw
-from troth.resources.actions.files import path_of
+from troth.resources.actions.files import path_of, picture_of
 from troth.resources.forms import VersionForm
 from troth.resources.models import Resource, Version
 from troth.resources.queries.library import MOST_VERSIONS, versions_of
 from troth.resources.queries.room import left
 from troth.resources.rules.links import host_of
+from troth.resources.rules.looks import SENTENCES as NO_PICTURE
+from troth.resources.rules.looks import Look
 from troth.resources.rules.media import FIRST, Media, text_of
 from troth.resources.rules.room import LARGEST
 from troth.resources.views.finding import handed_in, resource_or_404, why_not
@@ -83,18 +86,35 @@ def withdraw_one(request: MemberRequest, pk: str) -> HttpResponse:
 @require_safe
 def file(request: MemberRequest, pk: str, number: int) -> HttpResponseBase:
     """The bytes of one version, to keep: never the sender's type, never shown in the page."""
+    wanted = version_or_404(request, pk, number)
+    return sealed(wanted.key, content_type="application/octet-stream", name=wanted.name)
+
+
+@needs(Permission.RESOURCE_READ)
+@require_safe
+def preview(request: MemberRequest, pk: str, number: int) -> HttpResponseBase:
+    """The picture that Troth drew of one version; the only thing of a file that a page shows as a picture."""
+    wanted = version_or_404(request, pk, number)
+    if wanted.look != Look.THERE:
+        raise Http404
+    return sealed(picture_of(wanted.key), content_type="image/webp")
+
+
+def version_or_404(request: MemberRequest, pk: str, number: int) -> Version:
+    """One version of a file that was not withdrawn. Raises Http404."""
     found = resource_or_404(request, pk)
     rows = Version.objects.filter(resource=found, resource__withdrawn_at__isnull=True)
-    wanted = get_object_or_404(rows.exclude(key=""), number=number)
+    return get_object_or_404(rows.exclude(key=""), number=number)
+
+
+def sealed(key: str, *, content_type: str, name: str = "") -> HttpResponseBase:
+    """Bytes from our folder that can do nothing, wherever they are opened; with a name, something to take along."""
     try:
-        content = path_of(wanted.key).open("rb")
+        content = path_of(key).open("rb")
     except FileNotFoundError:
         raise Http404 from None
     answer = FileResponse(
-        content,
-        as_attachment=True,
-        filename=wanted.name,
-        content_type="application/octet-stream",
+        content, as_attachment=bool(name), filename=name, content_type=content_type
     )
     answer.headers["Content-Security-Policy"] = SEALED
     answer.headers["X-Content-Type-Options"] = "nosniff"
@@ -115,6 +135,7 @@ def one_context(request: MemberRequest, found: Resource, form: VersionForm) -> d
         "versions": versions,
         "older": versions[-1].number if full else 0,
         "text": first_text(newest) if newest and found.withdrawn_at is None else "",
+        "no_picture": _(NO_PICTURE.get(Look(newest.look), "")) if newest else "",
         "icons": ICONS,
         "form": form,
         "may_add": adds,

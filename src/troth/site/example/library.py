@@ -1,7 +1,8 @@
-"""What Lumen and Kaveri keep together: a drawing, readings in two versions, a picture, a link."""
+"""What Lumen and Kaveri keep together: a drawing, readings in two versions, a picture, a paper, a link."""
 
-import struct
-import zlib
+import io
+
+from PIL import Image, ImageDraw, ImageFont
 
 from troth.partnerships.models import Seat
 from troth.resources.actions.adding import Content, add, add_version
@@ -28,20 +29,55 @@ DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 80">
 
 
 def curve() -> bytes:
-    """A small picture: how far a sensor drifts through a winter, drawn point by point."""
-    width, height = 96, 48
-    rows = []
-    for y in range(height):
-        line = bytes(40 if abs(y - (height - 8 - x * x // 320)) < 2 else 245 for x in range(width))
-        rows.append(b"\0" + line)
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(kind, said) for kind, said in parts)
+    """A picture: how far one sensor drifts through a winter, week by week."""
+    width, height, ink, mulberry = 1000, 520, (64, 52, 60), (120, 40, 80)
+    sheet = Image.new("RGB", (width, height), (252, 251, 248))
+    pen, letters = ImageDraw.Draw(sheet), ImageFont.load_default(20)
+    pen.text((40, 24), "Voss, sensor 7: drift against the reference, in degrees", ink, letters)
+    for n in range(5):
+        level = 440 - n * 80
+        pen.line((90, level, 960, level), fill=(222, 218, 212), width=1)
+        pen.text((36, level - 12), f"{n / 10:.1f}", ink, letters)
+    weeks = [(90 + n * 54, 440 - n * n * 1.1 - (n % 3) * 9) for n in range(17)]
+    pen.line(weeks, fill=mulberry, width=5, joint="curve")
+    for x, y in weeks:
+        pen.ellipse((x - 6, y - 6, x + 6, y + 6), fill=mulberry)
+    for n in (1, 5, 9, 13, 17):
+        pen.text((90 + (n - 1) * 54 - 6, 456), str(n), ink, letters)
+    out = io.BytesIO()
+    sheet.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
-def chunk(kind: bytes, said: bytes) -> bytes:
-    """One part of a picture, with its length and check."""
-    return struct.pack(">I", len(said)) + kind + said + struct.pack(">I", zlib.crc32(kind + said))
+CUSTOMS = (
+    ("F1 26", "Customs paper for the sensors"),
+    ("F1 12", "From Lumen, Bergen, to Kaveri, Bengaluru"),
+    ("F2 12", "12 temperature sensors, type LS-4, without batteries"),
+    ("F2 12", "3 masts of aluminium, 2 m, taken apart"),
+    ("F2 12", "1 box of cables and clamps"),
+    ("F1 12", "Lent for field trials and sent back within twelve months."),
+    ("F1 12", "Nothing in this box is for sale."),
+)
+
+
+def paper() -> bytes:
+    """One page of PDF, as somebody would print it for the customs office."""
+    lines = "".join(f"/{face} Tf ({words}) Tj 0 -34 Td\n" for face, words in CUSTOMS)
+    drawn = f"0.4 w 64 700 467 0 re S\nBT 64 740 Td\n{lines}ET\n64 300 467 140 re S".encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R/F2 6 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    body, places = b"%PDF-1.4\n", b""
+    for number, said in enumerate(objects, start=1):
+        places += b"%010d 00000 n \n" % len(body)
+        body += b"%d 0 obj%s endobj\n" % (number, said)
+    table = b"xref\n0 7\n0000000000 65535 f \n%s" % places
+    return body + table + b"trailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
 
 
 def file(name: str, content: bytes, *, note: str = "") -> Content:
@@ -91,6 +127,10 @@ def library(script: Script, table: BetaTable) -> None:
     script.at(
         script.day(-12, 15, BENGALURU),
         lambda: shelf.put(drift, file("drift.png", curve()), "Arjun"),
+    )
+    script.at(
+        script.day(-9, 10, BERGEN),
+        lambda: shelf.put("Customs paper for the sensors", file("customs.pdf", paper()), "Siri"),
     )
     newer = "Geilo is in, and Voss 04:01 was frozen"
     script.at(

@@ -1,16 +1,26 @@
 """What lies in the library of the example."""
 
-import struct
-import zlib
+import io
 
+import pytest
+
+from troth.resources.drawing import draw
+from troth.resources.rules.looks import Look, answered
 from troth.resources.rules.media import Media, media_of
-from troth.site.example.library import curve
+from troth.site.example.library import curve, paper
 
 
-def test_the_picture_of_the_example_is_one() -> None:
-    picture = curve()
-    assert media_of(picture) is Media.IMAGE
-    width, height = struct.unpack(">II", picture[16:24])
-    start = picture.index(b"IDAT") + 4
-    (length,) = struct.unpack(">I", picture[start - 8 : start - 4])
-    assert len(zlib.decompress(picture[start : start + length])) == height * (width + 1)
+@pytest.mark.parametrize(
+    ("content", "media", "size"),
+    [(curve(), Media.IMAGE, (1000, 520)), (paper(), Media.PDF, (848, 1200))],
+)
+def test_the_picture_and_the_paper_of_the_example_can_be_looked_at(
+    content: bytes, media: Media, size: tuple[int, int]
+) -> None:
+    assert media_of(content) is media
+    look, width, height, _picture = answered(draw(media.value, io.BytesIO(content)))
+    assert (look, (width, height)) == (Look.THERE, size)
+
+
+def test_the_example_is_the_same_on_every_day() -> None:
+    assert (curve(), paper()) == (curve(), paper())

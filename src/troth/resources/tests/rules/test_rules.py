@@ -116,7 +116,9 @@ def test_only_the_schemes_of_the_web_are_ever_links(said: str) -> None:
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", Media.TEXT),
         (b"<!doctype html><script>alert(1)</script>", Media.TEXT),
         (b"\x00\x01\x02", Media.OTHER),
-        (b"\xff\xfe\x00\x01", Media.OTHER),
+        (b"\xff\xfe\x00\xd8\x00\x00", Media.OTHER),
+        (b"\x00\x00\x00\x1cftypavif", Media.IMAGE),
+        (bytes(range(256)), Media.OTHER),
     ],
 )
 def test_a_file_is_what_its_first_bytes_say(first: bytes, media: Media) -> None:
@@ -128,6 +130,39 @@ def test_a_letter_cut_in_two_by_our_reading_is_left_out_and_the_rest_is_text() -
     assert text_of(whole[:101]) == "ø" * 50
     assert text_of("😀😀".encode()[:7]) == "😀"
     assert text_of(b"\xef\xbb\xbfwith a mark") == "with a mark"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("utf-16", "Prøver fra Voss, ಮಾಪನ"),
+        ("latin-1", "Prøver fra Voss på fjellet"),
+        ("cp1252", "“Prøver” – tre € for hver"),
+        ("utf-8-sig", "ಮಾಪನ"),
+    ],
+)
+def test_text_is_read_in_the_letters_it_was_written_in(encoding: str, words: str) -> None:
+    assert text_of(words.encode(encoding)) == words
+
+
+def test_text_in_sixteen_bits_is_read_from_either_end_and_when_it_is_cut() -> None:
+    assert text_of(b"\xfe\xff" + "Voss".encode("utf-16-be")) == "Voss"
+    assert text_of(b"\xff\xfe" + "Voss 😀".encode("utf-16-le")[:-1]) == "Voss "
+    assert text_of(b"\xff\xfe" + "Voss".encode("utf-16-le")[:-1]) == "Vos"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"\xff\xfe\x01\x00\x02\x00",
+        b"plain and then a bell \x07",
+        bytes(range(0xC0, 0x100)) * 3,
+        b"MZ\x90\x00\x03",
+        b"\xff\xfb\x90\x64 sound",
+    ],
+)
+def test_what_steers_a_machine_or_is_mostly_no_letters_is_no_text(first: bytes) -> None:
+    assert text_of(first) is None
 
 
 @given(st.binary(max_size=64))
