@@ -83,6 +83,12 @@ def new_guest(world: World, things: Things, who: str) -> Fields:
     return {"email": "gus@away.example", "role": "guest:read", "rooms": rooms, "until": DAY}
 
 
+def new_link(world: World, things: Things, who: str) -> Fields:
+    """A personal link to the shared room."""
+    room = world.cast.shared.id
+    return {"name": "Bo", "role": "guest:contribute", "room": room, "until": DAY}
+
+
 def new_file(world: World, things: Things, who: str) -> Fields:
     """A newer version of a file; each time another object, because a file is read once."""
     return {"file": SimpleUploadedFile("newer.csv", b"station,reading\n"), "note": "Odda, too"}
@@ -185,6 +191,8 @@ INSIDE: Mapping[str, Form] = {
     "people.take_away": just(),
     "people.colleague": just(email="nina@new.example", role="member"),
     "people.guest": new_guest,
+    "people.guest_link": new_link,
+    "people.take_link_back": just(),
     "people.renew": just(),
     "people.cancel": just(),
     "people.room": new_room,
@@ -341,6 +349,7 @@ OUTSIDE: Mapping[str, Form] = {
     "partnership.new": just(**NEW_TABLE),
     "invitation": just(other_address="on"),
     "invitation.sign_up": just(),
+    "guest": just(),
     "invitation.decline": just(reason="Not now."),
     "organisation.calendar": just(country="NO", weekend=["5", "6"], days_off="2027-07-09 Summer"),
     "organisation.leave": just(),

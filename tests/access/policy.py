@@ -13,17 +13,19 @@ from troth.foundation.access.permissions import Permission as May
 
 ADMINS = frozenset({"lumen admin", "kaveri admin"})
 SIDES = ADMINS | {"lumen member", "kaveri member"}
-GUESTS = frozenset({"guest reads", "guest contributes"})
+BY_LINK = frozenset({"guest by link"})
+GUESTS = BY_LINK | {"guest reads", "guest contributes"}
 INSIDE = SIDES | GUESTS | {"facilitator"}
 OUTSIDE = frozenset(
     {"stranger", "ex-member", "ex-guest", "neighbour", "invitation holder", "operator"}
 )
-SIGNED_IN = INSIDE | OUTSIDE
-ALL = SIGNED_IN | {"nobody"}
+# Whoever comes by a personal link has their room, and no pages of their own.
+SIGNED_IN = (INSIDE | OUTSIDE) - BY_LINK
+ALL = SIGNED_IN | BY_LINK | {"nobody"}
 NOT_GUESTS = SIDES | {"facilitator"}
-IN_KICKOFF = NOT_GUESTS | {"guest contributes"}
+IN_KICKOFF = NOT_GUESTS | BY_LINK | {"guest contributes"}
 # Who may say something: all but those who only read.
-TALKERS = SIDES | {"facilitator", "guest contributes"}
+TALKERS = SIDES | BY_LINK | {"facilitator", "guest contributes"}
 NONE: frozenset[str] = frozenset()
 # Whoever gets up from the table still belongs to the organisation they sat for.
 OF_LUMEN = frozenset({"lumen admin", "lumen member", "ex-member"})
@@ -138,6 +140,8 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "people.invitations": row(May.PARTNERSHIP_INVITE, READ, ADMINS),
     "people.colleague": row(May.PARTNERSHIP_INVITE, BOTH, ADMINS),
     "people.guest": row(May.PARTNERSHIP_INVITE, BOTH, ADMINS),
+    "people.guest_link": row(May.PARTNERSHIP_INVITE, BOTH, ADMINS),
+    "people.take_link_back": row(May.PARTNERSHIP_INVITE, POST, ADMINS, whose=MAKER, to_others=GONE),
     "people.renew": row(May.PARTNERSHIP_INVITE, POST, ADMINS, whose=MAKER, to_others=GONE),
     "people.cancel": row(May.PARTNERSHIP_INVITE, POST, ADMINS, whose=MAKER, to_others=GONE),
     "people.rooms": row(May.PEOPLE_READ, READ, INSIDE),
@@ -430,12 +434,14 @@ LIVE_ALONE = (
 )
 DOOR, STEP = "open: the door itself", "open: a step of coming in"
 LINK = "open: whoever holds the link may read what it invites to"
+PERSONAL = "open: whoever holds the personal link is the guest it names"
 APPROVED = "open: every side has approved that everybody reads this"
 TOLD = "open: whoever holds the link says whether to be told"
 EXAMPLE = "open: shows mail of the example only, where everybody may sit down as anyone"
 
 OUTSIDE_ANY_TABLE: dict[str, Row] = {
-    "waiting": row(IN, READ, SIGNED_IN),
+    # A guest by link is led to their room.
+    "waiting": row(IN, READ, SIGNED_IN | BY_LINK),
     "server": row(EVERYBODY_MAY_KNOW, READ, ALL),
     "design": row(MADE_UP, READ, ALL),
     "internal.live-access": row(LIVE_ALONE, READ, NONE),
@@ -510,6 +516,7 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "invitation": row(LINK, BOTH, ALL, records="seat:taken"),
     "invitation.sign_up": row(LINK, POST, ALL),
     "invitation.decline": row(LINK, BOTH, ALL),
+    "guest": row(PERSONAL, BOTH, ALL, records="seat:taken"),
     "organisation": row(IN, READ, OF_LUMEN),
     "organisation.calendar": row(IN, BOTH, {"lumen admin"}),
     "organisation.leave": row(IN, POST, OF_LUMEN, records="seat:ended"),

@@ -25,6 +25,7 @@ SOME = (
     "lumen admin",
     "kaveri member",
     "guest contributes",
+    "guest by link",
     "facilitator",
     "ex-member",
     "invitation holder",

@@ -38,6 +38,7 @@ from troth.kickoff import actions as sessions
 from troth.ledger.checkpoints import sign_now
 from troth.organisations.actions import NewOrganisation, Strength, state
 from troth.partnerships.actions.arriving import accept
+from troth.partnerships.actions.guest_links import Linked, Visit, make_link, open_link
 from troth.partnerships.actions.inviting import invite_colleague
 from troth.partnerships.actions.motions import assent
 from troth.partnerships.actions.proposing import ask_to_add, ask_to_change_rule, ask_to_widen
@@ -87,6 +88,7 @@ class Things:
     batch: str
     seat: str
     invitation: str
+    link: str
     entry: int
     kickoff: str
     lines: tuple[str, str]
@@ -116,6 +118,7 @@ class World:
     seats: dict[str, str] = field(default_factory=dict)
     beside: dict[str, dict[str, str]] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
+    link: str = ""
     passkey: int = 0
     session: str = ""
 
@@ -165,6 +168,7 @@ def make_world() -> World:
         fiona=fiona,
         co_admins=co_admins,
         people=everybody(cast, operator),
+        link=link_to(cast.shared, by=cast.ingrid).token,
         rooms=rooms,
         place=empty_place(cast, fiona),
         operator=operator,
@@ -180,6 +184,13 @@ def make_world() -> World:
     return world
 
 
+def link_to(room: Room, *, by: Seat) -> Linked:
+    """A personal link that nobody has opened."""
+    until = timezone.now() + timedelta(days=20)
+    visit = Visit(name="Berit", role=Role.GUEST_CONTRIBUTE, room=Ulid(room.pk), until=until)
+    return make_link(visit, by=by)
+
+
 def everybody(cast: Cast, operator: Person) -> dict[str, Person | None]:
     """Every role of the matrix, by name, and who plays it."""
     return {
@@ -191,6 +202,7 @@ def everybody(cast: Cast, operator: Person) -> dict[str, Person | None]:
         "kaveri member": cast.meera.person,
         "guest reads": cast.guest.person,
         "guest contributes": cast.contributor.person,
+        "guest by link": open_link(link_to(cast.shared, by=cast.ingrid).token).person,
         "facilitator": cast.facilitator.person,
         "ex-member": cast.ex_member.person,
         "ex-guest": cast.ex_guest.person,
@@ -285,6 +297,7 @@ def fill(world: World, name: str) -> Things:
         invitation=invite_colleague(
             f"new-{name}@{by.person.email.partition('@')[2]}", by=by
         ).invitation.id,
+        link=link_to(room if not side else cast.shared, by=by).link.id,
         entry=0,
         checkins=rounds_and_pauses(world, room, by=by, words=WORDS.format(room=room.id)),
         kickoff=session,

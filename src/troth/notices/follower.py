@@ -43,8 +43,9 @@ class InboxFollower:
         actor = fact.by.person if fact else None
         # Entries say their second, seats their microsecond.
         by_then = entry.t + timedelta(seconds=1)
-        sat = entering(room).filter(since__lt=by_then).values_list("person_id", flat=True)
-        people = set(sat) - {actor}
+        # Whoever comes by a personal link has no inbox.
+        sat = entering(room).filter(since__lt=by_then).exclude(person__email="")
+        people = set(sat.values_list("person_id", flat=True)) - {actor}
         if fact is not None and is_talk(entry.kind):
             people = reached(fact, people)
         wishes = wishes_of(people)

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from troth.foundation.access.permissions import granted
 from troth.foundation.web.offers import Section, offered
 from troth.foundation.web.page import Foot, Link, Live, LiveRoom, Look, SeatView, TableEdge, Viewer
-from troth.foundation.web.times import clock, place_of
+from troth.foundation.web.times import clock, day, place_of
 from troth.pages.example_bar import example_bar
 from troth.pages.queries.parties import PartySeen, parties_seen
 from troth.pages.queries.waiting import waiting_count
@@ -71,16 +71,25 @@ def viewer(request: HttpRequest) -> Viewer | None:
     person = person_on(request)
     if person is None:
         return None
-    party: Party | None = getattr(getattr(request, "seat", None), "party", None)
+    seat: Seat | None = getattr(request, "seat", None)
+    party: Party | None = seat.party if seat else None
     return Viewer(
         name=person.name,
         short=person.short,
         zone=place_of(person.zone, person.place),
-        organisation=party.name if party else "",
+        organisation=party.name if party else visit_words(person, seat),
         colour=party.colour if party else 0,
-        menu=menu(),
+        menu=() if person.comes_by_link else menu(),
         sign_out_url=reverse("account_logout"),
+        by_link=person.comes_by_link,
     )
+
+
+def visit_words(person: Person, seat: Seat | None) -> str:
+    """What stands under the name of a guest who came by a personal link."""
+    if not person.comes_by_link or seat is None or seat.last_moment is None:
+        return ""
+    return _("guest until %(day)s") % {"day": day(seat.last_moment, person.zone)}
 
 
 def menu() -> tuple[Link, ...]:

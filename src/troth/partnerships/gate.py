@@ -4,14 +4,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from troth.foundation.access.permissions import READING, Permission, granted
+from troth.foundation.web.clock import now
+from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.models.seats import ROLES, Phase
 from troth.partnerships.queries.door import rooms_of, seats_at
+from troth.partnerships.queries.guest_links import visit_of
 from troth.partnerships.queries.people import admins_of
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.rules.rooms import RoomKind
@@ -57,6 +60,18 @@ def come_in_first(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
 
+def to_the_room(request: HttpRequest, person: Person) -> HttpResponse:
+    """The first page of all is their room, for as long as they sit there. Raises Http404 for every other one."""
+    seat = visit_of(person, now())
+    rooms = rooms_of(seat) if seat and request.path == "/" else ()
+    room = room_at(rooms, seat, where="shared", room_id="") if seat else None
+    if seat is None or room is None:
+        raise Http404
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    return redirect(address("talk", partnership=seat.partnership, room=room))
+
+
 def room_at(rooms: tuple[Room, ...], seat: Seat, *, where: str, room_id: str) -> Room | None:
     """The room that the address names, if it is among those the seat may enter."""
     if where == "with":
@@ -100,8 +115,11 @@ class SeatGate:
     """Implements the door's gate with seats and rooms."""
 
     def know(self, request: HttpRequest) -> HttpResponse | None:
-        """Put the person on the request."""
-        return None if asking(request) else come_in_first(request)
+        """Put the person on the request. Who comes by a personal link has their room, and no pages of their own."""
+        person = asking(request)
+        if person is None:
+            return come_in_first(request)
+        return to_the_room(request, person) if person.comes_by_link else None
 
     def admit(
         self, request: HttpRequest, permission: Permission, *, address: dict[str, Any]

@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from troth.foundation.kernel.roles import Role
 from troth.foundation.web.letters import send
+from troth.partnerships.actions import guest_links
+from troth.partnerships.actions.guest_links import Linked
 from troth.partnerships.actions.inviting import note_mailed
 from troth.partnerships.actions.tokens import Invited
-from troth.partnerships.models import Invitation
+from troth.partnerships.models import GuestLink, Invitation
 from troth.partnerships.models.seats import ROLES
 
 
@@ -22,7 +24,30 @@ def path_of(invited: Invited) -> str:
     return reverse("invitation", kwargs={"token": invited.token})
 
 
-def subject_of(invitation: Invitation) -> str:
+def path_of_link(linked: Linked) -> str:
+    """Where a personal link leads."""
+    return reverse("guest", kwargs={"token": linked.token})
+
+
+def post_link(linked: Linked) -> bool:
+    """Send the letter with a personal link; False where it could not leave, or goes to nobody."""
+    link = linked.link
+    if not link.email:
+        return False
+    context = {"link": link, "path": path_of_link(linked), "role": ROLES[Role(link.role)]}
+    sent = send(
+        link.email,
+        subject=subject_of(link),
+        template="partnerships/mail/guest_link",
+        context=context,
+    )
+    if not sent or not (mail_leaves() or settings.EXAMPLE):
+        return False
+    guest_links.note_mailed(link)
+    return True
+
+
+def subject_of(invitation: Invitation | GuestLink) -> str:
     """One line: who invites to what."""
     inviter = invitation.inviter
     values = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from troth.partnerships.views import consent, inviting, leaving, people, rooms
+from troth.partnerships.views import consent, guest_links, inviting, leaving, people, rooms
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("people/invitations/", inviting.invitations, name="people.invitations"),
     path("people/invitations/colleague/", inviting.colleague, name="people.colleague"),
     path("people/invitations/guest/", inviting.guest, name="people.guest"),
+    path("people/invitations/link/", guest_links.new, name="people.guest_link"),
+    path("people/links/<str:key>/take-back/", guest_links.take_back, name="people.take_link_back"),
     path("people/invitations/<str:key>/renew/", inviting.renew, name="people.renew"),
     path("people/invitations/<str:key>/cancel/", inviting.cancel, name="people.cancel"),
     path("people/rooms/", rooms.rooms, name="people.rooms"),

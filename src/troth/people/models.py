@@ -49,7 +49,10 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A human being with one sign-in for every table they sit at."""
+    """A human being with one sign-in for every table they sit at.
+
+    Without an address there is no sign-in: a guest who comes by a personal link, to one room and nowhere else.
+    """
 
     id = ulid_key()
     email = models.EmailField(_("E-mail address"), max_length=254)
@@ -84,10 +87,19 @@ class Person(AbstractBaseUser):
     objects = People()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), condition=~models.Q(email=""), name="person_email_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def comes_by_link(self) -> bool:
+        """Whether a personal link is this person's only way in."""
+        return not self.email
 
     @property
     def short(self) -> str:

@@ -16,6 +16,7 @@ from troth.discussions.rules.meanings import MeaningState
 from troth.discussions.rules.questions import QuestionState, may_mark
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.discussions import Sign
+from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.times import on_record
@@ -118,7 +119,7 @@ def article(said: Said, moment: datetime, viewer: Viewer) -> Spoken:
         post=post,
         name=seat.person.name if seat else _("Somebody, unnamed"),
         short=seat.person.short if seat else "",
-        organisation=seat.party.short if seat and seat.party else "",
+        organisation=place_of(seat) if seat else "",
         colour=seat.party.colour if seat and seat.party else 0,
         when=when(post.at, seat),
         html=shown(post.html),
@@ -131,6 +132,13 @@ def article(said: Said, moment: datetime, viewer: Viewer) -> Spoken:
         meanings=tuple(understood(one, post) for one in said.meanings),
         given=given(said),
     )
+
+
+def place_of(seat: Seat) -> str:
+    """For whom somebody speaks: their side, or what they are here without one."""
+    if seat.party:
+        return seat.party.short
+    return _("facilitator") if seat.kind is Role.FACILITATOR else _("guest")
 
 
 def first_name(post: Post) -> str:

@@ -30,7 +30,12 @@ def send(
     context: Mapping[str, object],
     headers: Mapping[str, str] | None = None,
 ) -> bool:
-    """Send one letter from `<template>.txt` and `<template>.html`; False where mail could not leave."""
+    """Send one letter from `<template>.txt` and `<template>.html`; False where mail could not leave.
+
+    Somebody without an address gets none, and nobody needs to try again.
+    """
+    if not to:
+        return True
     values = {"base_url": settings.BASE_URL, "run_by": settings.HOST_NAME, **context}
     letter = EmailMultiAlternatives(
         one_line(subject), render_to_string(f"{template}.txt", values).strip() + "\n", to=[to]

@@ -36,6 +36,7 @@ class Viewer:
 
     `short`: two letters for the face; `zone`: the place whose clock is used ("Bergen");
     `menu`: what opens under the face. Signing out is a form of its own (`sign_out_url`).
+    `by_link`: a guest who comes by a personal link and has this one room, no pages of their own.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Viewer:
     colour: int = 0
     menu: tuple[Link, ...] = ()
     sign_out_url: str = ""
+    by_link: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,8 @@ def accept(
     invited one, unless that was said to be meant (`other_address`).
     """
     invitation = invitation_behind(token, now())
+    if by.comes_by_link:
+        raise NoInvitation
     if by.email.casefold() != invitation.email.casefold() and not other_address:
         raise NotPossible(Reason.OTHER_ADDRESS, address=invitation.email, yours=by.email)
     table = hold(invitation.partnership_id)

@@ -10,7 +10,7 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.partnerships.actions.holding import BEGUN, deciding
 from troth.partnerships.actions.tokens import Invited, write_invitation
-from troth.partnerships.models import Invitation, Room, Seat
+from troth.partnerships.models import GuestLink, Invitation, Room, Seat
 from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.rules.refusals import NoInvitation, NotPossible, Reason
 from troth.partnerships.rules.rooms import SITS_FOR_PARTY, RoomKind
@@ -111,6 +111,7 @@ def own_unanswered(invitation: Invitation, *, by: Seat) -> Invitation:
 def cancel_all_of(seat: Seat) -> None:
     """Take back what this seat has sent: who loses the right to invite has no open invitations."""
     Invitation.objects.unanswered().filter(inviter=seat).update(cancelled_at=now())
+    GuestLink.objects.filter(inviter=seat, seat=None, revoked_at=None).update(revoked_at=now())
 
 
 def cancel_all_for(partnership_id: Ulid) -> None:

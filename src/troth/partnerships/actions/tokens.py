@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from troth.foundation.web.clock import now
 from troth.ledger import once
-from troth.partnerships.models import Invitation, Seat
+from troth.partnerships.models import GuestLink, Invitation, Seat
 from troth.partnerships.queries.tokens import token_hash
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.rules.seats import INVITATION_HOLDS, LETTERS_A_DAY
@@ -52,7 +52,8 @@ def claim_form(by: Seat, at: datetime) -> None:
 
 
 def not_too_many(by: Seat, at: datetime) -> None:
-    """Raises `NotPossible` where this person has sent enough letters within a day."""
-    today = Invitation.objects.filter(inviter__person=by.person_id, created_at__gt=at - A_DAY)
-    if today.count() >= LETTERS_A_DAY:
+    """Raises `NotPossible` where this person has sent enough letters, or made enough links, within a day."""
+    lately = {"inviter__person": by.person_id, "created_at__gt": at - A_DAY}
+    sent = Invitation.objects.filter(**lately).count() + GuestLink.objects.filter(**lately).count()
+    if sent >= LETTERS_A_DAY:
         raise NotPossible(Reason.ENOUGH_LETTERS, count=str(LETTERS_A_DAY))

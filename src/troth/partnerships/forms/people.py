@@ -17,6 +17,7 @@ from troth.partnerships.forms.fields import (
     WordsField,
 )
 from troth.partnerships.models import Party, Room
+from troth.partnerships.models.guest_links import LONGEST_NAME
 
 FOR_PARTY = [
     (Role.MEMBER.value, _("member: promises, answers and writes for us")),
@@ -60,6 +61,33 @@ class GuestForm(forms.Form):
         if isinstance(listed, forms.MultipleChoiceField):
             listed.choices = rooms
             listed.initial = [rooms[0][0]] if len(rooms) == 1 else []
+        self.fields["until"].initial = timezone.localdate() + timedelta(days=30)
+
+
+class GuestLinkForm(forms.Form):
+    """Somebody by name for one room until some day, without a sign-in."""
+
+    name = LineField(
+        label=_("Their name"), max_length=LONGEST_NAME, help_text=_("As everybody will read it.")
+    )
+    role = forms.ChoiceField(label=_("What they may do"), choices=FOR_GUESTS, error_messages=NEEDED)
+    room = forms.ChoiceField(
+        label=_("In which room"), error_messages={**NEEDED, "required": _("Choose a room.")}
+    )
+    until = LastDayField(label=_("Until which day"))
+    email = AddressField(
+        required=False,
+        label=_("E-mail address, if the link should go there by mail"),
+        help_text=_("It is used for this one letter."),
+    )
+    word = WordsField(label=_("A word with it"), required=False, max_length=1000)
+
+    def __init__(self, *args: Any, rooms: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = self.fields["room"]
+        if isinstance(listed, forms.ChoiceField):
+            listed.choices = rooms
+        self.fields["role"].initial = Role.GUEST_CONTRIBUTE.value
         self.fields["until"].initial = timezone.localdate() + timedelta(days=30)
 
 

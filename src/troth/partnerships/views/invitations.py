@@ -40,9 +40,9 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def asker(request: HttpRequest) -> Person | None:
-    """Who is signed in, if anybody."""
+    """Who is signed in, if anybody; a personal link is no sign-in to accept anything with."""
     person: Person | None = getattr(request, "person", None)
-    return person
+    return None if person and person.comes_by_link else person
 
 
 @OPEN

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.roles import Role
+from troth.foundation.web.clock import now
 from troth.foundation.web.forms import posted
 from troth.partnerships.actions.holding import view_of
 from troth.partnerships.actions.seating import change_role, choose, end_seat
@@ -18,6 +19,7 @@ from troth.partnerships.addresses import here
 from troth.partnerships.forms.people import RoleForm
 from troth.partnerships.models import Seat
 from troth.partnerships.queries.audience import audience_of
+from troth.partnerships.queries.guest_links import links_of
 from troth.partnerships.queries.people import people_here
 from troth.partnerships.queries.tables import places_free
 from troth.partnerships.requests import MemberRequest
@@ -54,7 +56,8 @@ def people(request: MemberRequest) -> HttpResponse:
     sides = [(side.party, [line_for(seat, me) for seat in side.seats]) for side in found.sides]
     context = {"sides": sides, "others": [line_for(seat, me) for seat in found.others]}
     context |= {"places": places_free(me), "audience": audience_of(request.room)}
-    context |= {"may_invite": granted(me.kind, Permission.PARTNERSHIP_INVITE)}
+    may_invite = granted(me.kind, Permission.PARTNERSHIP_INVITE)
+    context |= {"may_invite": may_invite, "links": links_of(me, now()) if may_invite else ()}
     context |= {"may_consent": granted(me.kind, Permission.CONSENT_READ)}
     context |= {"own_house": me.party.organisation if me.party else None}
     return render(request, "partnerships/people.html", context)

@@ -31,6 +31,12 @@ def register(email: str, *, name: str, zone: str = "UTC", **fields: Any) -> Pers
     return person
 
 
+def make_visitor(name: str, *, zone: str = "UTC") -> Person:
+    """Make a person who has no sign-in and gets no mail: somebody who comes by a personal link."""
+    wishes = {"mail_waiting": False, "mail_reminders": False}
+    return Person.objects.create_user("", tidy(name), zone=known_zone(zone), **wishes)
+
+
 PROFILE = frozenset(
     {
         "name",

@@ -14,6 +14,7 @@ from troth.site.example.beta import beta_table
 from troth.site.example.buoys import buoys_table
 from troth.site.example.decisions import decisions
 from troth.site.example.deliveries import deliveries_table
+from troth.site.example.guests import guests
 from troth.site.example.library import library
 from troth.site.example.script import Script
 from troth.site.example.statements import statements
@@ -35,6 +36,7 @@ def fill(say: Say) -> None:
     decisions(script, table)
     strengths(script, table)
     talk(script, table)
+    guests(script, table)
     library(script, table)
     statements(script, table)
     play(script)
