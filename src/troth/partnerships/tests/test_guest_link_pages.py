@@ -223,6 +223,13 @@ def test_the_guest_reads_and_replies_by_name_and_is_called_a_guest(
     assert "Berit (guest)" in visit(cast.ravi).get(f"{TABLE}/record/").content.decode()
 
 
+def test_whoever_has_no_inbox_is_not_asked_what_goes_into_it(cast: Cast) -> None:
+    topic = begin("Mounts", Words(text="Which ones?"), room=cast.shared, by=cast.ravi).topic
+    page = come_in(link_for(cast)).get(f"{TABLE}/talk/{topic.id}/").content.decode()
+    assert "Your inbox gets" not in page
+    assert "Your words" in page
+
+
 def test_a_guest_who_reads_has_no_field_to_write(cast: Cast) -> None:
     topic = begin("Mounts", Words(text="Which ones?"), room=cast.shared, by=cast.ravi).topic
     guest = come_in(link_for(cast, Role.GUEST_READ))

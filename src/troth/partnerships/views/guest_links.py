@@ -47,8 +47,8 @@ def new(request: MemberRequest) -> HttpResponse:
         except NotPossible as refused:
             status = put_beside(form, refused)
         else:
-            url = settings.BASE_URL + path_of_link(made)
-            context = {"link": made.link, "url": url, "mailed": post_link(made)}
+            shown = settings.BASE_URL + path_of_link(made)
+            context = {"link": made.link, "shown": shown, "mailed": post_link(made)}
             return render(request, "partnerships/guest_link_made.html", context)
     return render(request, "partnerships/guest_link.html", {"form": form}, status=status)
 
