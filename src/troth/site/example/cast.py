@@ -30,7 +30,8 @@ def seats_at(slug: str) -> Sequence[Seat]:
     seats = Seat.objects.filter(
         person__is_example=True, ended_at__isnull=True, partnership__slug=slug
     )
-    rows = seats.select_related("party", "person", "partnership")
+    # A personal link is no place that somebody could sit down on.
+    rows = seats.exclude(person__email="").select_related("party", "person", "partnership")
     return list(rows.order_by("party__colour", "since", "id")[:MOST])
 
 
