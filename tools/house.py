@@ -78,7 +78,8 @@ def is_write(call: ast.Call, names: list[str]) -> bool:
     on_rows = "objects" in before or bool({"filter", "exclude", "in_rooms"} & set(before))
     if verb in CHANGING and on_rows:
         return True
-    if verb in {"save", "asave"} and before:
+    # Rows are saved by keyword if by anything; a picture is saved into something.
+    if verb in {"save", "asave"} and before and not call.args:
         return True
     if verb == "delete" and before and not call.args and not call.keywords:
         return True

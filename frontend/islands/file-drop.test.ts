@@ -175,3 +175,49 @@ test("a dropped file is chosen in the form; several at once are not", () => {
   expect(drop.querySelector<HTMLInputElement>("input[type='file']")?.files).toHaveLength(1);
   expect(document.querySelector(".drop-says b")).toBeNull();
 });
+
+/** A form for words that files can come with. */
+function words(): { drop: FileDrop; pressed: string[][] } {
+  vi.stubGlobal("DataTransfer", class { files: File[] = []; items = { add: (file: File) => this.files.push(file) }; });
+  const drop = page();
+  drop.setAttribute("many", "");
+  const form = drop.querySelector("form") as HTMLFormElement;
+  form.insertAdjacentHTML("beforeend", `<details><input type="hidden" name="carried" value="01A"></details>`);
+  form.querySelector("details")?.append(drop.querySelector("input[type='file']") as Node);
+  const pressed: string[][] = [];
+  form.requestSubmit = () => pressed.push(names(drop));
+  return { drop, pressed };
+}
+
+const input = (drop: FileDrop): HTMLInputElement => drop.querySelector("input[type='file']") as HTMLInputElement;
+const names = (drop: FileDrop): string[] => [...(input(drop).files ?? [])].map((file) => file.name);
+
+test("of files that come with words the large ones go first, and the words follow with the small ones", async () => {
+  const { drop, pressed } = words();
+  choose(drop, [film(100, "note.txt"), film(5 * MEGABYTE)]);
+  expect(press(drop).defaultPrevented).toBe(true);
+  await vi.waitFor(() => expect(pressed).toEqual([["note.txt"]]));
+  expect((drop.querySelector("[name='carried']") as HTMLInputElement).value).toBe("01A 01M");
+  expect(String(sent[0]?.body)).toBe("name=film.mp4&size=5242880&onto=");
+  expect(went).toEqual([]);
+});
+
+test("where a large file does not arrive the words are not sent without it", async () => {
+  const { drop, pressed } = words();
+  patched = () => new Response("No room is left.", { status: 422, headers: { "Content-Type": "text/plain" } });
+  choose(drop, [film(5 * MEGABYTE)]);
+  press(drop);
+  await done();
+  expect(says()).toBe("No room is left.");
+  expect(pressed).toEqual([]);
+  expect(names(drop)).toEqual(["film.mp4"]);
+});
+
+test("several files dropped on words join those that were chosen, and the field for them opens", () => {
+  const { drop } = words();
+  choose(drop, [film(1, "first.txt")]);
+  dropped(drop, [film(1, "second.txt"), film(1, "third.txt")]);
+  expect(names(drop)).toEqual(["first.txt", "second.txt", "third.txt"]);
+  expect(drop.querySelector("details")?.open).toBe(true);
+  expect(says()).toBe("second.txt, third.txt is chosen.");
+});

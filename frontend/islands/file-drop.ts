@@ -3,12 +3,22 @@
 // Without scripts the form inside works as any form, for files up to the size one form takes. With them a file larger
 // than one piece is sent piece by piece: after a broken line it goes on by itself, and when the same file is chosen
 // again, on this device and within two days, from where it stopped.
+//
+// With `many`, files come with words: several can be dropped, the large ones go before the form does, and the form then
+// names them in its field `carried`.
 
 const PIECE = 4 * 1024 * 1024;
 const WAITS = [1000, 2000, 4000, 8000, 16000];
 const PROTOCOL = { "Tus-Resumable": "1.0.0" };
 
 class Refused extends Error {}
+
+/** Files as a field takes them. */
+function listed(files: File[]): FileList {
+  const list = new DataTransfer();
+  for (const file of files) list.items.add(file);
+  return list.files;
+}
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -17,6 +27,7 @@ export class FileDrop extends HTMLElement {
   go = (address: string): void => location.assign(address);
   #sending = false;
   #stopped = false;
+  #submitter: HTMLElement | null = null;
 
   connectedCallback(): void {
     this.addEventListener("dragover", (event) => this.#over(event));
@@ -40,38 +51,71 @@ export class FileDrop extends HTMLElement {
     this.classList.add("over");
   }
 
-  /** One file at a time: each may want a title of its own. */
+  get #many(): boolean {
+    return this.hasAttribute("many");
+  }
+
+  /** In the library one file at a time: each may want a title of its own. */
   #dropped(event: DragEvent): void {
     this.classList.remove("over");
     const files = event.dataTransfer?.files;
     if (!files?.length || !this.#input || this.#sending) return;
     event.preventDefault();
-    if (files.length > 1) return this.#say("one");
-    this.#input.files = files;
-    this.#say("chosen", { name: files[0]?.name ?? "" });
+    if (files.length > 1 && !this.#many) return this.#say("one");
+    this.#input.files = this.#many ? listed([...(this.#input.files ?? []), ...files]) : files;
+    this.#input.closest("details")?.setAttribute("open", "");
+    this.#say("chosen", { name: [...files].map((file) => file.name).join(", ") });
   }
 
   #submitted(event: Event): void {
-    const file = this.#input?.files?.[0];
-    if (!this.#sending && (!file || file.size <= PIECE)) return;
+    const large = [...(this.#input?.files ?? [])].filter((file) => file.size > PIECE);
+    if (!this.#sending && !large.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (file && !this.#sending) void this.#send(file);
+    this.#submitter = (event as SubmitEvent).submitter;
+    if (!this.#sending) void (this.#many ? this.#sendAll(large) : this.#sendOne(large[0] as File));
   }
 
-  async #send(file: File): Promise<void> {
+  async #sendOne(file: File): Promise<void> {
+    const made = await this.#send(file);
+    if (made) this.go(made);
+  }
+
+  /** One after the other; the words follow when all of them are there, and not before. */
+  async #sendAll(large: File[]): Promise<void> {
+    for (const file of large) {
+      const made = await this.#send(file);
+      if (!made) return;
+      this.#carry(file, made);
+    }
+    const form = this.#input?.form;
+    const pressed = this.#submitter instanceof HTMLButtonElement ? this.#submitter : undefined;
+    if (!this.#stopped) form?.requestSubmit(pressed);
+  }
+
+  /** What has arrived is named in the form, and not sent a second time. */
+  #carry(file: File, made: string): void {
+    const field = this.querySelector<HTMLInputElement>("[name='carried']");
+    const key = made.split("/").filter(Boolean).at(-1) ?? "";
+    if (field) field.value = `${field.value} ${key}`.trim();
+    if (this.#input) this.#input.files = listed([...(this.#input.files ?? [])].filter((one) => one !== file));
+  }
+
+  /** Where the file stands; "" where it did not arrive, and then the line below says why. */
+  async #send(file: File): Promise<string> {
     this.#sending = true;
     this.#show(0, file);
     try {
       const address = (await this.#known(file)) ?? (await this.#begin(file));
       const made = await this.#pieces(file, address);
       localStorage.removeItem(this.#key(file));
-      this.go(made);
+      return made;
     } catch (problem) {
       if (problem instanceof Refused) {
         localStorage.removeItem(this.#key(file));
         this.#words(problem.message);
       } else this.#say("broken");
+      return "";
     } finally {
       this.#sending = false;
       this.#bar.hidden = true;
@@ -88,7 +132,8 @@ export class FileDrop extends HTMLElement {
 
   async #begin(file: File): Promise<string> {
     const body = new URLSearchParams({ name: file.name, size: String(file.size), onto: this.getAttribute("onto") ?? "" });
-    for (const name of ["title", "note"]) body.set(name, this.#field(name));
+    // The title of a form that a file comes with is not the file's.
+    for (const name of this.#many ? [] : ["title", "note"]) body.set(name, this.#field(name));
     const answer = await fetch(this.getAttribute("uploads") ?? "", { method: "POST", headers: this.#headers(), body });
     const address = answer.headers.get("Location");
     if (answer.status !== 201 || !address) throw await this.#refusal(answer);

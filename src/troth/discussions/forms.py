@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from troth.discussions.models import LONGEST_TEXT, LONGEST_TITLE
 from troth.discussions.rendering import render
+from troth.discussions.rules.files import MOST_FILES
 from troth.discussions.rules.mentions import MOST_NAMED, Called
 from troth.discussions.rules.reach import Follow
 from troth.foundation.facts.discussions import Sign
 from troth.foundation.kernel.ulid import is_ulid
 from troth.partnerships.models import Party
+from troth.resources.forms import FilesField
 
 LONGEST_LINE = 600
 NO_QUESTION = ""
@@ -46,6 +48,8 @@ class SayForm(forms.Form):
     answers = forms.CharField(required=False, max_length=26, widget=forms.HiddenInput)
     settles = forms.BooleanField(label=_("This answers the question"), required=False)
     everybody = forms.BooleanField(label=_("Yes, tell everybody"), required=False)
+    attached = FilesField(label=_("Files"), most=MOST_FILES)
+    carried = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -63,6 +67,11 @@ class SayForm(forms.Form):
         """The post it answers; anything that cannot be one is nothing."""
         key: str = self.cleaned_data["answers"]
         return key if is_ulid(key) else ""
+
+    def clean_carried(self) -> list[str]:
+        """What came in pieces before; anything that cannot be a file is nothing."""
+        said: str = self.cleaned_data["carried"]
+        return [key for key in said.split()[:MOST_FILES] if is_ulid(key)]
 
     def clean(self) -> dict[str, Any]:
         """Look whom it calls."""

@@ -12,6 +12,7 @@ from troth.foundation.web.fields import UlidField, ulid_key
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.models.rooms import Item
 from troth.people.models import Person
+from troth.resources.models import Version
 
 LONGEST_TITLE = 160
 LONGEST_TEXT = 20_000
@@ -56,6 +57,24 @@ class Post(Item):
     def author(self) -> Ulid | None:
         """The person who said it, where that is known."""
         return Ulid(self.seat.person_id) if self.seat else None
+
+
+class Attachment(models.Model):
+    """A file that came with a post: a version in the library of the same room.
+
+    `brought`: it came into the library with this post, and goes when the post is taken back.
+    """
+
+    id = ulid_key()
+    post = models.ForeignKey(Post, models.CASCADE, related_name="attachments")
+    version = models.ForeignKey(Version, models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    brought = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="post_file_number_once")
+        ]
 
 
 class Wording(models.Model):

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from troth.discussions.actions.asking import asked_of
 from troth.discussions.forms import LineForm
-from troth.discussions.models import Meaning, Question, Topic
+from troth.discussions.models import Attachment, Meaning, Question, Topic
 from troth.discussions.queries.posts import changed
 from troth.discussions.queries.questions import open_ones, that_wait_for
 from troth.discussions.rules.meanings import MeaningState
@@ -29,8 +29,10 @@ from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.requests import MemberRequest
+from troth.resources.models import Resource
 
 ON_THE_OVERVIEW = 3
+ON_A_FILE = 5
 SECTION = Section(
     order=35, name=lambda: _("Talk"), url_name="talk", permission=Permission.TALK_READ
 )
@@ -165,5 +167,16 @@ def whose(key: str, room: Ulid) -> Viewer | None:
     return viewer_of(alone) if alone else None
 
 
+def came_with(request: HttpRequest, resource: object) -> Markup:
+    """On the page of a file: the posts it came with, the latest first."""
+    rows = Attachment.objects.filter(
+        version__resource=cast(Resource, resource), post__taken_back_at__isnull=True
+    )
+    carried = rows.select_related("post__topic").order_by("-post__at")[:ON_A_FILE]
+    context = {"carried": carried}
+    return Markup(render_to_string("discussions/_came_with.html", context, request=request))  # noqa: S704  # it escapes
+
+
+CAME_WITH = Slot(place="library.one", render=came_with)
 LATEST = Fragment(name="talk", render=latest_posts)
-SLOTS = (QUICK, BOARD)
+SLOTS = (QUICK, BOARD, CAME_WITH)

@@ -27,13 +27,23 @@ def why_not(reason: str) -> tuple[str, str]:
 
 
 def files_note(names: Sequence[str]) -> str:
-    """The line below a post that names files which could not be kept yet."""
+    """The line below a post that names files which could not be kept."""
     listed = ", ".join(harmless(name) for name in names)
     return ngettext(
         "(Came with a file that could not be kept: %(names)s)",
         "(Came with files that could not be kept: %(names)s)",
         len(names),
     ) % {"names": listed}
+
+
+def came_note(names: Sequence[str]) -> str:
+    """What a post says that came without words, and only with files."""
+    if not names:
+        return ""
+    listed = ", ".join(harmless(name) for name in names)
+    return ngettext("(Came with %(names)s)", "(Came with %(names)s)", len(names)) % {
+        "names": listed
+    }
 
 
 def harmless(name: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from troth.foundation.facts.resources import Sort
@@ -11,6 +12,35 @@ from troth.resources.models import LONGEST_NOTE, LONGEST_TITLE
 from troth.resources.rules import links
 from troth.resources.rules.names import LONGEST, clean_name
 from troth.resources.rules.refusals import SENTENCES, Refusal
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A field in which more than one file can be chosen."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Some files at once, none of them empty."""
+
+    def __init__(self, *, most: int, **options: Any) -> None:
+        self.most = most
+        super().__init__(required=False, max_length=4000, widget=SeveralFiles, **options)
+
+    def clean(self, data: object, initial: object = None) -> list["UploadedFile[bytes]"]:
+        """All of them; one that cannot be kept is named. Raises ValidationError."""
+        given = data if isinstance(data, list | tuple) else [data]
+        sent = [one for one in given if isinstance(one, UploadedFile)]
+        if len(sent) > self.most:
+            many = _(
+                "These are more than %(n)s files. Take some out, or send them one after the other."
+            )
+            raise forms.ValidationError(many, params={"n": self.most})
+        for one in sent:
+            if not one.size:
+                empty = _("“%(name)s” is empty: 0 bytes. Was it saved before you chose it?")
+                raise forms.ValidationError(empty, params={"name": clean_name(one.name or "")})
+        return [super(FilesField, self).clean(one, initial) for one in sent]
 
 
 class ContentForm(forms.Form):

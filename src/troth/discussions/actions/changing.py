@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from troth.discussions.actions.turns import NotPossible, check, name_of, place, touch, turn
 from troth.discussions.actions.writing import call
-from troth.discussions.models import Meaning, Post, Question, Reaction, Topic, Wording
+from troth.discussions.models import Attachment, Meaning, Post, Question, Reaction, Topic, Wording
 from troth.discussions.queries.names import callable_names
 from troth.discussions.rendering import render
 from troth.discussions.rules.lines import title_of
@@ -16,6 +16,8 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.ledger.actions import record
 from troth.partnerships.models import Room, Seat
+from troth.resources.actions.adding import NotPossible as NotPossibleThere
+from troth.resources.actions.adding import withdraw
 
 
 def own_refusal(post: Post, *, by: Seat) -> Refusal | None:
@@ -58,9 +60,25 @@ def take_back(post: Post, *, by: Seat) -> None:
     Wording.objects.filter(post=post).delete()
     Meaning.objects.filter(post=post).delete()
     Reaction.objects.filter(post=post).delete()
+    withdraw_files(post, by=by)
     call(post, [])
     Question.objects.filter(post=post).update(state=QuestionState.TAKEN_BACK.value)
     record(PostTakenBack(**place(post, by)))
+
+
+def withdraw_files(post: Post, *, by: Seat) -> None:
+    """What came into the library with a post goes with it, where nothing else has made use of it since."""
+    came = Attachment.objects.filter(post=post, brought=True).select_related("version__resource")
+    for resource in [one.version.resource for one in came]:
+        elsewhere = Attachment.objects.filter(version__resource=resource).exclude(post=post)
+        if resource.latest > 1 or elsewhere.exists():
+            continue
+        try:
+            withdraw(resource, by=by)
+        except NotPossibleThere:
+            # Withdrawn already, or no longer its author's side's to withdraw: it stands or falls in the library.
+            continue
+    Attachment.objects.filter(post=post).delete()
 
 
 def forget_title(post: Post) -> None:

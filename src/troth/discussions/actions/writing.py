@@ -7,10 +7,11 @@ from django.db import transaction
 
 from troth.discussions.actions.reading import has_written
 from troth.discussions.actions.turns import UNNAMED, NotPossible, grow
-from troth.discussions.models import Mention, Post, Question, Topic
+from troth.discussions.models import Attachment, Mention, Post, Question, Topic
 from troth.discussions.queries.limits import answer_until, unnamed_agreed
 from troth.discussions.queries.names import callable_names
 from troth.discussions.rendering import render
+from troth.discussions.rules.files import MOST_FILES
 from troth.discussions.rules.mentions import Called
 from troth.discussions.rules.refusals import Refusal
 from troth.foundation.facts.discussions import PostWritten, QuestionAsked, TopicBegun
@@ -20,13 +21,15 @@ from troth.ledger.actions import record
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.queries.tables import parties_of
 from troth.partnerships.rules.rooms import RoomKind
+from troth.resources.actions.adding import Content
+from troth.resources.actions.carrying import Carried, carry
 
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """What somebody wants to say. `asks`: it is a question, to `asked` or (None) to everybody else.
 
-    `sure`: whoever calls everybody has said twice that they mean it.
+    `sure`: whoever calls everybody has said twice that they mean it. `files` come into the library with it.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Words:
     asked: Party | None = None
     unnamed: bool = False
     sure: bool = False
+    files: tuple[Content | Carried, ...] = ()
 
 
 @transaction.atomic
@@ -69,6 +73,8 @@ def may_say(words: Words, *, room: Room, by: Seat) -> None:
     answers = words.answers
     if answers and Post.objects.filter(pk=answers.pk, taken_back_at__isnull=False).exists():
         raise NotPossible(Refusal.TAKEN_BACK)
+    if words.unnamed and words.files:
+        raise NotPossible(Refusal.UNNAMED_WITH_FILES)
     if words.unnamed and not (room.kind == RoomKind.SHARED and unnamed_agreed(by, now())):
         raise NotPossible(Refusal.UNNAMED_NOT_AGREED)
     if not words.asks or words.asked is None:
@@ -110,10 +116,11 @@ def say(topic: Topic, words: Words, *, room: Room, by: Seat) -> Post:
         at=now(),
     )
     call(post, calls.found)
+    files = attach(post, words.files, room=room, by=by)
     if words.asks and not words.unnamed:
-        ask(post, words, by=by)
+        ask(post, words, by=by, files=files)
     else:
-        record(written(post, words, by=by))
+        record(written(post, words, by=by, files=files))
     if not words.unnamed:
         has_written(topic, by=by)
     return post
@@ -126,7 +133,25 @@ def asked_parties(asked: Party | None, *, by: Seat) -> Sequence[Party]:
     return [party for party in parties_of(by, seated=True) if party.id != by.party_id]
 
 
-def written(post: Post, words: Words, *, by: Seat) -> PostWritten:
+def attach(
+    post: Post, files: Sequence[Content | Carried], *, room: Room, by: Seat
+) -> tuple[Ulid, ...]:
+    """Put what came with a post into the library, beneath it; returns what it is there. Raises its `NotPossible`."""
+    carried = [
+        one if isinstance(one, Carried) else carry(one, room=room, by=by)
+        for one in files[:MOST_FILES]
+    ]
+    once: dict[str, Carried] = {}
+    for one in carried:
+        once.setdefault(one.version.resource_id, one)
+    Attachment.objects.bulk_create(
+        Attachment(post=post, version=one.version, number=number, brought=one.brought)
+        for number, one in enumerate(once.values(), start=1)
+    )
+    return tuple(Ulid(key) for key in once)
+
+
+def written(post: Post, words: Words, *, by: Seat, files: tuple[Ulid, ...] = ()) -> PostWritten:
     """The fact of a post that is no question."""
     return PostWritten(
         room=Ulid(post.room_id),
@@ -136,6 +161,7 @@ def written(post: Post, words: Words, *, by: Seat) -> PostWritten:
         number=post.number,
         text=words.text,
         answers=Ulid(words.answers.id) if words.answers else None,
+        files=files,
     )
 
 
@@ -152,7 +178,7 @@ def call(post: Post, found: list[Called]) -> None:
     )
 
 
-def ask(post: Post, words: Words, *, by: Seat) -> None:
+def ask(post: Post, words: Words, *, by: Seat, files: tuple[Ulid, ...] = ()) -> None:
     """Make the post a question that is open until somebody marks its answer."""
     until = answer_until(asked_parties(words.asked, by=by), by=by, at=now())
     Question.objects.create(
@@ -173,5 +199,6 @@ def ask(post: Post, words: Words, *, by: Seat) -> None:
         asked_party=Ulid(words.asked.id) if words.asked else None,
         answer_by=until,
         answers=Ulid(words.answers.id) if words.answers else None,
+        files=files,
     )
     record(fact)

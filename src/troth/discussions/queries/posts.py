@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
-from troth.discussions.models import Meaning, Post, Question, Reaction, Topic
+from troth.discussions.models import Attachment, Meaning, Post, Question, Reaction, Topic
 from troth.foundation.kernel.ulid import Ulid
 
 # Signs beyond this many on one page are not counted any more.
@@ -25,6 +25,7 @@ class Said:
     answer_of: Sequence[Question] = ()
     meanings: Sequence[Meaning] = ()
     reactions: Sequence[Reaction] = field(default_factory=tuple)
+    files: Sequence[Attachment] = ()
 
 
 def with_people(rows: QuerySet[Post]) -> QuerySet[Post]:
@@ -54,7 +55,7 @@ def one(room: Ulid, key: str) -> Said | None:
 
 
 def beside(rows: Iterable[Post]) -> list[Said]:
-    """These posts with questions, answers, meanings and signs: three more statements."""
+    """These posts with questions, answers, meanings, signs and files: four more statements."""
     posts = list(rows)
     keys = [post.id for post in posts]
     if not keys:
@@ -75,6 +76,11 @@ def beside(rows: Iterable[Post]) -> list[Said]:
         .select_related("seat__person")
         .order_by("id")[:MOST_SIGNS]
     )
+    files = grouped(
+        Attachment.objects.filter(post__in=keys)
+        .select_related("version__resource")
+        .order_by("post", "number")
+    )
     return [
         Said(
             post=post,
@@ -83,6 +89,7 @@ def beside(rows: Iterable[Post]) -> list[Said]:
             answer_of=answers[post.id],
             meanings=meanings[post.id],
             reactions=signs[post.id],
+            files=files[post.id],
         )
         for post in posts
     ]
@@ -102,7 +109,7 @@ def questions_of(posts: Sequence[Post]) -> list[Question]:
     return found
 
 
-def grouped(rows: Iterable[Meaning] | Iterable[Reaction]) -> dict[str, list]:  # type: ignore[type-arg]  # of either
+def grouped(rows: Iterable[Meaning | Reaction | Attachment]) -> dict[str, list]:  # type: ignore[type-arg]  # of either
     """By the post they belong to."""
     found: dict[str, list] = defaultdict(list)  # type: ignore[type-arg]  # of either
     for row in rows:

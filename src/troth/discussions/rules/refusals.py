@@ -27,6 +27,7 @@ class Refusal(StrEnum):
     OWN_SIDE_ASKED = "own-side-asked"
     CALLS_EVERYBODY = "calls-everybody"
     CALLS_TOO_MANY = "calls-too-many"
+    UNNAMED_WITH_FILES = "unnamed-with-files"
 
 
 # Values a sentence may name: who (the author, the asker or the asked side).
@@ -55,6 +56,9 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.ANSWERED_ALREADY: _("This was answered a moment before you."),
     Refusal.UNNAMED_NOT_AGREED: _(
         "Your working agreement does not provide for unnamed posts, so nothing was sent."
+    ),
+    Refusal.UNNAMED_WITH_FILES: _(
+        "A file belongs to an organisation, and that would tell. Nothing was sent."
     ),
     Refusal.NOT_IN_THIS_ROOM: _("That organisation is not in this room."),
     Refusal.CALLS_EVERYBODY: _(

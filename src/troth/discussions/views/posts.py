@@ -99,6 +99,7 @@ def take_back(request: MemberRequest, pk: str) -> HttpResponse:
     if refusal is not None:
         return refused_page(request, found, NotPossible(refusal, who=name_of(found)))
     context = {"post": found, "html": shown(found.html), "audience": audience_of(request.room)}
+    context["brought"] = found.attachments.filter(brought=True).count()
     return render(request, "discussions/take_back.html", context)
 
 

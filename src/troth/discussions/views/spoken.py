@@ -22,6 +22,7 @@ from troth.foundation.web.clock import now
 from troth.foundation.web.times import on_record
 from troth.partnerships.models import Seat
 from troth.people.zones import known_zone
+from troth.resources.models import Version
 
 EXCERPT = 90
 
@@ -66,6 +67,7 @@ class Spoken:
     answer_of: Sequence[Question]
     meanings: tuple[Understood, ...]
     given: tuple[Given, ...]
+    files: tuple[Version, ...]
 
 
 def sign_words() -> dict[str, str]:
@@ -131,6 +133,7 @@ def article(said: Said, moment: datetime, viewer: Viewer) -> Spoken:
         answer_of=said.answer_of,
         meanings=tuple(understood(one, post) for one in said.meanings),
         given=given(said),
+        files=tuple(one.version for one in said.files),
     )
 
 

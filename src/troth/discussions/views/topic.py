@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_safe
 
 from troth.discussions.forms import SayForm
@@ -13,8 +15,10 @@ from troth.discussions.queries.names import callable_names
 from troth.discussions.queries.posts import between, changed
 from troth.discussions.queries.reading import draft_of, reader_of
 from troth.discussions.queries.topics import often_unclear
+from troth.discussions.rules.files import MOST_FILES
 from troth.discussions.rules.reach import Follow
 from troth.discussions.rules.stretch import Stretch, stretch
+from troth.discussions.views.files import sent_before
 from troth.discussions.views.finding import topic_or_404
 from troth.discussions.views.spoken import sign_words, spoken, viewer_of
 from troth.foundation.access.door import needs
@@ -59,11 +63,16 @@ def answered(request: MemberRequest, found: Topic, key: str) -> Post | None:
 
 
 def say_form(
-    request: MemberRequest, data: QueryDict | None = None, *, initial: dict[str, str] | None = None
+    request: MemberRequest,
+    data: QueryDict | None = None,
+    *,
+    files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+    initial: dict[str, str] | None = None,
 ) -> SayForm:
     """The field to reply, with those who can be asked and called here."""
     names = callable_names(request.room) if data is not None else {}
-    return SayForm(data, parties=can_be_asked(request), names=names, initial=initial)
+    parties = can_be_asked(request)
+    return SayForm(data, files, parties=parties, names=names, initial=initial)
 
 
 def can_be_asked(request: MemberRequest) -> list[Party]:
@@ -111,6 +120,8 @@ def topic_context(
         "first_new": first_new(reader, shown, found),
         "follow": Follow(reader.follow),
         "form": form,
+        "came": sent_before(request, form),
+        "most": MOST_FILES,
         "answers": answers,
         "can_ask": bool(can_be_asked(request)),
         "viewer_side": viewer,

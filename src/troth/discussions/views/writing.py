@@ -15,7 +15,9 @@ from troth.discussions.queries.names import callable_names
 from troth.discussions.queries.reading import draft_of
 from troth.discussions.rendering import render as rendered
 from troth.discussions.rendering import shown
-from troth.discussions.views.finding import at_post, topic_or_404, why_not
+from troth.discussions.rules.files import MOST_FILES
+from troth.discussions.views.files import choose_again, files_of, not_said, sent_before
+from troth.discussions.views.finding import at_post, topic_or_404
 from troth.discussions.views.topic import answered, can_be_asked, say_form, topic_context
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
@@ -24,6 +26,9 @@ from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
+from troth.resources.actions.adding import Content
+from troth.resources.actions.adding import NotPossible as NotKept
+from troth.resources.actions.carrying import Carried
 
 
 @needs(Permission.TALK_WRITE)
@@ -31,24 +36,32 @@ from troth.partnerships.rules.rooms import RoomKind
 def reply(request: MemberRequest, pk: str) -> HttpResponse:
     """Say something in a topic, or show it again with what needs another look."""
     topic = topic_or_404(request, pk)
-    form = say_form(request, request.POST)
+    form = say_form(request, request.POST, files=request.FILES)
     answers, status = None, 422
     if form.is_valid():
         answers = answered(request, topic, form.cleaned_data["answers"])
         try:
-            words = words_of(request, form, answers)
-            post = writing.write(topic, words, room=request.room, by=request.seat)
-        except NotPossible as refused:
-            form.add_error(None, why_not(refused))
+            with files_of(request, form) as files:
+                words = words_of(request, form, answers=answers, files=files)
+                post = writing.write(topic, words, room=request.room, by=request.seat)
+        except (NotPossible, NotKept) as refused:
+            not_said(form, refused)
             answers, status = None, 409
         else:
             settle(request, post, form)
             return redirect(at_post(request, post))
+    choose_again(request, form)
     context = topic_context(request, topic, form, at=topic.latest, answers=answers)
     return render(request, "discussions/topic.html", context, status=status)
 
 
-def words_of(request: MemberRequest, form: SayForm, answers: Post | None = None) -> Words:
+def words_of(
+    request: MemberRequest,
+    form: SayForm,
+    *,
+    answers: Post | None = None,
+    files: tuple[Content | Carried, ...] = (),
+) -> Words:
     """What the form says, as the action takes it."""
     wish = form.cleaned_data["asks"]
     asked = next((party for party in can_be_asked(request) if party.id == wish), None)
@@ -58,6 +71,7 @@ def words_of(request: MemberRequest, form: SayForm, answers: Post | None = None)
         asks=bool(wish),
         asked=asked,
         sure=bool(form.cleaned_data.get("everybody")),
+        files=files,
     )
 
 
@@ -85,6 +99,7 @@ def new(request: MemberRequest) -> HttpResponse:
     initial = {"text": draft_of(request.room.id, request.person)}
     form = TopicForm(
         request.POST if sent else None,
+        request.FILES if sent else None,
         parties=can_be_asked(request),
         names=names,
         initial=initial,
@@ -107,7 +122,12 @@ def aside(request: MemberRequest, pk: str) -> HttpResponse:
         return redirect(here(request, "talk.one", pk=there.id))
     sent = request.method == "POST"
     names = callable_names(request.room) if sent else {}
-    form = TopicForm(request.POST if sent else None, names=names, initial={"title": about.title})
+    form = TopicForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        names=names,
+        initial={"title": about.title},
+    )
     if sent and form.is_valid():
         post = begun(request, form, form.cleaned_data["title"], about=about.id)
         if post is not None:
@@ -128,17 +148,21 @@ def spoken_of(request: MemberRequest, pk: str) -> Topic:
 def begun(request: MemberRequest, form: SayForm, title: str, about: str = "") -> Post | None:
     """The topic's first post, or None with the reason on the form."""
     try:
-        words = words_of(request, form)
-        return writing.begin(title, words, room=request.room, by=request.seat, about=about)
-    except NotPossible as refused:
-        form.add_error(None, why_not(refused))
+        with files_of(request, form) as files:
+            words = words_of(request, form, files=files)
+            return writing.begin(title, words, room=request.room, by=request.seat, about=about)
+    except (NotPossible, NotKept) as refused:
+        not_said(form, refused)
         return None
 
 
 def new_context(request: MemberRequest, form: TopicForm) -> dict[str, Any]:
     """What the page of a new topic shows."""
+    choose_again(request, form)
     return {
         "form": form,
+        "came": sent_before(request, form),
+        "most": MOST_FILES,
         "can_ask": bool(can_be_asked(request)),
         "audience": audience_of(request.room),
         "about": None,

@@ -32,7 +32,7 @@ class TopicBegun(Fact):
 class PostWritten(Fact):
     """Somebody said something in a topic; without anybody in `by` it was said unnamed.
 
-    `answers` is the post it replies to, `number` its place in the topic.
+    `answers` is the post it replies to, `number` its place in the topic, `files` what of the library came with it.
     """
 
     kind: ClassVar[str] = "post:written"
@@ -41,6 +41,7 @@ class PostWritten(Fact):
     number: int
     text: Salted[str]
     answers: Ulid | None = None
+    files: tuple[Ulid, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +79,7 @@ class PostReacted(Fact):
 class QuestionAsked(Fact):
     """Somebody asked a party, or everybody, a question; `answer_by` follows from the terms then in force.
 
-    The question is a post of the topic and has its id.
+    The question is a post of the topic and has its id; `files` is what of the library came with it.
     """
 
     kind: ClassVar[str] = "question:asked"
@@ -89,6 +90,7 @@ class QuestionAsked(Fact):
     asked_party: Ulid | None = None  # None: everybody else in the room
     answer_by: datetime
     answers: Ulid | None = None
+    files: tuple[Ulid, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

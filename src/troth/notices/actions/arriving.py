@@ -19,6 +19,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.letters import send
+from troth.notices.actions.enclosing import Enclosed, enclosed
 from troth.notices.actions.lessening import our_host
 from troth.notices.actions.replying import fingerprint, key_in
 from troth.notices.models import Arrival, ReplyAddress
@@ -26,7 +27,7 @@ from troth.notices.plaintext import words_in
 from troth.notices.rules.incoming.cutting import own_words
 from troth.notices.rules.incoming.loops import Machine, written_by_machine
 from troth.notices.rules.incoming.parsing import Said, Unreadable, parse
-from troth.notices.sentences import files_note, why_not
+from troth.notices.sentences import came_note, files_note, why_not
 from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.models.seats import Phase
@@ -34,6 +35,7 @@ from troth.partnerships.queries.door import rooms_of
 from troth.people.actions.limits import spend
 from troth.people.models import Person
 from troth.people.rules.limits import DAY, Limit
+from troth.resources.actions.carrying import Carried
 
 PER_PERSON: Final = Limit("mail-in", 60, 3600)
 ANSWERS: Final = Limit("mail-answer", 10, DAY)
@@ -122,7 +124,8 @@ def take(row: ReplyAddress, said: Said, raw: bytes) -> Outcome:
                 key=key, person=row.person, outcome=Outcome.POSTED.value, at=now()
             )
             place = place_of(row, said)
-            post(place, fitting(words, said.files))
+            with enclosed(said.files, room=place.room, by=place.seat) as files:
+                post(place, fitting(words, files), files=files.kept)
         return Outcome.POSTED
     except IntegrityError:
         if Arrival.objects.filter(pk=key).exists():
@@ -173,20 +176,21 @@ def is_theirs(sender: str, person: Person) -> bool:
     return sender == person.email.lower() or known.exists()
 
 
-def fitting(words: str, files: tuple[str, ...]) -> str:
-    """The words of the post, with a line that names files. Raises `Kept`."""
-    if not words and not files:
+def fitting(words: str, files: Enclosed) -> str:
+    """The words of the post; files stand beneath them, and a line names those that could not be kept. Raises `Kept`."""
+    if not words and not (files.kept or files.missed):
         raise Kept(Why.EMPTY)
-    note = files_note(files[:MOST_FILES]) if files else ""
-    whole = "\n\n".join(part for part in (words, note) if part)
+    instead = "" if words else came_note([one.version.name for one in files.kept])
+    note = files_note(files.missed[:MOST_FILES]) if files.missed else ""
+    whole = "\n\n".join(part for part in (words, instead, note) if part)
     if len(whole) > LONGEST_TEXT:
         raise Kept(Why.LONG)
     return whole
 
 
-def post(place: Place, text: str) -> None:
+def post(place: Place, text: str, *, files: tuple[Carried, ...]) -> None:
     """Say it, in the topic or in the thread of the promise. Raises `NotPossible`."""
-    thing, words = place.thing, Words(text=text)
+    thing, words = place.thing, Words(text=text, files=files)
     if isinstance(thing, Topic):
         write(thing, words, room=place.room, by=place.seat)
     else:

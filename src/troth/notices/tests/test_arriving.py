@@ -60,16 +60,6 @@ def test_a_page_of_nothing_but_brackets_is_read_in_no_time() -> None:
     assert "<div" not in words_in("<div" * 20_000)
 
 
-def test_files_are_named_and_nothing_is_made_of_their_names(cast: Cast, topic: Topic) -> None:
-    one = letter(address(cast.ingrid, topic), "See here.")
-    name = "plan @everyone [x](http://evil.example).pdf"
-    one.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename=name)
-    assert arrive(one.as_bytes()) is Outcome.POSTED
-    ((_who, text),) = said(topic)
-    assert "Came with a file that could not be kept: plan everyone x(httpevil.example).pdf" in text
-    assert "<a " not in Post.objects.latest("number").html
-
-
 def test_the_same_message_counts_once(cast: Cast, topic: Topic) -> None:
     raw = letter(address(cast.ingrid, topic)).as_bytes()
     assert [arrive(raw), arrive(raw)] == [Outcome.POSTED, Outcome.AGAIN]

@@ -13,6 +13,7 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.site.example.beta import BENGALURU, BERGEN, BetaTable
+from troth.site.example.library import file, paper
 from troth.site.example.script import InTurn, Script
 
 UPDATE = """The reference sensors cleared customs this morning, a day late. **What that means:**
@@ -67,10 +68,13 @@ class Talk:
         words = Words(text=text, asks=bool(asks), asked=asked)
         self.posts[name] = begin(title, words, room=self.table.shared, by=self.seat(by)).id
 
-    def say(self, name: str, first: str, text: str, by: str, *, to: str = "") -> None:
-        """The next post of a topic."""
+    def say(
+        self, name: str, first: str, text: str, by: str, *, to: str = "", paper: bytes = b""
+    ) -> None:
+        """The next post of a topic; the customs paper may come with it."""
         answers = self.find(to) if to else None
-        words = Words(text=text, answers=answers)
+        files = (file("customs.pdf", paper),) if paper else ()
+        words = Words(text=text, answers=answers, files=files)
         topic = self.find(first).topic
         self.posts[name] = write(topic, words, room=self.table.shared, by=self.seat(by)).id
 
@@ -135,8 +139,13 @@ def customs(script: Script, told: Talk) -> None:
         lambda: told.say("thanks", "update", "Thank you for saying it at once.", "Tor"),
     )
     at.at(script.day(-2, 9.2, BERGEN), lambda: told.signed("update", Sign.THANKS, "Ingrid"))
+    again = "Here is the paper once more, should the driver ask for it."
+    at.at(
+        script.day(-2, 9.3, BERGEN),
+        lambda: told.say("paper", "update", again, "Siri", paper=paper()),
+    )
     at.at(script.day(-2, 9.4, BERGEN), lambda: told.signed("update", Sign.SEEN, "Siri"))
-    at.at(script.day(-2, 10, BERGEN), lambda: told.has_read("update", "Ingrid", 2))
+    at.at(script.day(-2, 10, BERGEN), lambda: told.has_read("update", "Ingrid", 3))
     at.at(
         script.day(-1, 10, BENGALURU),
         lambda: told.say("box", "update", "The box is here. Type 7 is in it.", "Arjun"),

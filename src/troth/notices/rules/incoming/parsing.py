@@ -1,7 +1,7 @@
 """A message as it came, read with limits: whoever sends it may send anything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
@@ -16,10 +16,27 @@ LONGEST_TEXT: Final = 200_000
 HEAD_ENDS: Final = re.compile(rb"(?:\A|\r?\n)\r?\n")
 FILE_NAME: Final = 120
 MOST_ADDRESSES: Final = 50
+# A picture that the words show and that is smaller than this is a sign below a name, and nothing to keep.
+DECORATION: Final = 24 * 1024
+SIGNATURES: Final = frozenset(
+    {
+        "application/pgp-signature",
+        "application/pkcs7-signature",
+        "application/x-pkcs7-signature",
+    }
+)
 
 
 class Unreadable(ValueError):
     """The message is larger or more tangled than anything that people write."""
+
+
+@dataclass(frozen=True)
+class File:
+    """Something that came beside the words."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +49,7 @@ class Said:
     headers: dict[str, str]
     text: str
     html: str
-    files: tuple[str, ...]
+    files: tuple[File, ...]
 
 
 def parse(raw: bytes) -> Said:
@@ -53,7 +70,7 @@ def parse(raw: bytes) -> Said:
         headers=headers,
         text=joined(part for part in parts if is_body(part, "plain")),
         html=joined(part for part in parts if is_body(part, "html")),
-        files=tuple(file_name(part) for part in parts if is_file(part))[:MOST_PARTS],
+        files=tuple(files_in(parts)),
     )
 
 
@@ -108,6 +125,29 @@ def is_file(part: Message) -> bool:
     return part.get_content_maintype() != "text"
 
 
+def files_in(parts: Iterable[Message]) -> Iterator[File]:
+    """What came beside the words, without what programs add by themselves: signatures, and pictures below a name."""
+    for part in parts:
+        if not is_file(part) or part.get_content_type() in SIGNATURES:
+            continue
+        content = content_of(part)
+        drawn_in = part.get_content_maintype() == "image" and "content-id" in part
+        if not (drawn_in and len(content) < DECORATION):
+            yield File(file_name(part), content)
+
+
+def content_of(part: Message) -> bytes:
+    """The bytes of a file; a message inside a message is one, as it came."""
+    try:
+        inside = part.get_payload()
+        if isinstance(inside, list):
+            return b"".join(one.as_bytes() for one in inside[:1] if isinstance(one, Message))
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
+        return b""
+    return content if isinstance(content, bytes) else b""
+
+
 def is_body(part: Message, subtype: str) -> bool:
     """Whether it belongs to the words themselves."""
     return not is_file(part) and part.get_content_subtype() == subtype
@@ -151,7 +191,10 @@ def file_name(part: Message) -> str:
         name = part.get_filename() or ""
     except (ValueError, LookupError):
         name = ""
-    return plain(" ".join(name.split()))[:FILE_NAME] or part.get_content_type()[:FILE_NAME]
+    nameless = part.get_content_type().replace("/", ".")
+    if nameless == "message.rfc822":
+        nameless = "message.eml"
+    return plain(" ".join(name.split()))[:FILE_NAME] or nameless[:FILE_NAME]
 
 
 def first_address(words: str) -> str:

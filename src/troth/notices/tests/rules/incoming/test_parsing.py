@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from troth.notices.rules.incoming.cutting import own_words
 from troth.notices.rules.incoming.parsing import (
+    DECORATION,
     DEEPEST,
     LARGEST,
     LONGEST_TEXT,
     MOST_HEADERS,
     MOST_PARTS,
+    File,
     Unreadable,
     parse,
 )
@@ -42,7 +44,7 @@ def message(text: str = "Friday works.") -> EmailMessage:
 def test_every_message_of_pythons_own_tests_is_read(path: Path) -> None:
     said = parse(path.read_bytes())
     assert isinstance(own_words(said.text), str)
-    assert "\0" not in said.text + said.html + said.sender + "".join(said.files)
+    assert "\0" not in said.text + said.html + said.sender + "".join(one.name for one in said.files)
 
 
 def test_text_html_and_files_are_told_apart() -> None:
@@ -52,7 +54,7 @@ def test_text_html_and_files_are_told_apart() -> None:
     said = parse(one.as_bytes())
     assert said.text.strip() == "Friday works."
     assert said.html.strip() == "<p>Friday works.</p>"
-    assert said.files == ("Prüfplan.pdf",)
+    assert said.files == (File("Prüfplan.pdf", b"%PDF"),)
     assert (said.sender, said.message_id) == ("ingrid@lumen.example", "<1@lumen.example>")
     assert said.to == ("reply+x@troth.example", "other@troth.example")
 
@@ -62,7 +64,24 @@ def test_a_message_inside_a_message_is_a_file_and_none_of_its_words_are_read() -
     one.add_attachment(message("Theirs."))
     said = parse(one.as_bytes())
     assert "Theirs" not in said.text
-    assert said.files == ("message/rfc822",)
+    (inside,) = said.files
+    assert inside.name == "message.eml"
+    assert b"Theirs." in inside.content
+
+
+def test_signs_below_a_name_and_signatures_are_nothing_to_keep_and_photos_are() -> None:
+    one = message()
+    one.add_attachment(b"signed", maintype="application", subtype="pgp-signature")
+    one.add_attachment(b"logo", maintype="image", subtype="png", cid="<logo@x>")
+    one.add_attachment(bytes(DECORATION), maintype="image", subtype="png", cid="<photo@x>")
+    one.add_attachment(b"small", maintype="image", subtype="jpeg")
+    names = [(file.name, len(file.content)) for file in parse(one.as_bytes()).files]
+    assert names == [("image.png", DECORATION), ("image.jpeg", 5)]
+
+
+def test_a_file_whose_letters_are_broken_is_an_empty_one() -> None:
+    raw = b"Content-Type: image/png\r\nContent-Transfer-Encoding: made-up\r\n\r\nx\xff"
+    assert [file.name for file in parse(raw).files] == ["image.png"]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +123,9 @@ def test_wrong_charsets_cost_signs_and_never_the_message(
 )
 def test_broken_messages_are_read_as_far_as_they_go(raw: bytes) -> None:
     said = parse(raw)
-    assert "\0" not in said.text + said.sender + said.message_id + "".join(said.files)
+    assert "\0" not in said.text + said.sender + said.message_id + "".join(
+        one.name for one in said.files
+    )
 
 
 def test_flowed_lines_are_put_together_again() -> None:
