@@ -221,13 +221,21 @@ def build_browser_part(*, test: bool) -> None:
         shown.outcome = "ready" if "up to date" in said else "built"
 
 
+def prepare_languages() -> None:
+    """Make the catalogues of all languages ready to be read."""
+    with step("Languages") as shown:
+        said = quietly([str(PYTHON), "tools/languages.py", "--compile"])
+        shown.outcome = "ready" if "up to date" in said else said.strip()
+
+
 def setup(*, test: bool) -> None:
-    """Environment, libraries and browser part."""
+    """Environment, libraries, languages and browser part."""
     make_environment()
     if test:
         install(TEST_LOCK, "Libraries, with those for tests")
     else:
         install(RUN_LOCK, "Libraries")
+    prepare_languages()
     build_browser_part(test=test)
 
 

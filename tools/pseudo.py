@@ -25,7 +25,6 @@ THEIRS = ("conf/locale/en", "contrib/auth/locale/en")
 # Babel leaves this one function without types.
 MAPPING: Callable[..., tuple[list[tuple[str, str]], dict[str, dict[str, str]]]] = parse_mapping_cfg
 LAZY = {
-    "say": None,  # gettext, where _ is the lazy one
     "gettext_lazy": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
@@ -86,7 +85,9 @@ def translated(catalogs: Iterable[Catalog], speak: Callable[[str], str]) -> Cata
         for message in catalog:
             if message.id:
                 forms = (message.id,) if isinstance(message.id, str) else message.id
-                said = tuple(speak(form) for form in forms)
+                # How a date is written is for Django, not for people.
+                plain = message.context == "date pattern"
+                said = forms if plain else tuple(speak(form) for form in forms)
                 spoken.add(message.id, said if len(said) > 1 else said[0], context=message.context)
     return spoken
 

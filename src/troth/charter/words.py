@@ -201,7 +201,8 @@ def rhythm_words(limits: Limits) -> str:
         if rhythm.alternates
         else _("We check in %(often)s, %(day)s at %(time)s %(place)s.")
     ) % values
-    return f"{words} {_('Who comes: %(who)s.') % values}" if rhythm.who else words
+    who = _("Who comes: %(who)s.") % values
+    return f"{words} {who}" if rhythm.who else words
 
 
 def conflict_lines(limits: Limits) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from troth.checkins.models import LONGEST_PART
@@ -39,9 +39,9 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.others = others
         known = {"who": others[0].short} if len(others) == 1 else None
-        asks = say("We ask %(who)s for this") % known if known else say("We ask for this")
+        asks = gettext("We ask %(who)s for this") % known if known else gettext("We ask for this")
         self.fields["asks"].label = asks
-        choices = [(EVERYBODY, say("Whoever can help"))] if len(others) > 1 else []
+        choices = [(EVERYBODY, gettext("Whoever can help"))] if len(others) > 1 else []
         choices += [(str(one.id), one.short) for one in others]
         self.fields["asked_of"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
@@ -100,11 +100,14 @@ class LoadForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = ", ".join(one.short for one in others)
         known = {"us": party.short, "them": names}
-        about = [(About.ME.value, say("For me")), (About.US.value, say("For %(us)s") % known)]
+        about = [
+            (About.ME.value, gettext("For me")),
+            (About.US.value, gettext("For %(us)s") % known),
+        ]
         openness = [
-            (Openness.TABLE.value, say("%(us)s and %(them)s") % known),
-            (Openness.SIDE.value, say("Only %(us)s: nobody else sees a sign of it") % known),
-            (Openness.ME.value, say("Only me: it is kept nowhere but on this page")),
+            (Openness.TABLE.value, gettext("%(us)s and %(them)s") % known),
+            (Openness.SIDE.value, gettext("Only %(us)s: nobody else sees a sign of it") % known),
+            (Openness.ME.value, gettext("Only me: it is kept nowhere but on this page")),
         ]
         self.fields["about"].choices = about  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["openness"].choices = openness  # type: ignore[attr-defined]  # the same
@@ -115,7 +118,9 @@ class LoadForm(forms.Form):
         if cleaned.get("openness") == Openness.ME and cleaned.get("about") == About.US:
             self.add_error(
                 "openness",
-                say("For the organisation, at least your own side has to know. Or say it for you."),
+                gettext(
+                    "For the organisation, at least your own side has to know. Or say it for you."
+                ),
             )
         return cleaned
 
@@ -141,11 +146,12 @@ class PauseForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.promises = promises
-        whose = [(EVERYBODY, say("Everything open on all sides"))]
+        whose = [(EVERYBODY, gettext("Everything open on all sides"))]
         whose += [
-            (str(one.id), say("Only what %(who)s promised") % {"who": one.short}) for one in parties
+            (str(one.id), gettext("Only what %(who)s promised") % {"who": one.short})
+            for one in parties
         ]
-        whose.append((TICKED, say("Only what is ticked below")))
+        whose.append((TICKED, gettext("Only what is ticked below")))
         self.fields["whose"].choices = whose  # type: ignore[attr-defined]  # a ChoiceField
         ticked = [(str(one.id), f"{one.promiser.short}: {one.deliverable}") for one in promises]
         self.fields["ticked"].choices = ticked  # type: ignore[attr-defined]  # the same

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from troth.commitments.rules.clocks import FARTHEST, moment
@@ -58,7 +58,7 @@ class WhenFields(forms.Form):
                 cleaned["due"], cleaned["clock_note"] = found.at, found.note
                 refused = Refusal.DATE_HAS_PASSED if found.at <= timezone.now() else None
             if refused is not None:
-                self.add_error("day", say(SENTENCES[refused]))
+                self.add_error("day", gettext(SENTENCES[refused]))
         return cleaned
 
 
@@ -98,7 +98,7 @@ class PromiseForm(WhenFields):
         super().__init__(*args, **kwargs)
         choices = [(str(party.id), party.name) for party in parties]
         if len(parties) > 1:
-            choices.append((EVERYBODY, say("Everybody at this table")))
+            choices.append((EVERYBODY, gettext("Everybody at this table")))
         self.fields["receiver"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_zone(self) -> str:
@@ -106,7 +106,7 @@ class PromiseForm(WhenFields):
         zone = str(self.cleaned_data["zone"])
         if zone not in all_zones() and zone != "UTC":
             raise forms.ValidationError(
-                say("Choose a time zone from the list, such as Europe/Oslo.")
+                gettext("Choose a time zone from the list, such as Europe/Oslo.")
             )
         return zone
 
@@ -213,7 +213,7 @@ class FileForm(forms.Form):
         """A day of the years that dates in a file can be of."""
         day: date | None = self.cleaned_data["as_of"]
         if day and not EARLIEST <= day.year <= LATEST:
-            raise forms.ValidationError(say("Please look at the year again."))
+            raise forms.ValidationError(gettext("Please look at the year again."))
         return day
 
     def clean_renames(self) -> dict[str, str]:
@@ -222,7 +222,7 @@ class FileForm(forms.Form):
         try:
             return read_renames(line for line in lines if line.strip())
         except FileProblem as problem:
-            words = say(FILE_SENTENCES[problem.reason]) % {"shown": problem.shown}
+            words = gettext(FILE_SENTENCES[problem.reason]) % {"shown": problem.shown}
             raise forms.ValidationError(words) from None
 
     def clean_zone(self) -> str:
@@ -230,6 +230,6 @@ class FileForm(forms.Form):
         zone = str(self.cleaned_data["zone"])
         if known_zone(zone) != zone:
             raise forms.ValidationError(
-                say("Choose a time zone from the list, such as Europe/Oslo.")
+                gettext("Choose a time zone from the list, such as Europe/Oslo.")
             )
         return zone

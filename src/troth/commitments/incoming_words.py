@@ -1,7 +1,6 @@
 """What is wrong with a file, or with one row of it, in words."""
 
-from django.utils.translation import gettext as say
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from troth.commitments.models import Batch
 from troth.commitments.rules.incoming.problems import (
@@ -20,7 +19,7 @@ def problem_words(problem: dict[str, object]) -> str:
         "shown": f"“{problem['shown']}”",
         "other": problem["other"] or "",
     }
-    return say(REASON_SENTENCES[Reason(str(problem["reason"]))]) % values
+    return gettext(REASON_SENTENCES[Reason(str(problem["reason"]))]) % values
 
 
 def refusal_words(batch: Batch) -> str:
@@ -28,7 +27,7 @@ def refusal_words(batch: Batch) -> str:
     why = batch.refusal
     if not why:
         return ""
-    return say(FILE_SENTENCES[FileReason(why["reason"])]) % {
+    return gettext(FILE_SENTENCES[FileReason(why["reason"])]) % {
         "shown": why["shown"],
         "line": why["line"],
     }

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from troth.foundation.kernel.ulid import Ulid, is_ulid
@@ -44,7 +44,7 @@ class NumberField(forms.CharField):
         try:
             return value_of(text)
         except BadLine as bad:
-            raise forms.ValidationError(say(LINE_SENTENCES[bad.wrong]) % vars(bad)) from bad
+            raise forms.ValidationError(gettext(LINE_SENTENCES[bad.wrong]) % vars(bad)) from bad
 
     def run_validators(self, value: object) -> None:
         """The length was that of the words; a number has none."""
@@ -107,11 +107,11 @@ class TermsForm(forms.Form):
         if wrong or not (name or found["unit"] or target is not None):
             return None
         if not name:
-            self.add_error(f"m{n}_name", say(SENTENCES[Refusal.MEASURE_NAMELESS]))
+            self.add_error(f"m{n}_name", gettext(SENTENCES[Refusal.MEASURE_NAMELESS]))
         if target is None:
-            self.add_error(f"m{n}_target", say("A measure needs a target to move towards."))
+            self.add_error(f"m{n}_target", gettext("A measure needs a target to move towards."))
         elif start == target:
-            self.add_error(f"m{n}_target", say(SENTENCES[Refusal.TARGET_IS_START]))
+            self.add_error(f"m{n}_target", gettext(SENTENCES[Refusal.TARGET_IS_START]))
         if self.errors:
             return None
         key = Ulid(found["id"]) if found["id"] and is_ulid(found["id"]) else None
@@ -121,7 +121,7 @@ class TermsForm(forms.Form):
         """Say a reason of the rules beside the field it is about."""
         if reason is not None:
             place = PLACES.get(reason)
-            self.add_error(place if place in self.fields else None, say(SENTENCES[reason]))
+            self.add_error(place if place in self.fields else None, gettext(SENTENCES[reason]))
 
 
 def measure_fields(n: int) -> dict[str, forms.Field]:
@@ -186,7 +186,7 @@ class ReadingForm(forms.Form):
     def refuse(self, reason: Refusal) -> None:
         """Say why it was not taken, beside its field."""
         about_day = {Refusal.DAY_TO_COME, Refusal.DAY_FAR}
-        self.add_error("day" if reason in about_day else "value", say(SENTENCES[reason]))
+        self.add_error("day" if reason in about_day else "value", gettext(SENTENCES[reason]))
 
 
 class WhyForm(forms.Form):
@@ -242,7 +242,7 @@ class FileForm(forms.Form):
             try:
                 cleaned["text"] = text_of(given.read(MOST_BYTES + 1))
             except BadLine as bad:
-                self.add_error("file", say(LINE_SENTENCES[bad.wrong]) % vars(bad))
+                self.add_error("file", gettext(LINE_SENTENCES[bad.wrong]) % vars(bad))
         elif not str(cleaned.get("text") or "").strip():
-            self.add_error("file", say("Choose a file, or paste its lines."))
+            self.add_error("file", gettext("Choose a file, or paste its lines."))
         return cleaned

@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from troth.foundation.web.clock import now
-from troth.foundation.web.times import date_words
+from troth.foundation.web.times import date_words, dated
 from troth.goals.rules.changes import Change, Part, Value
 from troth.goals.rules.progress import Point, Progress, Way
 from troth.goals.rules.wording import plain
@@ -38,7 +38,7 @@ def day_words(day: date | None) -> str:
 
 def short_day(day: date) -> str:
     """`13 March`, with the year only where it is another one."""
-    return date_format(day, "j F" if day.year == now().year else "j F Y")
+    return dated(day, year=day.year != now().year)
 
 
 def said(value: Value, unit: str) -> str:

@@ -5,7 +5,6 @@ from typing import cast
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.goals import GoalChanged, GoalReadingsImported
 from troth.foundation.web.offers import Names, Slot, Teller, Told, kept_back
+from troth.foundation.web.times import dated
 from troth.goals import actions
 from troth.goals.actions.sharing import WIDENER
 from troth.goals.models import Goal
@@ -73,7 +73,7 @@ def moved_words(fact: GoalChanged) -> str:
     """The day that moved, before and after; nothing where none did."""
     if fact.by_when == fact.by_when_was or fact.by_when is None or fact.by_when_was is None:
         return ""
-    days = [date_format(day, "j F Y") for day in (fact.by_when_was, fact.by_when)]
+    days = [dated(day, year=True) for day in (fact.by_when_was, fact.by_when)]
     return _(": from %(before)s to %(after)s") % {"before": days[0], "after": days[1]}
 
 

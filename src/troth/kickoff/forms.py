@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from troth.commitments.rules.clocks import FARTHEST, moment
@@ -61,7 +61,7 @@ class BeginForm(forms.Form):
                 day, cleaned.get("time") or time(10, 0), zone_name=self.zone_name
             )
             if cleaned["opens_at"] is None or cleaned["opens_at"] <= now():
-                self.add_error("day", say("That moment has passed. Choose one still to come."))
+                self.add_error("day", gettext("That moment has passed. Choose one still to come."))
         return cleaned
 
 
@@ -114,11 +114,15 @@ class WriteForm(forms.Form):
             rows = split_lines(cleaned.get(group.value) or "")
             long = too_long(rows, longest=LONGEST_LINE)
             if long is not None:
-                said = say("“%(start)s…” is longer than %(n)s characters. Shorten it, or make two.")
+                said = gettext(
+                    "“%(start)s…” is longer than %(n)s characters. Shorten it, or make two."
+                )
                 self.add_error(group.value, said % {"start": long[:40], "n": LONGEST_LINE})
             words += [(group, row) for row in rows]
         if not words and not self.errors:
-            self.add_error(Group.GOAL.value, say("Write at least one line, in any of the boxes."))
+            self.add_error(
+                Group.GOAL.value, gettext("Write at least one line, in any of the boxes.")
+            )
         cleaned["words"] = words
         return cleaned
 
@@ -180,12 +184,12 @@ class EndForm(forms.Form):
         ending, day = cleaned.get("ending"), cleaned.get("day")
         if ending == Ending.PARKED and not (cleaned.get("words") or "").strip():
             self.add_error(
-                "words", say("Please say why, in a word or two. The others will read it.")
+                "words", gettext("Please say why, in a word or two. The others will read it.")
             )
         if ending == Ending.OWNED:
             cleaned["due"] = at(day, CLOSE_OF_DAY, zone_name=self.zone_name) if day else None
             if cleaned["due"] is None or cleaned["due"] <= now():
-                self.add_error("day", say("A promise needs a day that is still to come."))
+                self.add_error("day", gettext("A promise needs a day that is still to come."))
         return cleaned
 
 

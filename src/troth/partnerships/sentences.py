@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from troth.foundation.access.permissions import Permission
@@ -145,7 +145,7 @@ def rule_words(rule: str) -> str:
     known = RULE_WORDS.get(rule)
     if known:
         return str(known)
-    return say("more than %(share)s must say yes") % {"share": rule.partition(":")[2]}
+    return gettext("more than %(share)s must say yes") % {"share": rule.partition(":")[2]}
 
 
 def matter_words(motion: Motion) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.conf import locale
-from django.utils.translation import gettext_lazy as _
 
 from troth.site.database import database_settings
 from troth.site.env import read_env
@@ -181,8 +180,14 @@ locale.LANG_INFO.update(
     },
 )
 LANGUAGE_CODE = "en-gb"
+# Pages show each by its own name; what is said in it stands in `locale`, complete.
 LANGUAGES = [
-    ("en-gb", _("English")),
+    ("en-gb", "English"),
+    ("fr", "French"),
+    ("es", "Spanish"),
+    ("de", "German"),
+    ("sw", "Swahili"),
+    ("ar", "Arabic"),
     *([("qps", "Pseudo"), ("qpr", "Pseudo RTL")] if TESTING or DEBUG else []),
 ]
 LANGUAGES_BIDI = ["ar", "he", "fa", "ur", "qpr"]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
 from markupsafe import Markup
 
+from troth.foundation.web.times import dated
 from troth.trust.rules.reliability import Point
 
 WIDTH, HEIGHT = 720, 250
@@ -120,6 +120,6 @@ def days(frame: Frame) -> Markup:
     ).format(
         a=START,
         b=END,
-        first=date_format(frame.first, "j F Y"),
-        last=date_format(frame.last, "j F Y"),
+        first=dated(frame.first, year=True),
+        last=dated(frame.last, year=True),
     )

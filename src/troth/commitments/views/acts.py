@@ -8,7 +8,7 @@ from django import forms
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise as LazyWords
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
@@ -240,7 +240,7 @@ def refused_words(request: MemberRequest, act: Act, *, commitment: Commitment) -
 def button_words(act: Act, commitment: Commitment) -> str:
     """What the button does, with the day in it where there is one."""
     if act is Act.AGREE_MOVE and commitment.ask_due:
-        return say("Agree to %(day)s") % {
+        return gettext("Agree to %(day)s") % {
             "day": when(
                 commitment.ask_due,
                 known_zone(commitment.zone),
@@ -248,14 +248,14 @@ def button_words(act: Act, commitment: Commitment) -> str:
             )
         }
     if act is Act.CONFIRM and commitment.stands is State.DISPUTED:
-        return say("Confirm it after all")
+        return gettext("Confirm it after all")
     return str(WAYS[act].button)
 
 
 def means_words(act: Act, commitment: Commitment) -> str:
     """What the act means now; taking back what nobody has accepted costs nothing."""
     if act is Act.WITHDRAW and commitment.stands is State.PROPOSED:
-        return say("Nobody has accepted it yet, so it then counts nowhere.")
+        return gettext("Nobody has accepted it yet, so it then counts nowhere.")
     return str(WAYS[act].means)
 
 
@@ -263,7 +263,7 @@ def refusal_words(refused: NotPossible) -> str:
     """Why it is not possible, with the names of the two sides."""
     commitment = refused.commitment
     if commitment is None:
-        return say(SENTENCES[refused.reason]) % {
+        return gettext(SENTENCES[refused.reason]) % {
             "promiser": "",
             "receiver": "",
             "due": "",
@@ -276,14 +276,14 @@ def refusal_words(refused: NotPossible) -> str:
         "due": when(commitment.due, zone, place),
         "answer_by": when(commitment.answer_by, zone, place) if commitment.answer_by else "",
     }
-    return say(SENTENCES[refused.reason]) % values
+    return gettext(SENTENCES[refused.reason]) % values
 
 
 def quicker_words(commitment: Commitment) -> str:
     """Somebody acted between looking and sending: what happened, and that nothing was lost."""
     story = commitment.lines.order_by("-idx").first()
     entry = story.idx if story else 0
-    return say(
+    return gettext(
         "Somebody acted on this a moment before you (entry %(entry)s). Nothing of yours was sent; "
         "your words are kept here. Look at where it stands now, then decide again."
     ) % {"entry": entry}

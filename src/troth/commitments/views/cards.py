@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from troth.commitments.models import Commitment
@@ -16,7 +15,7 @@ from troth.commitments.rules.states import Act, Side, State
 from troth.commitments.rules.tokens import SENTENCES, Token, token
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
-from troth.foundation.web.times import also, day, day_words, in_zone, since, when
+from troth.foundation.web.times import also, dated, day, day_words, in_zone, since, when
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
@@ -272,4 +271,4 @@ def clock_change(commitment: Commitment, *, now: datetime) -> str:
     changed = change_before(commitment.due, now=now, zone=zone)
     if changed is None:
         return ""
-    return _("Clocks change on %(day)s there.") % {"day": date_format(changed, "j F")}
+    return _("Clocks change on %(day)s there.") % {"day": dated(changed)}

@@ -6,8 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import number_format
-from django.utils.translation import gettext as say
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from troth.commitments.actions.files import keep
@@ -75,7 +74,7 @@ def too_many_wait(request: MemberRequest, form: FileForm) -> bool:
         return False
     form.add_error(
         "file",
-        say("%(n)s files of your side wait already. Bring them in, or throw them away, first.")
+        gettext("%(n)s files of your side wait already. Bring them in, or throw them away, first.")
         % {"n": WAITING_FILES},
     )
     return True
@@ -132,7 +131,7 @@ def decided(request: MemberRequest, batch: Batch) -> HttpResponse:
         messages.success(request, brought_in(batch))
         return redirect(here(request, "commitments"))
     if not bad_left_out:
-        words = say(
+        words = gettext(
             "Nothing was brought in yet. Say that the wrong rows are left out, or mend the file first."
         )
         messages.error(request, words)

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -27,7 +26,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
 from troth.foundation.web.forms import posted
-from troth.foundation.web.times import also, on_record, when
+from troth.foundation.web.times import also, dated, on_record, when
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.present import others
@@ -142,7 +141,7 @@ def read_for(request: MemberRequest, line: str) -> LineRead:
 
 def day_named(one: date) -> str:
     """A day with its weekday and year, so that two readings cannot be mixed up."""
-    return date_format(one, "l j F Y")
+    return dated(one, weekday=True, year=True)
 
 
 def problem_words(read: LineRead, request: MemberRequest) -> str:

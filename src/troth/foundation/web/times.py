@@ -7,8 +7,21 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from troth.foundation.web.clock import now
+
+
+def dated(day: date, *, weekday: bool = False, year: bool = False) -> str:
+    """`13 March`, with its weekday or its year, in the order in which the language writes them."""
+    # Letters of Django's date filter; `\d\e` writes the word “de”.
+    patterns = {
+        (False, False): pgettext("date pattern", "j F"),
+        (False, True): pgettext("date pattern", "j F Y"),
+        (True, False): pgettext("date pattern", "l j F"),
+        (True, True): pgettext("date pattern", "l j F Y"),
+    }
+    return formats.date_format(day, patterns[weekday, year])
 
 
 def in_zone(moment: datetime, zone: str) -> datetime:
@@ -33,7 +46,7 @@ def day_words(day: date, *, today: date) -> str:
 
 def date_words(day: date, *, today: date) -> str:
     """`Friday 13 March`, whatever day it is; the year only where it is another one."""
-    return formats.date_format(day, "l j F" if day.year == today.year else "l j F Y")
+    return dated(day, weekday=True, year=day.year != today.year)
 
 
 def clock(moment: datetime, zone: str, place: str = "") -> str:
@@ -70,8 +83,7 @@ def also(moment: datetime, *, first: str, second: str, place: str = "") -> str:
 def day(moment: datetime | date, zone: str = "UTC") -> str:
     """`13 March`, with the year only where it is not this one."""
     local = in_zone(moment, zone).date() if isinstance(moment, datetime) else moment
-    pattern = "j F" if local.year == now().year else "j F Y"
-    return formats.date_format(local, pattern)
+    return dated(local, year=local.year != now().year)
 
 
 def since(moment: datetime, zone: str = "UTC") -> str:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from troth.foundation.access.door import signed_in
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Waiting
-from troth.foundation.web.times import clock
+from troth.foundation.web.times import clock, dated
 from troth.pages.queries.waiting import seats_of
 from troth.pages.queries.waiting import waiting as waiting_for
 from troth.partnerships.models import Partnership, Party, Seat
@@ -59,9 +58,7 @@ def here_and_now(person: Person) -> datetime:
 def today(person: Person) -> str:
     """The day and the time where the person is."""
     local = here_and_now(person)
-    return (
-        f"{date_format(local, 'l j F Y')} · {clock(local, known_zone(person.zone), person.place)}"
-    )
+    return f"{dated(local, weekday=True, year=True)} · {clock(local, known_zone(person.zone), person.place)}"
 
 
 def greeting(person: Person) -> str:

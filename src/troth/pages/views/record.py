@@ -17,7 +17,7 @@ from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.numbers import whole_number
 from troth.foundation.web.offers import Told, tell
-from troth.foundation.web.times import day_words
+from troth.foundation.web.times import dated, day_words
 from troth.ledger.models import Entry
 from troth.ledger.proofs import proof_file
 from troth.ledger.queries import (
@@ -155,9 +155,9 @@ def lines_of(request: MemberRequest, found: Sequence[Entry]) -> list[Line]:
 
 def day_heading(day: date, *, today: date) -> str:
     """`yesterday, Friday` or `Friday`, then the date, which stays in one line."""
-    dated = date_format(day, "j F" if day.year == today.year else "j F Y").replace(" ", NO_BREAK)
+    written = dated(day, year=day.year != today.year).replace(" ", NO_BREAK)
     near = abs((day - today).days) <= 1
-    return f"{day_words(day, today=today) if near else date_format(day, 'l')} {dated}"
+    return f"{day_words(day, today=today) if near else date_format(day, 'l')} {written}"
 
 
 def line_of(request: MemberRequest, one: Entry, told: Told, *, party: Party | None) -> Line:

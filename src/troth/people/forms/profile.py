@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from troth.people.forms.fields import NameField, ZoneField
 from troth.people.forms.wording import NEEDED
@@ -26,7 +26,10 @@ HOUR = {"type": "time", "step": "900"}
 
 def languages() -> list[tuple[str, Any]]:
     """What the product speaks, after "as my browser says"."""
-    return [("", pgettext_lazy("language", "As my browser says")), *settings.LANGUAGES]
+    return [
+        ("", pgettext_lazy("language", "As my browser says")),
+        *((code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES),
+    ]
 
 
 if TYPE_CHECKING:
