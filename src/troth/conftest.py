@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from troth.ledger.kept import Kept
 from troth.partnerships.models import Seat
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.testing import Cast
@@ -20,8 +21,10 @@ Undone = Callable[[], AbstractContextManager[None]]
 
 @pytest.fixture(autouse=True)
 def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What waited for somebody in an earlier test is nothing that a later one may read."""
+    """What was worked out in an earlier test is nothing that a later one may read."""
     monkeypatch.setattr("troth.pages.queries.waiting._kept", {})
+    for kept in ("files_day", "queries.lists"):
+        monkeypatch.setattr(f"troth.commitments.{kept}.known", Kept())
 
 
 @pytest.fixture

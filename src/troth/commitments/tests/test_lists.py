@@ -201,7 +201,7 @@ def test_more_than_a_page_shows_is_counted_whole_and_can_be_opened(
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("", 20), ("board/", 9), ("finished/", 18), ("new/", 16)]
+    ("path", "most"), [("", 20), ("board/", 10), ("finished/", 18), ("new/", 16)]
 )
 def test_a_page_asks_few_questions(
     cast: Cast, visit: Visit, several: list[Commitment], path: str, most: int

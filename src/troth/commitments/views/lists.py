@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from troth.commitments.files_day import as_of_words
 from troth.commitments.forms import LineForm
 from troth.commitments.queries.lists import (
     KINDS,
@@ -147,6 +148,7 @@ def columns_context(request: MemberRequest) -> dict[str, Any]:
             tallies(request.room.id, among=seated(request)),
             key=lambda tally: tally.party.id != request.seat.party_id,
         ),
+        "as_of": as_of_words(request.room.id),
         "seat": request.seat,
         "slow": {"seconds": 60},
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from troth.commitments.files_day import as_of_words
 from troth.commitments.queries.lists import Tally, tallies
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
@@ -37,9 +38,10 @@ def overview(request: MemberRequest) -> HttpResponse:
     if request.room.kind == RoomKind.SIDE:
         context |= {"sentence": side_sentence(request), "sides": ()}
     else:
-        waits = sides(request)
+        waits, ended = sides(request), tallies(request.room.id)
         context |= {
-            "sentence": sentence(tallies(request.room.id), request.room),
+            "sentence": sentence(ended, request.room),
+            "as_of": as_of_words(request.room.id) if ended else "",
             "sides": waits,
             "waits": waits_sentence(waits),
             "moments": moments(request),

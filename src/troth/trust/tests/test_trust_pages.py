@@ -225,6 +225,65 @@ def test_a_reading_of_a_file_says_of_which_day_it_speaks(cast: Cast, visit: Visi
     assert "imported, so they weigh half" in page
 
 
+@pytest.mark.parametrize("path", [TRUST, "/p/lumen-kaveri/", LIST])
+def test_every_figure_of_a_file_says_of_which_day_it_speaks(
+    cast: Cast, visit: Visit, path: str
+) -> None:
+    bring(cast, many(60), as_of=date(2011, 12, 31))
+    page = board(words(visit(cast.ingrid), path))
+    assert "As of 31 December 2011, the day of the file." in page
+
+
+def test_the_day_of_a_file_is_said_as_the_file_says_it_wherever_its_zone_lies(
+    cast: Cast, visit: Visit
+) -> None:
+    batch = read(many(60), cast.shared, as_of=date(2011, 12, 31), zone="America/St_Johns")
+    show(batch, by=None)
+    vendor = Party.objects.get(name="Vendor 3")
+    page = board(words(visit(cast.ingrid), f"{TRUST}{vendor.id}/"))
+    assert "As of 31 December 2011, the day of the file." in page
+    assert "As of 1 January" not in page
+
+
+def test_beside_promises_made_here_a_file_says_which_part_is_old(
+    cast: Cast, visit: Visit, past: list[Commitment]
+) -> None:
+    show(read(many(60), cast.shared, as_of=date(2011, 12, 31)), by=None)
+    client = visit(cast.ingrid)
+    said = "Some of this comes from a file and is as of 31 December 2011."
+    for path in (TRUST, "/p/lumen-kaveri/", LIST):
+        assert said in board(words(client, path)), path
+    page = board(words(client, way(cast)))
+    assert "the day of the file" not in page
+    assert said not in page
+    vendor = Party.objects.get(name="Vendor 3")
+    page = board(words(client, f"{TRUST}{vendor.id}/"))
+    assert "As of 31 December 2011, the day of the file." in page
+
+
+def test_a_side_whose_past_came_from_its_own_file_says_so_in_each_direction(
+    cast: Cast, visit: Visit
+) -> None:
+    rows = [
+        f"K{n},Kaveri Analytics,Lumen,2011-01-{n:02},2011-02-01,2011-01-30" for n in range(1, 9)
+    ]
+    data = "\n".join([HEADER, *rows]).encode()
+    show(read(data, cast.shared, by=cast.ravi, as_of=date(2011, 12, 31)), by=cast.ravi)
+    client = visit(cast.ingrid)
+    said = "As of 31 December 2011, the day of the file."
+    for path in (TRUST, f"{TRUST}{cast.kaveri.id}/"):
+        assert said in board(words(client, path)), path
+
+
+def test_without_a_day_in_the_file_nothing_speaks_of_one(cast: Cast, visit: Visit) -> None:
+    bring(cast, many(60))
+    client = visit(cast.ingrid)
+    for path in (TRUST, "/p/lumen-kaveri/", LIST):
+        page = board(words(client, path))
+        assert "the day of the file" not in page
+        assert "comes from a file and is" not in page
+
+
 def test_names_from_files_stand_in_the_order_of_the_alphabet_a_page_at_a_time(
     cast: Cast, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from troth.commitments.files_day import (
+    FilesDay,
+    as_of_words,
+    day_words,
+    files_day,
+    some_words,
+)
 from troth.commitments.models import Commitment
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
@@ -53,6 +60,7 @@ class Pair:
     about: Party
     towards: Party
     found: Direction
+    as_of: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,10 @@ def trust(request: MemberRequest) -> HttpResponse:
     only_shared(request)
     start = request.GET.get("start", "")
     rows, older = named_rows(request, start=int(start) if start.isdigit() and len(start) < 8 else 0)
+    day = files_day(request.room.id)
     context = {
+        "as_of": as_of_words(request.room.id),
+        "named_as_of": day_words(day.day) if day and not day.alone else "",
         "pairs": pairs(request),
         "chance_words": chance_words,
         "named": rows,
@@ -116,7 +127,21 @@ def pairs(request: HttpRequest) -> list[Pair]:
         if one.id != other.id and (len(parties) == 2 or not sits or own in {one.id, other.id})
     ][:PAIRS_SHOWN]
     found = readings_of(request).directions([(one.id, other.id) for one, other in wanted])
-    return [Pair(one, other, reading) for (one, other), reading in zip(wanted, found, strict=True)]
+    day = files_day(vars(request)["room"].id)
+    return [
+        Pair(one, other, reading, direction_words(reading, day))
+        for (one, other), reading in zip(wanted, found, strict=True)
+    ]
+
+
+def direction_words(found: Direction, day: FilesDay | None) -> str:
+    """Of which day a direction speaks that rests on files; nothing where none says its day."""
+    if day is None:
+        return ""
+    if found.is_past:
+        return day_words(day.day)
+    part = found.reliability.tally.imported and not day.alone
+    return some_words(day.day) if part else ""
 
 
 @needs(Permission.TRUST_READ)
@@ -139,6 +164,7 @@ def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpRe
         shown
         | reasoned(request, found, asked=asked)
         | {
+            "as_of": direction_words(found, files_day(request.room.id)),
             "picture": picture(found, about),
             "answers": answered(request, about, towards),
             "silence_days": terms(request.partnership.id, now()).silence_days,
