@@ -26,7 +26,7 @@ beforeEach(() => {
   heard = [];
   seen = "visible";
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => seen);
-  for (const name of ["live:commitment", "live:commitment:R", "live:agreement", "live:inbox"]) {
+  for (const name of ["live:commitment", "live:commitment:R", "live:agreement", "live:inbox", "live:slow"]) {
     document.body.addEventListener(name, (event) => heard.push(`${name} ${(event as CustomEvent<Hint>).detail.idx}`));
   }
 });
@@ -82,6 +82,13 @@ test("catching up tells every element that listens to anything, and each once", 
   told.hint(hint(90, { event: "catch-up" }));
   vi.advanceTimersByTime(1);
   expect(heard).toEqual(["live:commitment 90", "live:agreement 90"]);
+});
+
+test("catching up tells whoever listens for it once, whatever else they listen to", () => {
+  page('<p hx-trigger="live:commitment from:body, live:slow from:body"></p><p hx-trigger="live:post from:body, live:slow from:body"></p>');
+  told.hint(hint(90, { event: "catch-up" }));
+  vi.advanceTimersByTime(1);
+  expect(heard).toEqual(["live:slow 90"]);
 });
 
 test("without the line it says so and asks once a minute, until the line is back", () => {

@@ -2,6 +2,7 @@
 //
 // For htmx: hx-trigger="live:commitment from:body" fetches again after every entry of that noun in any room of this page's person,
 // "live:commitment:<room> from:body" of one room. Detail: {room, idx, kind, spread}. "live:inbox" says that something new waits.
+// "live:slow" says that anything may have happened: after a gap in the line, and once a minute without it.
 // "now:<noun>" comes without the spread, for elements that fetch from live's own memory.
 import { LiveLine } from "../page/live-line";
 import type { Hint, Places } from "../page/live-read";
@@ -72,8 +73,9 @@ export class LiveStream extends HTMLElement {
   #everything(detail: Hint): void {
     const names = new Set<string>();
     for (const one of document.querySelectorAll('[hx-trigger*="live:"]')) {
-      const heard = one.getAttribute("hx-trigger")?.match(/live:[\w:-]+/g) ?? [];
-      if (!heard.some((name) => names.has(name))) names.add(heard[0] ?? "");
+      const heard: string[] = one.getAttribute("hx-trigger")?.match(/live:[\w:-]+/g) ?? [];
+      const told = heard.includes("live:slow") ? "live:slow" : heard[0];
+      if (told && !heard.some((name) => names.has(name))) names.add(told);
     }
     for (const name of names) document.body.dispatchEvent(new CustomEvent(name, { detail }));
   }

@@ -64,6 +64,18 @@ test("where live cannot tell, the page's own address is asked later", async () =
   expect(said(one)).toHaveLength(3);
 });
 
+test("without the line the page's own address is asked whenever the minute is over", async () => {
+  const one = page();
+  answers["/since/"] = post(3, 3);
+  const catchUp = { event: "catch-up", room: "", idx: -1, kind: "catch-up", spread: 0 };
+  await hear("live:slow", catchUp);
+  expect(said(one)).toHaveLength(3);
+  answers["/since/"] = post(4, 4);
+  await hear("live:slow", catchUp);
+  expect(asked).toEqual(["/since/", "/since/"]);
+  expect(said(one)).toHaveLength(4);
+});
+
 test("what has been shown is not fetched a second time", async () => {
   page();
   answers["/live/fragment/R/7/P.en/talk.T"] = post(3, 3);

@@ -6,7 +6,7 @@
 import htmx from "../page/htmx";
 import type { Hint } from "../page/live-read";
 
-const NOUNS = ["post", "question", "meaning"];
+const NOUNS = ["post", "question", "meaning", "slow"];
 
 function numberOf(post: HTMLElement): number {
   return Number(post.dataset["number"]);
