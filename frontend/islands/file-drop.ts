@@ -1,26 +1,13 @@
 // <file-drop uploads="…/uploads/" onto="" data-…>: drag and drop onto the form inside, and large files in pieces.
 //
 // Without scripts the form inside works as any form, for files up to the size one form takes. With them a file larger
-// than one piece is sent piece by piece: after a broken line it goes on by itself, and when the same file is chosen
-// again, on this device and within two days, from where it stopped.
+// than one piece is sent piece by piece.
 //
 // With `many`, files come with words: several can be dropped, the large ones go before the form does, and the form then
 // names them in its field `carried`.
+import { FilePieces, listed, PIECE, Refused, type Way } from "../page/file-pieces";
 
-const PIECE = 4 * 1024 * 1024;
 const WAITS = [1000, 2000, 4000, 8000, 16000];
-const PROTOCOL = { "Tus-Resumable": "1.0.0" };
-
-class Refused extends Error {}
-
-/** Files as a field takes them. */
-function listed(files: File[]): FileList {
-  const list = new DataTransfer();
-  for (const file of files) list.items.add(file);
-  return list.files;
-}
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export class FileDrop extends HTMLElement {
   waits = WAITS;
@@ -106,15 +93,17 @@ export class FileDrop extends HTMLElement {
     this.#sending = true;
     this.#show(0, file);
     try {
-      const address = (await this.#known(file)) ?? (await this.#begin(file));
-      const made = await this.#pieces(file, address);
-      localStorage.removeItem(this.#key(file));
-      return made;
+      const pieces = new FilePieces(file, this.#way, {
+        waits: this.waits,
+        gone: this.dataset["gone"] ?? "",
+        at: (bytes) => this.#show(bytes, file),
+        again: () => this.#say("again"),
+        stopped: () => this.#stopped,
+      });
+      return await pieces.send();
     } catch (problem) {
-      if (problem instanceof Refused) {
-        localStorage.removeItem(this.#key(file));
-        this.#words(problem.message);
-      } else this.#say("broken");
+      if (problem instanceof Refused) this.#words(problem.message);
+      else this.#say("broken");
       return "";
     } finally {
       this.#sending = false;
@@ -122,71 +111,14 @@ export class FileDrop extends HTMLElement {
     }
   }
 
-  /** Where this very file was being sent to before, if that is still known. */
-  async #known(file: File): Promise<string | null> {
-    const address = localStorage.getItem(this.#key(file));
-    if (!address) return null;
-    const answer = await fetch(address, { method: "HEAD", headers: PROTOCOL });
-    return answer.ok && Number(answer.headers.get("Upload-Length")) === file.size ? address : null;
-  }
-
-  async #begin(file: File): Promise<string> {
-    const body = new URLSearchParams({ name: file.name, size: String(file.size), onto: this.getAttribute("onto") ?? "" });
-    // The title of a form that a file comes with is not the file's.
-    for (const name of this.#many ? [] : ["title", "note"]) body.set(name, this.#field(name));
-    const answer = await fetch(this.getAttribute("uploads") ?? "", { method: "POST", headers: this.#headers(), body });
-    const address = answer.headers.get("Location");
-    if (answer.status !== 201 || !address) throw await this.#refusal(answer);
-    localStorage.setItem(this.#key(file), address);
-    return address;
-  }
-
-  /** Piece after piece; after a broken line the server is asked how much has arrived. */
-  async #pieces(file: File, address: string): Promise<string> {
-    for (let tries = 0; ; ) {
-      if (this.#stopped) throw new Error("the page is gone");
-      try {
-        const there = await fetch(address, { method: "HEAD", headers: PROTOCOL });
-        if (!there.ok) throw there.status < 500 ? new Refused(this.dataset["gone"] ?? "") : new Error("no answer");
-        const made = there.headers.get("Content-Location") ?? (await this.#onwards(file, address, Number(there.headers.get("Upload-Offset"))));
-        if (made) return made;
-        tries = 0;
-      } catch (problem) {
-        const wait = this.waits[tries++];
-        if (problem instanceof Refused || wait === undefined) throw problem;
-        this.#say("again");
-        await pause(wait);
-      }
-    }
-  }
-
-  /** The next piece; where the file stands once it is complete, "" before. */
-  async #onwards(file: File, address: string, at: number): Promise<string> {
-    this.#show(at, file);
-    const headers = { ...this.#headers(), "Upload-Offset": String(at), "Content-Type": "application/offset+octet-stream" };
-    const answer = await fetch(address, { method: "PATCH", headers, body: file.slice(at, at + PIECE) });
-    if (answer.status === 409 || answer.status === 423) throw new Error("another piece was quicker");
-    if (answer.status >= 500) throw new Error("no answer");
-    if (!answer.ok) throw await this.#refusal(answer);
-    return answer.headers.get("Content-Location") ?? "";
-  }
-
-  async #refusal(answer: Response): Promise<Error> {
-    if (answer.status >= 500) return new Error("no answer");
-    const plain = answer.headers.get("Content-Type")?.startsWith("text/plain");
-    return new Refused((plain && (await answer.text())) || (this.dataset["gone"] ?? ""));
-  }
-
-  #headers(): Record<string, string> {
-    return { ...PROTOCOL, "X-CSRFToken": this.#field("csrfmiddlewaretoken") };
+  /** The title of a form that a file comes with is not the file's. */
+  get #way(): Way {
+    const words: Record<string, string> = this.#many ? {} : { title: this.#field("title"), note: this.#field("note") };
+    return { uploads: this.getAttribute("uploads") ?? "", onto: this.getAttribute("onto") ?? "", token: this.#field("csrfmiddlewaretoken"), words };
   }
 
   #field(name: string): string {
     return this.querySelector<HTMLInputElement>(`[name='${name}']`)?.value ?? "";
-  }
-
-  #key(file: File): string {
-    return `file-drop ${this.getAttribute("uploads")} ${this.getAttribute("onto") ?? ""} ${file.name} ${file.size} ${file.lastModified}`;
   }
 
   get #bar(): HTMLProgressElement {
