@@ -303,6 +303,8 @@ INSIDE: Mapping[str, Form] = {
     "talk.library.uploads": just(name="film.mp4", size="9"),
     "talk.library.version": new_file,
     "talk.library.withdraw": just(),
+    "talk.by_mail": just(),
+    "talk.one.by_mail": just(),
     "talk.read": just(upto="2"),
     "talk.follow": just(follow="muted"),
     "talk.react": talk_sign,

@@ -38,6 +38,7 @@ PARTS: dict[str, Part] = {
     "talk.aside": lambda world, things: {"pk": world.things["shared"].topic},
     **dict.fromkeys(("talk.one", "talk.since", "talk.reply", "talk.unnamed"), TALK_TOPIC),
     **dict.fromkeys(("talk.read", "talk.follow", "talk.react"), TALK_TOPIC),
+    "talk.one.by_mail": TALK_TOPIC,
     **dict.fromkeys(("talk.post", "talk.edit", "talk.take_back", "talk.share"), TALK_POST),
     **dict.fromkeys(("talk.answer", "talk.reopen"), pk(lambda things: things.asked)),
     "talk.meaning": pk(lambda things: things.reply),

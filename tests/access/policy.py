@@ -370,6 +370,9 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "talk.since": row(May.TALK_READ, READ, INSIDE),
     "talk.reply": row(May.TALK_WRITE, POST, TALKERS, records="post:written"),
     "talk.unnamed": row(May.TALK_WRITE, BOTH, TALKERS, records="post:written"),
+    # Where no mail comes in, the page says so.
+    "talk.by_mail": row(May.TALK_WRITE, POST, TALKERS),
+    "talk.one.by_mail": row(May.TALK_WRITE, POST, TALKERS),
     "talk.read": row(May.TALK_FOLLOW, POST, INSIDE),
     "talk.follow": row(May.TALK_FOLLOW, POST, INSIDE),
     "talk.react": row(May.TALK_WRITE, POST, TALKERS, records="post:reacted"),

@@ -128,7 +128,7 @@ class Reminder(models.Model):
 
 
 class ReplyAddress(models.Model):
-    """Where one person can write by mail about one topic or promise; the address is signed."""
+    """Where one person can write by mail to one topic, promise, check-in or room; the address is signed."""
 
     id = ulid_key()
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")

@@ -21,6 +21,21 @@ def why_not(reason: str) -> tuple[str, str]:
         "long": _(
             "Your mail is longer than a post may be. Say it in parts, or bring it as a file."
         ),
+        "already": _(
+            "Your side has sent this check-in already, so your mail was not added to it. "
+            "The next one comes by itself."
+        ),
+        "skipped": _(
+            "A colleague has said that your side skips this check-in, so nothing was sent."
+        ),
+        "over": _(
+            "The next check-in has begun meanwhile, and this one takes no more words. "
+            "You can send them in the new one."
+        ),
+        "colleague": _(
+            "A colleague has begun to write this check-in. Nothing was sent over their words: "
+            "open the page and put yours beside theirs."
+        ),
     }
     usual = _("It could not be posted just now. Open the page and say it there.")
     return _("Your mail was not posted"), said.get(reason, usual)

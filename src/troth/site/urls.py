@@ -15,8 +15,9 @@ SECTIONS = [
     "troth.statements.sections",
     "troth.agreements.urls",
     "troth.commitments.urls",
-    # Before talk, whose topics would take "library" for one of theirs.
+    # Before talk, whose topics would take "library" and "by-mail" for one of theirs.
     "troth.resources.urls",
+    "troth.notices.sections",
     "troth.discussions.urls",
     "troth.checkins.urls",
     "troth.trust.urls",

@@ -127,7 +127,7 @@ def fill_places(offers: Offers) -> None:
         *discussions.SLOTS,
         resources.HUB,
         checkins.BOARD,
-        notices.DOOR_MAIL,
+        *notices.SLOTS,
         *trust.SLOTS,
     ]
     offers.fragments[:] = [discussions.LATEST]

@@ -1,41 +1,34 @@
 """Mail comes in: it becomes a post of whoever the address stands for, or an answer that keeps the words."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from troth.commitments.models import Commitment
+from troth.checkins.models import Checkin
 from troth.discussions.actions.reading import keep_draft
-from troth.discussions.actions.threads import say_on
 from troth.discussions.actions.turns import NotPossible
-from troth.discussions.actions.writing import Words, write
 from troth.discussions.models import LONGEST_TEXT, Topic
-from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.letters import send
 from troth.notices.actions.enclosing import Enclosed, enclosed
 from troth.notices.actions.lessening import our_host
+from troth.notices.actions.placing import Kept, Place, Why, place_of, post
 from troth.notices.actions.replying import fingerprint, key_in
 from troth.notices.models import Arrival, ReplyAddress
 from troth.notices.plaintext import words_in
 from troth.notices.rules.incoming.cutting import own_words
 from troth.notices.rules.incoming.loops import Machine, written_by_machine
-from troth.notices.rules.incoming.parsing import Said, Unreadable, parse
+from troth.notices.rules.incoming.parsing import File, Said, Unreadable, parse
 from troth.notices.sentences import came_note, files_note, why_not
-from troth.partnerships.addresses import address
-from troth.partnerships.models import Room, Seat
-from troth.partnerships.models.seats import Phase
-from troth.partnerships.queries.door import rooms_of
 from troth.people.actions.limits import spend
 from troth.people.models import Person
 from troth.people.rules.limits import DAY, Limit
-from troth.resources.actions.carrying import Carried
 
 PER_PERSON: Final = Limit("mail-in", 60, 3600)
 ANSWERS: Final = Limit("mail-answer", 10, DAY)
@@ -54,36 +47,6 @@ class Outcome(StrEnum):
     NOBODY = "nobody"
     LATER = "later"
     UNREADABLE = "unreadable"
-
-
-class Why(StrEnum):
-    """Why a message did not become a post."""
-
-    SENDER = "sender"
-    RAN_OUT = "ran-out"
-    NO_SEAT = "no-seat"
-    CLOSED = "closed"
-    MAY_NOT = "may-not"
-    EMPTY = "empty"
-    LONG = "long"
-    NOT_NOW = "not-now"
-
-
-class Kept(Exception):
-    """It cannot be posted; the words go back to the person."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a message belongs, and with which seat its author writes there."""
-
-    thing: Topic | Commitment
-    room: Room
-    seat: Seat
 
 
 def arrive(raw: bytes, *, to: str = "", envelope: str | None = None) -> Outcome:
@@ -116,16 +79,18 @@ def note_machine(person: Person, machine: Machine, said: Said, raw: bytes) -> Ou
 def take(row: ReplyAddress, said: Said, raw: bytes) -> Outcome:
     """Post it once, or send the words back once."""
     words = own_words(said.text or words_in(said.html))
-    key = fingerprint(row.person_id, said.message_id, raw)
+    # By the thing as well: one mail to two topics is said in both.
+    key = fingerprint(row.person_id + row.about, said.message_id, raw)
     place: Place | None = None
     try:
         with transaction.atomic():
             Arrival.objects.create(
                 key=key, person=row.person, outcome=Outcome.POSTED.value, at=now()
             )
-            place = place_of(row, said)
-            with enclosed(said.files, room=place.room, by=place.seat) as files:
-                post(place, fitting(words, files), files=files.kept)
+            place = place_of(row, sender=said.sender)
+            with files_for(place, words, said.files) as files:
+                whole, subject = fitting(words, files), said.headers.get("subject", "")
+                post(place, whole, subject=subject, files=files.kept)
         return Outcome.POSTED
     except IntegrityError:
         if Arrival.objects.filter(pk=key).exists():
@@ -138,42 +103,13 @@ def take(row: ReplyAddress, said: Said, raw: bytes) -> Outcome:
     return send_back(row, words, why, key=key, place=place)
 
 
-def place_of(row: ReplyAddress, said: Said) -> Place:
-    """Where it belongs, through the door as it stands now. Raises `Kept`."""
-    person = row.person
-    if not person.is_active or not is_theirs(said.sender, person):
-        raise Kept(Why.SENDER)
-    if row.until <= now():
-        raise Kept(Why.RAN_OUT)
-    for seat in (
-        Seat.objects.taken(now())
-        .filter(person=person)
-        .select_related("partnership", "party", "person")[:50]
-    ):
-        rooms = {room.id: room for room in rooms_of(seat)}
-        thing = thing_in(rooms, row.about)
-        if thing is None:
-            continue
-        if seat.partnership.phase == Phase.CLOSED:
-            raise Kept(Why.CLOSED)
-        if not granted(seat.kind, Permission.TALK_WRITE):
-            raise Kept(Why.MAY_NOT)
-        return Place(thing, rooms[thing.room_id], seat)
-    raise Kept(Why.NO_SEAT)
-
-
-def thing_in(rooms: dict[Ulid, Room], about: str) -> Topic | Commitment | None:
-    """The topic or promise, if it stands in one of these rooms."""
-    topic = Topic.objects.in_rooms(rooms).filter(pk=about).first()
-    return topic or Commitment.objects.in_rooms(rooms).filter(pk=about).first()
-
-
-def is_theirs(sender: str, person: Person) -> bool:
-    """Whether the message says that it comes from an address of this person."""
-    if not sender:
-        return False
-    known = EmailAddress.objects.filter(user=person, verified=True, email__iexact=sender)
-    return sender == person.email.lower() or known.exists()
+def files_for(place: Place, words: str, files: Sequence[File]) -> AbstractContextManager[Enclosed]:
+    """Where files go: into the library, beneath a post; a check-in is words alone and names them. Raises `Kept`."""
+    if not isinstance(place.thing, Checkin):
+        return enclosed(files, room=place.room, by=place.seat)
+    if not words:
+        raise Kept(Why.EMPTY)
+    return nullcontext(Enclosed((), tuple(file.name for file in files)))
 
 
 def fitting(words: str, files: Enclosed) -> str:
@@ -188,16 +124,6 @@ def fitting(words: str, files: Enclosed) -> str:
     return whole
 
 
-def post(place: Place, text: str, *, files: tuple[Carried, ...]) -> None:
-    """Say it, in the topic or in the thread of the promise. Raises `NotPossible`."""
-    thing, words = place.thing, Words(text=text, files=files)
-    if isinstance(thing, Topic):
-        write(thing, words, room=place.room, by=place.seat)
-    else:
-        title = thing.deliverable
-        say_on(Ulid(thing.id), words, title=title, room=place.room, by=place.seat)
-
-
 def send_back(row: ReplyAddress, words: str, why: Why, *, key: str, place: Place | None) -> Outcome:
     """Tell the person, at their own address and nowhere else, and let no word be lost."""
     values = {"person": row.person, "outcome": Outcome.ANSWERED.value, "at": now()}
@@ -208,20 +134,11 @@ def send_back(row: ReplyAddress, words: str, why: Why, *, key: str, place: Place
         keep_draft(words[:LONGEST_TEXT], place=Ulid(place.thing.id), person=row.person)
     if not row.person.is_active or not spend(ANSWERS, row.person_id):
         return Outcome.ANSWERED
-    if answer(row.person, words, why, path=path_of(place)):
+    if answer(row.person, words, why, path=place.path if place else ""):
         return Outcome.ANSWERED
     # No mail leaves now: the mail server keeps the message and brings it again.
     Arrival.objects.filter(pk=key).delete()
     return Outcome.LATER
-
-
-def path_of(place: Place | None) -> str:
-    """The page where the words could be said."""
-    if place is None:
-        return ""
-    name = "talk.one" if isinstance(place.thing, Topic) else "commitments.one"
-    table = place.seat.partnership
-    return address(name, partnership=table, room=place.room, pk=place.thing.id)
 
 
 def answer(person: Person, words: str, why: Why, *, path: str) -> bool:

@@ -33,7 +33,7 @@ def written(key: str) -> str:
 
 
 def reply_addresses(person: Person, things: Collection[str], *, now: datetime) -> dict[str, str]:
-    """Where this person can write about topics and promises by mail; none where no mail comes in."""
+    """Where this person can write by mail, for each of these things; none where no mail comes in."""
     if not settings.MAIL_IN_HOST or not things:
         return {}
     kept = ReplyAddress.objects.filter(person=person, about__in=things, until__gt=now + RENEWED)
@@ -45,6 +45,13 @@ def reply_addresses(person: Person, things: Collection[str], *, now: datetime) -
     ReplyAddress.objects.bulk_create(fresh)
     found |= {row.about: row for row in fresh}
     return {about: written(row.id) for about, row in found.items()}
+
+
+def own_address(person: Person, about: str, *, now: datetime) -> str:
+    """The address this person has for it already; empty where none was made."""
+    rows = ReplyAddress.objects.filter(person=person, about=about, until__gt=now)
+    row = rows.order_by("-until").first()
+    return written(row.id) if row else ""
 
 
 def reply_to(person: Person, about: str, *, now: datetime) -> dict[str, str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.facts.checkins import CheckinOpened
+from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Waiting, offered
@@ -24,16 +27,18 @@ SEATS = 50
 MOST_LINES = 40
 MOST_WAITING = 5
 MOST_PARTIES = 500
+CHECKIN = CheckinOpened.kind
 
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """One line of a mail."""
+    """One line of a mail. `about`: what one can write to by answering; a check-in takes one report."""
 
     sentence: str
     url: str
     when: str
     about: str = ""
+    is_checkin: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,16 +51,22 @@ class Letter:
 
     @property
     def things(self) -> list[str]:
-        """The topics and promises that it tells of, each once."""
+        """What it tells of that can be answered by mail, each once: topics, promises, a check-in that opened."""
         lines = [line for _table, found in self.tables for line in found]
         return list(dict.fromkeys(line.about for line in lines if line.about))
 
     @property
     def one_thing(self) -> str:
-        """The topic or promise, where the whole mail is about a single one."""
+        """The same, where the whole mail is about a single one."""
         lines = [line for _table, found in self.tables for line in found]
         things = {line.about for line in lines}
         return things.pop() if len(things) == 1 else ""
+
+    @property
+    def asks_checkin(self) -> bool:
+        """Whether the one thing it is about is a check-in, of which an answer makes the report."""
+        lines = [line for _table, found in self.tables for line in found]
+        return bool(self.one_thing) and all(line.is_checkin for line in lines)
 
     @property
     def more(self) -> int:
@@ -96,43 +107,51 @@ def letter_for(mailing: Mailing) -> Letter | None:
         return None
     return Letter(
         waiting=needs_an_answer(seats, limit=MOST_WAITING),
-        tables=by_table(lines[:MOST_LINES], rows, reader=mailing.person),
+        tables=by_table(lines[:MOST_LINES], rows, reader=mailing.person, rooms=rooms),
         count=len(lines),
     )
 
 
 def by_table(
-    lines: Sequence[InboxLine], rows: dict[str, Notice], *, reader: Person
+    lines: Sequence[InboxLine], rows: dict[str, Notice], *, reader: Person, rooms: Rooms
 ) -> list[tuple[str, Sequence[News]]]:
     """The lines under the names of their tables, the latest first."""
     tables: dict[str, list[News]] = defaultdict(list)
     names: dict[str, str] = {}
-    things = things_of(list(rows.values()))
+    things = things_of(list(rows.values()), rooms)
     clocks = Clocks({row.partnership_id for row in rows.values()}, reader)
     for line in sorted(lines, key=lambda one: one.id, reverse=True):
-        table = rows[line.id].partnership_id
+        table, about = rows[line.id].partnership_id, things.get(line.id, "")
         names[table] = line.partnership
         news = News(
             sentence=line.sentence,
             url=line.url,
             when=clocks.both(line, table),
-            about=things.get(line.id, ""),
+            about=about,
+            is_checkin=bool(about) and rows[line.id].kind == CHECKIN,
         )
         tables[table].append(news)
     return [(names[table], found) for table, found in tables.items()]
 
 
-def things_of(rows: Sequence[Notice]) -> dict[str, str]:
-    """The topic or promise that each line is about, where it is about one; a few statements a room."""
+def things_of(rows: Sequence[Notice], rooms: Rooms) -> dict[str, str]:
+    """What each line is about, where it can be answered by mail; a few statements a room."""
     by_room: dict[str, dict[int, str]] = defaultdict(dict)
     for row in rows:
         by_room[row.room][row.idx] = row.id
     return {
-        lines[idx]: str(thing)
+        lines[idx]: thing
         for room, lines in by_room.items()
         for idx, fact in facts_at(room, list(lines))
-        if (thing := getattr(fact, "topic", None) or getattr(fact, "commitment", None))
+        if fact and (thing := answered_at(fact, rooms[Ulid(room)][1]))
     }
+
+
+def answered_at(fact: Fact, seat: Seat) -> str:
+    """The topic, the promise, or the check-in that opened for the reader's side; empty for none of them."""
+    if fact.kind == CHECKIN and granted(seat.kind, Permission.CHECKIN_WRITE):
+        return str(getattr(fact, "checkin", ""))
+    return str(getattr(fact, "topic", None) or getattr(fact, "commitment", None) or "")
 
 
 class Clocks:
