@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from troth.agreements.models import Acceptance, Agreement, Version
+from troth.agreements.rules.difference import Stretch, difference
 from troth.agreements.rules.standing import Standing, standing
 from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.models import Party, Room
@@ -42,6 +43,13 @@ def standings(agreements: Iterable[Agreement], room: Room) -> dict[str, Standing
         )
         for one in rows
     }
+
+
+def since(agreement: Agreement, seen: int) -> tuple[Stretch, ...]:
+    """What others wrote since that version; the agreement is read anew, so that its latest is the latest."""
+    agreement.refresh_from_db(fields=["latest"])
+    before, after = version(agreement, seen), version(agreement, agreement.latest)
+    return difference(before.text if before else "", after.text if after else "")
 
 
 def version(agreement: Agreement, number: int) -> Version | None:

@@ -1,5 +1,6 @@
 """Drafting, revising and signing."""
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -7,12 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.agreements import actions
 from troth.agreements.forms import DraftForm, ReviseForm
-from troth.agreements.queries.standings import version
+from troth.agreements.models import Agreement
+from troth.agreements.queries.standings import since, version
+from troth.agreements.rules.difference import Stretch
 from troth.agreements.views.pages import context_of, found_or_404
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import goes_on_from, posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -40,16 +43,25 @@ def revise(request: MemberRequest, pk: str) -> HttpResponse:
         posted(request), initial={"text": latest.text if latest else "", "seen": one.latest}
     )
     status = 422 if form.is_bound else 200
+    stretches: tuple[Stretch, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
             actions.revise(one, **form.cleaned_data, by=request.seat)
         except actions.ChangedMeanwhile:
-            form.add_error(None, changed_words())
-            status = 409
+            status, stretches = 409, overtaken(form, one)
         else:
             return redirect(here(request, "agreements.one", pk=one.id))
-    context = {"form": form, "one": one, "latest": latest, "audience": audience_of(request.room)}
+    context = {"form": form, "one": one, "stretches": stretches}
+    context |= {"audience": audience_of(request.room)}
     return render(request, "agreements/revise.html", context, status=status)
+
+
+def overtaken(form: Form, one: Agreement) -> tuple[Stretch, ...]:
+    """Somebody was quicker: the form now comes after theirs; what they changed."""
+    stretches = since(one, form.cleaned_data["seen"])
+    form.add_error(None, changed_words())
+    goes_on_from(form, one.latest)
+    return stretches
 
 
 @needs(Permission.AGREEMENT_SIGN)

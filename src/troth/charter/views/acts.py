@@ -1,5 +1,6 @@
 """Drafting, revising, signing and taking back the working agreement."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from troth.agreements.actions import NotYours
 from troth.agreements.actions import sign as sign_agreement
 from troth.agreements.actions import withdraw as withdraw_agreement
+from troth.agreements.queries.standings import since
+from troth.agreements.rules.difference import Stretch
 from troth.agreements.views.acts import changed_words
 from troth.charter import actions
 from troth.charter.forms import CharterForm, ReviseForm
@@ -23,7 +26,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
 from troth.foundation.web.clock import now
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import goes_on_from, posted
 from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
@@ -73,9 +76,16 @@ def revise(request: MemberRequest) -> HttpResponse:
     try:
         actions.revise_charter(one, form.answers(), why=why, seen=seen, by=request.seat)
     except actions.NotPossible:
-        form.add_error(None, changed_words())
-        return shown(request, form, one, status=409)
+        return overtaken(request, form, one)
     return redirect(here(request, "charter"))
+
+
+def overtaken(request: MemberRequest, form: ReviseForm, one: Charter) -> HttpResponse:
+    """Somebody was quicker: what they changed, above the form that now comes after it."""
+    stretches = since(one.agreement, form.cleaned_data["seen"])
+    form.add_error(None, changed_words())
+    goes_on_from(form, one.agreement.latest)
+    return shown(request, form, one, status=409, stretches=stretches)
 
 
 def so_far(request: MemberRequest, one: Charter) -> ReviseForm:
@@ -90,12 +100,18 @@ def so_far(request: MemberRequest, one: Charter) -> ReviseForm:
 
 
 def shown(
-    request: MemberRequest, form: CharterForm, one: Charter | None, *, status: int = 422
+    request: MemberRequest,
+    form: CharterForm,
+    one: Charter | None,
+    *,
+    status: int = 422,
+    stretches: Sequence[Stretch] = (),
 ) -> HttpResponse:
     """The form, empty or with what was typed."""
     context = {
         "form": form,
         "one": one.agreement if one else None,
+        "stretches": stretches,
         "audience": audience_of(request.room),
     }
     code = status if form.is_bound else 200

@@ -31,7 +31,7 @@ from troth.checkins.tests.conftest import (
 from troth.commitments import actions as promised
 from troth.commitments.clock import due as commitments_due
 from troth.foundation.web import clock
-from troth.foundation.web.testing import statements
+from troth.foundation.web.testing import hidden, statements
 from troth.ledger.queries import entries, fact_of
 from troth.organisations.models import Organisation
 from troth.pages.queries.waiting import waiting as waits
@@ -259,7 +259,7 @@ def test_of_two_colleagues_who_write_at_once_both_are_kept_and_the_second_is_tol
     assert said == ["Theirs: the bench leans.", "Mine: the bench stands."]
     assert facts_of(table) == ["checkin:opened"]
     with clock.at(one.at):
-        assert visit(table.ingrid).post(url, mine | {"seen": "2"}).status_code == 302
+        assert visit(table.ingrid).post(url, mine | {"seen": hidden(page)}).status_code == 302
     assert report(one, table.lumen).progress == "Mine: the bench stands."
 
 

@@ -66,7 +66,7 @@ class Sheet:
 def sheet_for(request: MemberRequest, one: Report) -> Sheet:
     """The sheet as it is laid before the reader, or as they sent it."""
     saved, since = writings(one), since_last(request, one)
-    begins = as_saved(saved[0]) if saved else {"progress": first_words(since)}
+    begins = as_saved(saved[0]) if saved else {"progress": first_words(since), "seen": 0}
     form = ReportForm(posted(request), others=others(request), initial=begins)
     return Sheet(report=one, form=form, saved=saved, since=since)
 
@@ -89,7 +89,8 @@ def line_of(one: Measured) -> Line:
 
 def as_saved(one: Writing) -> dict[str, Any]:
     """What was saved last, as the form shows it."""
-    return {name: getattr(one, name) for name in SAVED} | {"asked_of": one.asked_of_id or EVERYBODY}
+    asked_of = one.asked_of_id or EVERYBODY
+    return {name: getattr(one, name) for name in SAVED} | {"asked_of": asked_of, "seen": one.number}
 
 
 def first_words(since: Since) -> str:
@@ -120,7 +121,6 @@ def page(
     context = way_of(request, sheet.report) | {
         "form": sheet.form,
         "report": sheet.report,
-        "seen": sheet.saved[0].number if sheet.saved else 0,
         "last": sheet.saved[0] if sheet.saved else None,
         "saved": sheet.saved,
         "since": sheet.since,

@@ -20,7 +20,7 @@ from troth.checkins.views.seen import report_seen
 from troth.checkins.views.sheet import Sheet, page, sheet_for
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import goes_on_from, posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -56,6 +56,7 @@ def kept_or_sent(request: MemberRequest, sheet: Sheet) -> HttpResponse:
         act(one, draft_of(form), seen=form.cleaned_data["seen"] or 0, by=request.seat)
     except ColleagueWasQuicker as quicker:
         after = replace(sheet, saved=writings(one))
+        goes_on_from(form, after.saved[0].number)
         return page(request, after, theirs=quicker.theirs, status=CONFLICT)
     except NotPossible as refused:
         return not_sent(request, sheet, refused=refused)

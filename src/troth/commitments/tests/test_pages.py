@@ -12,7 +12,7 @@ from troth.commitments import actions
 from troth.commitments.models import Commitment
 from troth.commitments.tests.conftest import Make
 from troth.foundation.web.ids import new_ulid
-from troth.foundation.web.testing import statements
+from troth.foundation.web.testing import hidden, statements
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
@@ -107,7 +107,12 @@ def test_a_wish_that_changed_meanwhile_is_not_agreed_to_unseen(
     answer = visit(cast.ingrid).post(f"{LIST}{one.id}/agree-move/", {"seen": seen})
     one.refresh_from_db()
     assert (answer.status_code, one.renegotiated) == (409, 0)
-    assert "a moment before you" in answer.content.decode()
+    page = answer.content.decode()
+    assert "a moment before you" in page
+    # The page now shows the later wish; agreeing to that one is agreed.
+    again = visit(cast.ingrid).post(f"{LIST}{one.id}/agree-move/", {"seen": hidden(page)})
+    one.refresh_from_db()
+    assert (again.status_code, one.renegotiated) == (302, 1)
 
 
 def test_the_wrong_side_gets_an_explanation_not_a_riddle(

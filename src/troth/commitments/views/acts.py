@@ -22,7 +22,7 @@ from troth.commitments.rules.states import Act, State
 from troth.commitments.views.cards import PERMISSIONS, Card, card_of, place_on, receiver_name
 from troth.foundation.access.door import View, needs
 from troth.foundation.web.clock import now
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import goes_on_from, posted
 from troth.foundation.web.times import place_of, when
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
@@ -190,6 +190,7 @@ def act_view(act: Act) -> View:
             return asked(request, act, form, commitment, status=status)
         except SomebodyWasQuicker as quicker:
             form.add_error(None, quicker_words(quicker.commitment))
+            goes_on_from(form, quicker.commitment.turn)
             return asked(request, act, form, quicker.commitment, status=409)
         return answered(request, done)
 

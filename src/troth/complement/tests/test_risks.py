@@ -8,6 +8,7 @@ from troth.complement.queries.table import Need
 from troth.complement.rules.acts import NotPossible, Reason
 from troth.complement.tests.conftest import PAGE, Needs, say_for
 from troth.conftest import Visit
+from troth.foundation.web.testing import hidden
 from troth.ledger.queries import facts_at, head
 from troth.organisations.actions import Strength, restate
 from troth.partnerships.models import Seat
@@ -147,3 +148,19 @@ def test_a_facilitator_and_a_guest_look_after_nothing(
 ) -> None:
     for who in (story.facilitator, story.guest):
         assert visit(who).get(url(need)).status_code == 403
+
+
+def test_whoever_answers_other_words_is_told_and_sends_the_form_as_it_came_back(
+    story: Cast, visit: Visit, need: Need
+) -> None:
+    said = Strength(kind="needs", words="Field staff in Chennai", shown="all")
+    restate(need.line.one, said, by=story.ravi.person)
+    sent = {"act": "own", "word": "We do it.", "seen": need.seen}
+    told = visit(story.ingrid).post(url(need), sent)
+    page = told.content.decode()
+    assert told.status_code == 409
+    assert "Field staff in Chennai" in page
+    assert "We do it." in page
+    again = sent | {"seen": hidden(page)}
+    assert visit(story.ingrid).post(url(need), again).status_code == 302
+    assert Risk.objects.get().owner == story.lumen

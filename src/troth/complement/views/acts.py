@@ -16,7 +16,7 @@ from troth.complement.sentences import FOR_OTHERS, why_not
 from troth.complement.views.page import context_of, only_shared
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import goes_on_from, posted
 from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of, seats_in
@@ -99,6 +99,7 @@ def risk(request: MemberRequest, pk: str) -> HttpResponse:
             said(request, need, form)
         except NotPossible as refused:
             form.add_error(None, why_not(refused.reason))
+            goes_on_from(form, need.seen)
             status = 403 if refused.reason in FOR_OTHERS else 409
         else:
             return redirect(here(request, "complement"))

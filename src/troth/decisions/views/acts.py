@@ -30,7 +30,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.decisions import Method
 from troth.foundation.web.clock import now
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import goes_on_from, posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -203,7 +203,12 @@ def revise(request: MemberRequest, pk: str) -> HttpResponse:
                 return opened(request, revised(request, one, form))
         except NotPossible as refused:
             status = put_beside(form, refused)
-    context = {"form": form, "one": one, "audience": audience_of(request.room)}
+            if refused.reason is Reason.NEW_WORDS:
+                one = found_or_404(request, pk).decision
+                goes_on_from(form, one.version)
+    overtaken = status == CHANGED_MEANWHILE
+    context = {"form": form, "one": one, "overtaken": overtaken}
+    context |= {"audience": audience_of(request.room)}
     return render(request, "decisions/revise.html", context, status=status)
 
 

@@ -26,6 +26,7 @@ from troth.discussions.views.topic import post_words
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.forms import goes_on_from
 from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Room
 from troth.partnerships.queries.audience import audience_of
@@ -77,6 +78,7 @@ def edit(request: MemberRequest, pk: str) -> HttpResponse:
         except NotPossible as refused:
             form.add_error(None, why_not(refused))
             found, status = post_or_404(request, pk), 409
+            goes_on_from(form, found.version)
         else:
             return redirect(at_post(request, found))
     context = {"form": form, "post": found, "now": shown(found.html), "clash": status == 409}

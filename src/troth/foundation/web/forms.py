@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
 from django.utils.datastructures import MultiValueDict
@@ -31,6 +32,16 @@ def posted(request: HttpRequest) -> QueryDict | None:
     A form that was sent without a single field is still one that was sent: it is told what is missing.
     """
     return request.POST if request.method == "POST" else None
+
+
+def goes_on_from(form: Form, seen: int | str) -> None:
+    """Let a form whose sender was told of what others wrote go on from there: pressed again, it is sent.
+
+    Only for the answer that shows it: a form that came back for another reason keeps what its writer saw.
+    """
+    data = form.data.copy()
+    data["seen"] = str(seen)
+    form.data = data
 
 
 def posted_files(request: HttpRequest) -> MultiValueDict[str, Any] | None:

@@ -74,6 +74,13 @@ def untranslated(html: str, *, own: Iterable[str] = ()) -> list[str]:
     return [said for said in reader.said if WORDS.search(EVERYWHERE.sub("", names.sub("", said)))]
 
 
+def hidden(html: str, name: str = "seen") -> str:
+    """What the hidden field of this name holds; the form that came back is pressed with it."""
+    found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', html)
+    assert found, f"no hidden field {name}"
+    return found[1]
+
+
 def statements(browser: Client, url: str) -> int:
     """How many statements a page takes that was asked for just before; what waits is counted by then."""
     assert browser.get(url).status_code == 200

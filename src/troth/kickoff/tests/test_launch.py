@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from troth.foundation.facts.launch import LaunchChecked, LaunchOpened, Question
-from troth.foundation.web.testing import statements
+from troth.foundation.web.testing import hidden, statements
 from troth.goals import actions as goals
 from troth.goals.models import Goal
 from troth.kickoff.actions import answering, settling
@@ -407,9 +407,15 @@ def test_the_second_wording_of_two_at_once_is_told_and_kept(
     settling.propose_wording(compared, WHOM, text=BOTH, seen=0, by=cast.ravi)
     words = {"text": "Three pilots, then ten", "seen": "0"}
     answer = visit(cast.ingrid).post(at(compared, "whom/wording/"), words)
+    page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Three pilots, then ten" in answer.content.decode()
+    assert "Three pilots, then ten" in page
+    assert BOTH in page
     assert Wording.objects.count() == 1
+    # The form as it came back comes after the other wording.
+    again = visit(cast.ingrid).post(at(compared, "whom/wording/"), words | {"seen": hidden(page)})
+    assert again.status_code == 302
+    assert Wording.objects.count() == 2
 
 
 def test_what_is_no_question_is_not_there(cast: Cast, visit: Visit, compared: Goal) -> None:

@@ -1,6 +1,6 @@
 """After the opening: what differs, one wording for all, reasons to go on, the launch."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -11,15 +11,23 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.launch import Question
 from troth.foundation.kernel.numbers import whole_number
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import goes_on_from, posted
 from troth.goals.models import Goal
 from troth.kickoff.actions import settling
 from troth.kickoff.actions.answering import CheckNotPossible
 from troth.kickoff.forms import ReadForm, ReasonForm, WordingForm
+from troth.kickoff.rules.settling import CheckRefusal
 from troth.kickoff.views.checks import attempt, context_of, found_or_404
 from troth.kickoff.words import WHY_HELD
 from troth.partnerships.addresses import here
 from troth.partnerships.requests import MemberRequest
+
+
+class Last(TypedDict, total=False):
+    """The wording that was proposed last, as the form begins with it."""
+
+    text: str
+    seen: int
 
 
 @needs(Permission.LAUNCH_DECIDE)
@@ -49,26 +57,42 @@ def wording(request: MemberRequest, pk: str, question: str) -> HttpResponse:
                 goal, asked, text=said["text"], seen=said["seen"], by=request.seat
             )
         except CheckNotPossible as refused:
-            form.add_error(None, str(WHY_HELD[refused.reason]))
-            return form_page(
-                request,
-                goal,
-                template="kickoff/launch_wording.html",
-                form=form,
-                question=asked,
-                status=409,
-            )
+            return overtaken(request, goal, form=form, question=asked, refused=refused)
         return redirect(here(request, "launch", pk=pk))
     return form_page(
         request, goal, template="kickoff/launch_wording.html", form=form, question=asked
     )
 
 
-def last_wording(request: MemberRequest, goal: Goal, *, question: Question) -> dict[str, object]:
+def overtaken(
+    request: MemberRequest,
+    goal: Goal,
+    *,
+    form: WordingForm,
+    question: Question,
+    refused: CheckNotPossible,
+) -> HttpResponse:
+    """It cannot be proposed so: why, and the wording that somebody proposed a moment before."""
+    form.add_error(None, str(WHY_HELD[refused.reason]))
+    last = last_wording(request, goal, question=question)
+    if refused.reason is CheckRefusal.CHANGED_MEANWHILE:
+        goes_on_from(form, last["seen"])
+    return form_page(
+        request,
+        goal,
+        template="kickoff/launch_wording.html",
+        form=form,
+        question=question,
+        status=409,
+        theirs=last.get("text", ""),
+    )
+
+
+def last_wording(request: MemberRequest, goal: Goal, *, question: Question) -> Last:
     """The wording that was proposed last, to go on from."""
     found = context_of(request, goal).get("found")
     last = found.wordings.get(question) if found else None
-    return {"text": last.text, "seen": last.number} if last else {"seen": 0}
+    return Last(text=last.text, seen=last.number) if last else Last(seen=0)
 
 
 @needs(Permission.LAUNCH_DECIDE)
@@ -120,9 +144,11 @@ def form_page(
     form: forms.Form,
     question: Question | None = None,
     status: int | None = None,
+    theirs: str = "",
 ) -> HttpResponse:
     """A page with one form about the check; before the opening there is none."""
     context: dict[str, Any] = context_of(request, goal) | {"form": form, "question": question}
+    context["theirs"] = theirs
     if "found" not in context:
         return redirect(here(request, "launch", pk=goal.id))
     return render(request, template, context, status=status or (422 if form.is_bound else 200))

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.agreements import actions as agreements
 from troth.agreements.queries.standings import version
-from troth.agreements.views.acts import changed_words
+from troth.agreements.rules.difference import Stretch
+from troth.agreements.views.acts import changed_words, overtaken
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
@@ -48,16 +49,17 @@ def revise(request: MemberRequest, pk: str) -> HttpResponse:
     initial = {"text": latest.text if latest else "", "seen": one.latest}
     form = ReviseForm(posted(request), initial=initial)
     status = 422 if form.is_bound else 200
+    stretches: tuple[Stretch, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
             using.revise(one, **form.cleaned_data, by=request.seat)
         except agreements.ChangedMeanwhile:
-            form.add_error(None, changed_words())
-            status = 409
+            status, stretches = 409, overtaken(form, one)
         else:
             return redirect(here(request, "statements.one", pk=one.id))
     used = [one for one in publications_of([pk]).get(pk, []) if one.withdrawn_at is None]
-    context = {"form": form, "one": one, "used": used, "audience": audience_of(request.room)}
+    context = {"form": form, "one": one, "used": used, "stretches": stretches}
+    context |= {"audience": audience_of(request.room)}
     return render(request, "statements/revise.html", context, status=status)
 
 
