@@ -14,13 +14,17 @@ from troth.partnerships.rules.terms import DecisionRule, Limits, Rhythm
 
 HOME = "src/troth/partnerships/rules/terms.py"
 LIMITS = {one.name for one in fields(Limits)} - {"signed"}
-# What measures, reminds or signals between parties.
-MEASURING = frozenset(
-    {
-        *("agreements", "care", "charter", "checkins", "commitments", "complement", "decisions"),
-        *("goals", "kickoff", "meetings", "notices", "partnerships", "statements", "talk", "trust"),
-    }
-)
+# What measures, reminds or signals between parties: every noun but these, where no party owes another anything.
+BESIDE = {
+    "foundation": "what every noun stands on; it knows no parties",
+    "ledger": "keeps and proves what others say",
+    "organisations": "what an organisation says of itself",
+    "pages": "shows what the nouns offer",
+    "people": "accounts, and how one comes in",
+    "site": "settings, the command line and the example",
+}
+NOUNS = {one.noun for one in modules() if one.path.parent.name != "troth"}
+MEASURING = NOUNS - BESIDE.keys()
 # Where the mild limits are taken as they are: each with its reason.
 MILD = {
     "src/troth/partnerships/rules/terms_data.py": "what a row does not know is mild",
@@ -47,6 +51,8 @@ NO_LIMIT = {
     "RENEWED": "how long before its end a reply address is made anew",
     "REMEMBERED": "how long the fingerprint of a mail is kept, so that it counts once",
     "SHOWN": "how long one's own page says that mail came back",
+    "PATIENCE": "how long half a file is kept for whoever sends it",
+    "SPAN": "how far back a topic counts what both sides then read on it; nobody owes anything by it",
 }
 SHORT = 1
 
@@ -128,6 +134,12 @@ NOT_OURS = frozenset(
         "src/troth/commitments/rules/when.py",
     }
 )
+
+
+def test_every_noun_is_looked_at_or_known_to_stand_beside() -> None:
+    assert BESIDE.keys() <= NOUNS
+    assert {"discussions", "resources", "search", "trust", "kickoff"} <= MEASURING
+    assert {one.noun for one in measured()} == MEASURING
 
 
 def test_no_module_names_a_limit_of_its_own() -> None:

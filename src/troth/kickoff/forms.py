@@ -106,6 +106,17 @@ class WriteForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, unnamed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Where everything is said with a name there is nothing to choose; a choice sent all the same
+        # is never taken for the other one.
+        self.unnamed = self.fields["how"].required = unnamed
+
+    @property
+    def named(self) -> bool:
+        """Whether the lines are written with a name, once the form is valid."""
+        return self.cleaned_data["how"] != UNNAMED
+
     def clean(self) -> dict[str, Any]:
         """Rows become lines; each is short enough to be read aloud, and there is at least one."""
         cleaned: dict[str, Any] = super().clean() or {}

@@ -41,6 +41,10 @@ WHY_NOT = {
     Refusal.NOT_TO_ITSELF: _("A line cannot be put to itself."),
     Refusal.ALREADY_JOINED: _("That line has itself been put to another."),
     Refusal.MOMENT_HAS_PASSED: _("That moment has passed. Choose one still to come."),
+    Refusal.UNNAMED_NOT_AGREED: _(
+        "Your working agreement says that everything is said with a name, so nothing was written. "
+        "Your words are kept here."
+    ),
 }
 
 QUESTIONS = {

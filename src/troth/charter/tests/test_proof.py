@@ -25,7 +25,14 @@ from troth.commitments.incoming import read_all
 from troth.commitments.models import Commitment
 from troth.conftest import Visit
 from troth.decisions.queries.usual import usual
+from troth.discussions.actions.turns import NotPossible as NotSaid
+from troth.discussions.actions.writing import Words
+from troth.discussions.actions.writing import begin as begin_topic
+from troth.discussions.models import Question, Topic
+from troth.foundation.facts.kickoff import Group
 from troth.foundation.web import clock
+from troth.kickoff import actions as sessions
+from troth.kickoff.models import UnnamedLine
 from troth.notices.clock import FARTHEST, Ahead
 from troth.notices.models import Reminder
 from troth.organisations.actions import YearOfWork, keep_calendar
@@ -166,3 +173,32 @@ def test_a_promise_from_a_file_is_measured_by_the_charter_too(cast: Cast) -> Non
         read_all(BytesIO(file % (b"2028-03-01", due)), batch)
     one = Commitment.objects.get(batch=batch)
     assert (one.outcome, one.silence_days) == ("open", 44)
+
+
+def test_a_question_is_to_be_answered_in_four_working_days_of_whoever_is_asked(cast: Cast) -> None:
+    with clock.at(MONDAY):
+        words = Words(text="Which zone do the labels use?", asks=True, asked=cast.lumen)
+        begin_topic("Labels", words, room=cast.shared, by=cast.ravi)
+    # 16, 18, 19 and 22 May: the 17th is Norway's.
+    assert Question.objects.get().answer_by.date() == date(2028, 5, 22)
+
+
+def test_saying_that_it_is_too_much_begins_with_seventeen_days(cast: Cast, visit: Visit) -> None:
+    with clock.at(MONDAY):
+        page = visit(cast.ingrid).get("/p/lumen-kaveri/meetings/checkins/load/").content.decode()
+    assert f'value="{date(2028, 6, 1)}"' in page
+    assert f'value="{MONDAY.date() + timedelta(days=MILD.ease_days)}"' not in page
+
+
+def test_where_all_is_said_with_a_name_nothing_unnamed_is_taken(cast: Cast) -> None:
+    with clock.at(MONDAY):
+        kickoff = sessions.begin(title="Beta", room=cast.shared, by=cast.ingrid)
+        with pytest.raises(sessions.NotPossible) as unseen:
+            sessions.write(kickoff, [(Group.CONCERN, "Price")], named=False, by=cast.ravi)
+        with pytest.raises(NotSaid) as aloud:
+            begin_topic(
+                "Price", Words(text="A word.", unnamed=True), room=cast.shared, by=cast.ravi
+            )
+    assert unseen.value.reason.value == aloud.value.reason.value == "unnamed-not-agreed"
+    assert not UnnamedLine.objects.exists()
+    assert not Topic.objects.exists()

@@ -8,7 +8,7 @@ from django.db import transaction
 from troth.foundation.facts.kickoff import Group
 from troth.kickoff.actions.turns import NotPossible, take
 from troth.kickoff.models import Kickoff, Ready, SealedLine, UnnamedLine
-from troth.kickoff.queries.sealed import how_many
+from troth.kickoff.queries.sealed import how_many, unnamed_agreed
 from troth.kickoff.rules.phases import MOST_LINES, MOST_NAMED_OF_ONE, Phase, Refusal
 from troth.partnerships.models import Seat
 
@@ -19,9 +19,12 @@ Words = Sequence[tuple[Group, str]]
 def write(kickoff: Kickoff, words: Words, *, named: bool, by: Seat) -> None:
     """Seal these lines until all are opened. No fact: nothing of them goes on record before.
 
-    Raises `NotPossible` once it is opened, or after one's own party has said that it is ready.
+    Raises `NotPossible` once it is opened, after one's own party has said that it is ready, and without a
+    name where the working agreement wants one.
     """
     take(kickoff, Phase.WRITING)
+    if not named and not unnamed_agreed(by):
+        raise NotPossible(Refusal.UNNAMED_NOT_AGREED)
     if by.party_id and Ready.objects.filter(kickoff=kickoff, party_id=by.party_id).exists():
         raise NotPossible(Refusal.ALREADY_READY)
     if how_many(kickoff) + len(words) > MOST_LINES:

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from operator import itemgetter
 
+from troth.foundation.web.clock import now
 from troth.kickoff.models import Kickoff, SealedLine, UnnamedLine
 from troth.kickoff.rules.phases import MOST_LINES
 from troth.ledger.rules.values import Json
 from troth.partnerships.models import Party, Seat
+from troth.partnerships.queries.terms import terms
 
 
 def how_many(kickoff: Kickoff) -> int:
     """How many lines lie sealed; for the limit alone, and shown to nobody."""
     sealed = SealedLine.objects.filter(kickoff=kickoff).count()
     return sealed + UnnamedLine.objects.filter(kickoff=kickoff).count()
+
+
+def unnamed_agreed(seat: Seat) -> bool:
+    """Whether the working agreement in force lets people say something without their name."""
+    return terms(seat.partnership_id, now()).unnamed_allowed
 
 
 def own_lines(kickoff: Kickoff, seat: Seat) -> Sequence[SealedLine]:

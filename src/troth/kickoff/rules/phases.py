@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     NOT_TO_ITSELF = "not-to-itself"
     ALREADY_JOINED = "already-joined"
     MOMENT_HAS_PASSED = "moment-has-passed"
+    UNNAMED_NOT_AGREED = "unnamed-not-agreed"
 
 
 # 28 people with 10 lines each fit several times over, and every page and fact stays small.

@@ -15,7 +15,9 @@ from troth.kickoff.models import Kickoff, Line, SealedLine, UnnamedLine
 from troth.kickoff.offers import waiting
 from troth.kickoff.rules.phases import Phase
 from troth.kickoff.tests.conftest import HOPE, UNSAID, WORRY
+from troth.partnerships.actions.limiting import write_terms
 from troth.partnerships.models import Seat
+from troth.partnerships.rules.terms import Limits
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
 
@@ -252,3 +254,34 @@ def test_an_earlier_kickoff_can_be_read_again(cast: Cast, visit: Visit, opened: 
     assert "The second season" in page
     assert "Calibrated-sensor beta" in page
     assert UNSAID in visit(cast.ingrid).get(f"{AT}{opened.id}/").content.decode()
+
+
+@pytest.fixture
+def with_names(cast: Cast) -> None:
+    """Both agreed that everything is said with a name."""
+    write_terms(cast.table, Limits(unnamed_allowed=False, signed=True))
+
+
+def test_where_all_is_said_with_a_name_there_is_nothing_to_choose(
+    cast: Cast, visit: Visit, kickoff: Kickoff, with_names: None
+) -> None:
+    browser = visit(cast.ravi)
+    page = browser.get(f"{AT}{kickoff.id}/").content.decode()
+    assert "Everything is said with a name." in page
+    assert "Without a name." not in page
+    sent = {"goal": "Thirty days of data", "expectation": "", "concern": ""}
+    assert browser.post(f"{AT}{kickoff.id}/write/", sent).status_code == 302
+    assert SealedLine.objects.filter(seat=cast.ravi, text="Thirty days of data").exists()
+
+
+def test_an_unnamed_line_sent_from_an_older_page_is_never_put_under_a_name(
+    cast: Cast, visit: Visit, kickoff: Kickoff, with_names: None
+) -> None:
+    before = (SealedLine.objects.count(), UnnamedLine.objects.count())
+    sent = {"concern": "We were told to win this", "how": "unnamed"}
+    answer = visit(cast.ravi).post(f"{AT}{kickoff.id}/write/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "everything is said with a name, so nothing was written" in page
+    assert "We were told to win this</textarea>" in page
+    assert (SealedLine.objects.count(), UnnamedLine.objects.count()) == before

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,10 +30,11 @@ from troth.kickoff.queries.boards import (
     tally,
     written,
 )
-from troth.kickoff.queries.sealed import own_lines
+from troth.kickoff.queries.sealed import own_lines, unnamed_agreed
 from troth.kickoff.rules.phases import Phase
 from troth.kickoff.words import ENDINGS, GROUPS, WHY_NOT
 from troth.partnerships.addresses import here
+from troth.partnerships.models import Seat
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import named, seats_in
 from troth.partnerships.requests import MemberRequest
@@ -140,11 +141,16 @@ def writing_parts(
 ) -> dict[str, Any]:
     """Before the opening: who has written, one's own lines, the form."""
     return {
-        "form": WriteForm(),
+        "form": write_form(request.seat),
         "own": own_lines(kickoff, request.seat),
         "all_ready": all_ready(found["sides"]),
         "may_open": found["may_run"] and may_open(found["sides"], kickoff, now=now()),
     }
+
+
+def write_form(seat: Seat, sent: QueryDict | None = None) -> WriteForm:
+    """What is written unseen, without a name only where the working agreement provides for it."""
+    return WriteForm(sent, unnamed=unnamed_agreed(seat))
 
 
 def board_parts(request: MemberRequest, kickoff: Kickoff, found: dict[str, Any]) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.kickoff import actions
-from troth.kickoff.forms import NAMED, WriteForm
 from troth.kickoff.models import Kickoff
-from troth.kickoff.views.pages import context_of, found_or_404
+from troth.kickoff.views.pages import context_of, found_or_404, write_form
 from troth.kickoff.words import WHY_NOT
 from troth.partnerships.addresses import here
 from troth.partnerships.requests import MemberRequest
@@ -24,17 +23,16 @@ from troth.partnerships.requests import MemberRequest
 @require_POST
 def write(request: MemberRequest, pk: str) -> HttpResponse:
     """Seal some lines; the address is the same with a name and without."""
-    kickoff, form = found_or_404(request, pk), WriteForm(request.POST)
+    kickoff, form = found_or_404(request, pk), write_form(request.seat, request.POST)
     if not form.is_valid():
         return again(request, kickoff, 422, form=form)
-    named = form.cleaned_data["how"] == NAMED
     try:
-        actions.write(kickoff, form.cleaned_data["words"], named=named, by=request.seat)
+        actions.write(kickoff, form.cleaned_data["words"], named=form.named, by=request.seat)
     except actions.NotPossible as refused:
         return again(
             request, kickoff, 409, form=form, error=WHY_NOT[refused.reason], kept=form.cleaned_data
         )
-    messages.success(request, said(named=named))
+    messages.success(request, said(named=form.named))
     return redirect(here(request, "kickoff.one", pk=kickoff.id))
 
 
