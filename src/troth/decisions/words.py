@@ -68,11 +68,6 @@ BECAUSE_WORDS: Final[dict[Because, Promise]] = {
         "Not carried: %(needed)s had to take part, and only %(voices)s are left on the roll."
     ),
 }
-WAY_OUT_WORDS: Final[dict[str, Promise]] = {
-    "talk": _("The leads talk, and it is put once more in other words."),
-    "facilitator": _("Somebody neutral whom you all accept helps you find words that hold."),
-    "as-it-is": _("It stays as it is, until it is put once more in other words."),
-}
 WHY_NOT: Final[dict[Reason, Promise]] = {
     Reason.VOTING_OVER: _("The vote is over, so nothing was changed. Look at what came out."),
     Reason.STILL_OPEN: _("It is still open."),
@@ -164,11 +159,6 @@ def result_words(said: Result) -> str:
         "needed": said.needed,
     }
     return str(BECAUSE_WORDS[said.because]) % values
-
-
-def way_out_words(way: str) -> str:
-    """What the charter names where a decision comes to no end."""
-    return str(WAY_OUT_WORDS.get(way, WAY_OUT_WORDS["talk"]))
 
 
 def why_not(refused: NotPossible) -> str:

@@ -11,6 +11,11 @@ from troth.foundation.facts.partnerships import Act, MotionOutcome
 from troth.partnerships.models import Motion
 from troth.partnerships.rules.refusals import NotPossible, Reason
 
+WAY_OUT_WORDS: Final[dict[str, Promise]] = {
+    "talk": _("The leads talk, and it is put once more in other words."),
+    "facilitator": _("Somebody neutral whom you all accept helps you find words that hold."),
+    "as-it-is": _("It stays as it is, until it is put once more in other words."),
+}
 WHY_NOT: Final[dict[Reason, Promise]] = {
     Reason.CLOSED: _(
         "This partnership is closed. Everything stays readable, and nothing is added any more."
@@ -146,6 +151,11 @@ def rule_words(rule: str) -> str:
     if known:
         return str(known)
     return gettext("more than %(share)s must say yes") % {"share": rule.partition(":")[2]}
+
+
+def way_out_words(way: str) -> str:
+    """What the charter names where a decision comes to no end."""
+    return str(WAY_OUT_WORDS.get(way, WAY_OUT_WORDS["talk"]))
 
 
 def matter_words(motion: Motion) -> str:

@@ -14,7 +14,7 @@ from troth.decisions.owed import ahead, owed
 from troth.decisions.rules.refusals import FOR_OTHERS, NotPossible, Reason
 from troth.decisions.tests.conftest import Put, Refuses, Vote, place_for
 from troth.decisions.views.lines import left_words
-from troth.decisions.words import WHY_NOT, share_words, way_out_words, why_not
+from troth.decisions.words import WHY_NOT, share_words, why_not
 from troth.foundation.facts.decisions import (
     Choice,
     DecisionProposed,
@@ -33,6 +33,7 @@ from troth.foundation.web.ids import new_ulid
 from troth.ledger.queries import facts_at, head
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.models.seats import Phase
+from troth.partnerships.sentences import way_out_words
 from troth.partnerships.testing import Cast
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,6 @@ from troth.decisions.words import (
     quorum_words,
     result_words,
     rule_words,
-    way_out_words,
 )
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
@@ -38,6 +37,7 @@ from troth.partnerships.queries.terms import terms
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.sentences import rule_words as consent_words
+from troth.partnerships.sentences import way_out_words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from troth.conftest import Visit
+from troth.foundation.web.ids import new_ulid
 from troth.foundation.web.testing import statements
+from troth.partnerships.actions.limiting import write_terms
 from troth.partnerships.actions.motions import assent
 from troth.partnerships.actions.proposing import (
     ask_to_add,
@@ -17,6 +19,8 @@ from troth.partnerships.actions.proposing import (
 )
 from troth.partnerships.models import Invitation, Motion, Partnership, Seat
 from troth.partnerships.offers import waiting
+from troth.partnerships.rules.terms import Deadlock, DecisionRule, Limits
+from troth.partnerships.sentences import WAY_OUT_WORDS
 from troth.partnerships.testing import DELTA, KAVERI, LUMEN, Cast, party_of, sit_down
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +143,37 @@ def test_a_no_explains_the_way_out(cast: Cast, visit: Visit) -> None:
         "each of you can leave on any day",
     ):
         assert words in seen
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [
+        (Deadlock.TALK, "The leads talk, and it is put once more in other words."),
+        (Deadlock.FACILITATOR, "Somebody neutral whom you all accept helps you"),
+        (Deadlock.AS_IT_IS, "It stays as it is, until it is put once more"),
+    ],
+)
+def test_a_no_names_the_way_out_that_the_charter_names(
+    cast: Cast, visit: Visit, way: Deadlock, words: str
+) -> None:
+    limits = Limits(decision=DecisionRule(deadlock=way))
+    write_terms(cast.table, limits, agreement=new_ulid())
+    motion = ask_to_change_rule("all-but-one", by=cast.ingrid, reason="Quicker.").motion
+    assert "way out" not in page(visit(cast.ravi), f"{HERE}{motion.id}/")
+    assent(motion, by=cast.ravi, yes=False)
+    seen = page(visit(cast.ravi), f"{HERE}{motion.id}/")
+    assert "The way out your charter names:" in seen
+    assert words in seen
+    assert sum(str(one) in seen for one in WAY_OUT_WORDS.values()) == 1
+
+
+def test_without_a_charter_a_no_names_the_mild_way_out_and_says_so(
+    cast: Cast, visit: Visit
+) -> None:
+    motion = ask_to_change_rule("all-but-one", by=cast.ingrid, reason="Quicker.").motion
+    assent(motion, by=cast.ravi, yes=False)
+    seen = page(visit(cast.ingrid), f"{HERE}{motion.id}/")
+    assert "Until a charter names another way out: The leads talk" in seen
 
 
 def test_an_answer_that_comes_too_late_says_who_settled_it_and_keeps_the_words(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.partnerships import Act, MotionOutcome
+from troth.foundation.web.clock import now
 from troth.foundation.web.forms import posted
 from troth.partnerships.actions.motions import Answered, assent, withdraw
 from troth.partnerships.addresses import here
@@ -16,10 +17,11 @@ from troth.partnerships.forms.consent import MATTERS, AnswerForm
 from troth.partnerships.models.consent import ACTS
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.motions import MotionSeen, motion_in, parties_in
+from troth.partnerships.queries.terms import terms
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.refusals import NotPossible
 from troth.partnerships.rules.rooms import RoomKind
-from troth.partnerships.sentences import matter_words, rule_words
+from troth.partnerships.sentences import matter_words, rule_words, way_out_words
 from troth.partnerships.views.answers import LOOK_AGAIN, put_beside, say_no, send_letters
 from troth.people.proof import ask_for_proof, is_fresh
 
@@ -80,9 +82,12 @@ def page(
     request: MemberRequest, seen: MotionSeen, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
     """The motion, what it means, who has said what, and the answer where one is asked."""
+    limits = terms(request.partnership.id, now())
     context = {
         "seen": seen,
         "form": form,
+        "way_out": way_out_words(limits.decision.deadlock.value),
+        "named": limits.signed,
         "sentence": matter_words(seen.motion),
         "rule": rule_words(seen.motion.rule),
         "audience": audience_of(request.room),
