@@ -115,7 +115,7 @@ class WriteForm(forms.Form):
     @property
     def named(self) -> bool:
         """Whether the lines are written with a name, once the form is valid."""
-        return self.cleaned_data["how"] != UNNAMED
+        return bool(self.cleaned_data["how"] != UNNAMED)
 
     def clean(self) -> dict[str, Any]:
         """Rows become lines; each is short enough to be read aloud, and there is at least one."""

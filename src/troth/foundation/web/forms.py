@@ -1,5 +1,6 @@
 """Parts that every form carries: the token against forged requests, and the key that makes it count once."""
 
+from copy import copy
 from typing import Any
 
 from django.forms import Form
@@ -39,7 +40,7 @@ def goes_on_from(form: Form, seen: int | str) -> None:
 
     Only for the answer that shows it: a form that came back for another reason keeps what its writer saw.
     """
-    data = form.data.copy()
+    data: Any = copy(form.data)
     data["seen"] = str(seen)
     form.data = data
 

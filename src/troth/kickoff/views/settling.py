@@ -49,7 +49,7 @@ def wording(request: MemberRequest, pk: str, question: str) -> HttpResponse:
     """Propose one wording for all."""
     goal, asked = found_or_404(request, pk), question_or_404(question)
     first = last_wording(request, goal, question=asked)
-    form = WordingForm(posted(request), initial=first)
+    form = WordingForm(posted(request), initial=dict(first))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
