@@ -70,8 +70,12 @@ class Painter:
         if not self.easel.done():
             return False
         easel, self.easel = self.easel, None
-        if settle(easel.version, easel.answer()) is Look.HARD:
-            log.warning("the file %s could not be drawn", easel.version.key)
+        try:
+            if settle(easel.version, easel.answer()) is Look.HARD:
+                log.warning("the file %s could not be drawn", easel.version.key)
+        except OSError:
+            self.rest(easel.version)
+            return False
         return True
 
     def begin(self) -> Easel | None:
@@ -87,6 +91,10 @@ class Painter:
         except FileNotFoundError:
             settle(version, b"broken\n")
         except OSError:
-            log.exception("the file %s cannot be reached; trying again in a minute", version.key)
-            self.resting_until = time.monotonic() + REST_SECONDS
+            self.rest(version)
         return None
+
+    def rest(self, version: Version) -> None:
+        """Leave it for a minute; what cannot be reached now is no fault of the file."""
+        log.warning("the file %s cannot be reached; trying again in a minute", version.key)
+        self.resting_until = time.monotonic() + REST_SECONDS

@@ -4,13 +4,17 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 
+from troth.resources.actions.bucket import Bucket, OutOfReach, bucket
 from troth.site.database import sqlite_version, wal_is_safe
 
 SECRET_LENGTH = 40
+OF_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+PROBE = "troth-check"
 
 
 def weak_settings() -> Iterator[str]:
@@ -18,6 +22,7 @@ def weak_settings() -> Iterator[str]:
     yield from address_weaknesses()
     yield from database_weaknesses()
     yield from file_weaknesses(settings.TROTH_STATE)
+    yield from bucket_weaknesses()
 
 
 def address_weaknesses() -> Iterator[str]:
@@ -79,3 +84,34 @@ def file_weaknesses(state: Path) -> Iterator[str]:
             yield f"The file {path} can be read by others on this machine. chmod 600 it."
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         yield "The server runs as root. Give it a person of its own on this machine."
+
+
+def bucket_weaknesses() -> Iterator[str]:
+    """Whether the bucket of files can be reached and written to, and by nobody else."""
+    there = bucket()
+    if there is None:
+        return
+    address = urlsplit(there.endpoint)
+    if address.scheme == "http" and address.hostname not in OF_THIS_MACHINE:
+        yield (
+            f"FILES_URL reaches its bucket by {there.endpoint}: anybody on the way can read the files. "
+            "Give an https:// endpoint."
+        )
+    try:
+        try_bucket(there)
+    except OSError as wrong:
+        yield (
+            f"Files cannot be kept in the bucket {there.name} ({wrong}). Check FILES_URL, and that its key may "
+            "read, write and delete there."
+        )
+        return
+    if there.is_open_to_all():
+        yield f"Anybody can read the bucket {there.name}. Take public access away from it."
+
+
+def try_bucket(there: Bucket) -> None:
+    """Write, read and delete something small. Raises `OSError`."""
+    there.write(PROBE, b"troth check")
+    if there.first(PROBE, 5) != b"troth":
+        raise OutOfReach("what was written is not what is read")
+    there.forget(PROBE)

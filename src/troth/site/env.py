@@ -28,6 +28,7 @@ class Env:
     mail_in_host: str
     mail_in_port: int
     files_path: Path
+    files_url: str
     files_quota: int
     debug: bool
 
@@ -115,6 +116,7 @@ def read_env(values: Mapping[str, str] = os.environ) -> Env:
         mail_in_host=values.get("MAIL_IN_HOST", "").strip(),
         mail_in_port=optional_port(values, "MAIL_IN_PORT"),
         files_path=Path(values.get("FILES_PATH") or state / "files"),
+        files_url=values.get("FILES_URL", "").strip(),
         files_quota=whole(values, "FILES_QUOTA", 10),
         debug=flag(values, "DEBUG"),
     )

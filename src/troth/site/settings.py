@@ -8,6 +8,7 @@ from django.conf import locale
 
 from troth.site.database import database_settings
 from troth.site.env import read_env
+from troth.site.files import file_storages
 from troth.site.hosts import allowed_hosts
 from troth.site.mail import mail_settings
 from troth.site.secret import secret_key
@@ -205,6 +206,7 @@ STORAGES = {
         if TESTING or DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    **file_storages(ENV.files_url),
 }
 WHITENOISE_USE_FINDERS = TESTING or DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600

@@ -9,7 +9,7 @@ from troth.notices.rules.incoming.parsing import File
 from troth.partnerships.models import Room, Seat
 from troth.resources.actions.adding import Content, NotPossible
 from troth.resources.actions.carrying import Carried, carry
-from troth.resources.actions.files import keep, path_of
+from troth.resources.actions.files import clear, keep
 from troth.resources.rules.names import clean_name
 
 
@@ -36,7 +36,7 @@ def enclosed(files: Sequence[File], *, room: Room, by: Seat) -> Iterator[Enclose
                 kept.append(one)
         yield Enclosed(tuple(kept), tuple(missed))
     except BaseException:
-        drop(stored)
+        clear(*stored)
         raise
 
 
@@ -46,13 +46,7 @@ def kept_one(file: File, stored: list[str], *, room: Room, by: Seat) -> Carried 
     try:
         one = carry(Content(stored=lies, name=clean_name(file.name)), room=room, by=by)
     except NotPossible:
-        drop([lies.key])
+        clear(lies.key)
         return None
     stored.append(lies.key)
     return one
-
-
-def drop(stored: Sequence[str]) -> None:
-    """Delete what nothing came of."""
-    for key in stored:
-        path_of(key).unlink(missing_ok=True)

@@ -13,7 +13,8 @@ from troth.foundation.facts.resources import Sort
 from troth.foundation.web.clock import now
 from troth.partnerships.models import Room, Seat
 from troth.resources.actions.adding import Content, NotPossible, add, add_version, must_fit
-from troth.resources.actions.files import look_at, path_of
+from troth.resources.actions.bucket import OutOfReach
+from troth.resources.actions.files import clear, look_at, path_of, put_away
 from troth.resources.models import Resource, Upload
 from troth.resources.rules.refusals import Refusal
 from troth.resources.rules.room import LARGEST_PIECE, MOST_OPEN
@@ -76,7 +77,7 @@ def receive(upload: Upload, piece: Iterable[bytes], *, at: int) -> None:
         Upload.objects.filter(pk=upload.pk).update(offset=end, touched_at=now())
         upload.offset = end
         if end == upload.size:
-            finish(upload)
+            finish_or_wait(upload, at=at)
 
 
 def write_through(file: BinaryIO, piece: Iterable[bytes], *, most: int) -> int:
@@ -103,14 +104,28 @@ def alone(upload: Upload) -> Iterator[BinaryIO]:
         yield file
 
 
+def finish_or_wait(upload: Upload, *, at: int) -> None:
+    """Put it where it stays; where that cannot be reached the last piece is asked for once more.
+
+    Raises `NotPossible` or `OutOfReach`.
+    """
+    try:
+        finish(upload)
+    except OutOfReach:
+        Upload.objects.filter(pk=upload.pk).update(offset=at)
+        raise
+
+
 def finish(upload: Upload) -> None:
-    """All of it is here: it becomes a file of the library, or a newer version. Raises `NotPossible`."""
+    """All of it is here: it becomes a file of the library, or a newer version. Raises as `finish_or_wait`."""
     content = Content(stored=look_at(upload.id), name=upload.name, note=upload.note)
+    put_away(upload.id)
     try:
         with transaction.atomic():
             upload.made = put(upload, content)
             upload.save(update_fields=["made"])
     except NotPossible:
+        clear(upload.id)
         stop(upload)
         raise
 

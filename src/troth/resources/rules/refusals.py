@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     TOO_LARGE = "too-large"
     EMPTY = "empty"
     TOO_MANY_OPEN = "too-many-open"
+    OUT_OF_REACH = "out-of-reach"
 
 
 # Values a sentence may name: what (another resource, or a size), who (the side it belongs to).
@@ -36,6 +37,10 @@ SENTENCES: dict[Refusal, str] = {
     ),
     Refusal.TOO_LARGE: _("This is larger than %(what)s, the most a file here can have."),
     Refusal.EMPTY: _("This file is empty: 0 bytes. Was it saved before you chose it?"),
+    Refusal.OUT_OF_REACH: _(
+        "The place where files are kept cannot be reached just now. Nothing was kept; please try "
+        "again in some minutes."
+    ),
     Refusal.TOO_MANY_OPEN: _(
         "You are sending %(what)s files already. Let one of them arrive or stop it first."
     ),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from troth.partnerships.requests import MemberRequest
 from troth.resources.actions.adding import Content, NotPossible
-from troth.resources.actions.files import keep, path_of
+from troth.resources.actions.bucket import OutOfReach
+from troth.resources.actions.files import Stored, clear, keep
 from troth.resources.models import Resource
 from troth.resources.rules.names import clean_name
 from troth.resources.rules.refusals import SENTENCES, Refusal
@@ -37,6 +38,14 @@ def why_not(refused: NotPossible) -> str:
     return _(SENTENCES[refused.reason]) % {"what": what, "who": refused.who}
 
 
+def kept(file: "File[bytes]") -> Stored:
+    """The file where it stays. Raises `NotPossible`."""
+    try:
+        return keep(file.chunks())
+    except OutOfReach:
+        raise NotPossible(Refusal.OUT_OF_REACH) from None
+
+
 @contextmanager
 def handed_in(
     file: "File[bytes] | None", *, address: str = "", note: str = ""
@@ -45,9 +54,9 @@ def handed_in(
     if file is None:
         yield Content(address=address, note=note)
         return
-    stored = keep(file.chunks())
+    stored = kept(file)
     try:
         yield Content(stored=stored, name=clean_name(file.name or ""), note=note)
     except BaseException:
-        path_of(stored.key).unlink(missing_ok=True)
+        clear(stored.key)
         raise

@@ -15,7 +15,8 @@ from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.people.zones import known_zone
 from troth.resources.actions.adding import NotPossible, add_version, owns, withdraw
-from troth.resources.actions.files import path_of, picture_of
+from troth.resources.actions.bucket import OutOfReach
+from troth.resources.actions.files import first_bytes, open_file, picture_of
 from troth.resources.forms import VersionForm
 from troth.resources.models import Resource, Version
 from troth.resources.queries.library import MOST_VERSIONS, versions_of
@@ -23,7 +24,7 @@ from troth.resources.queries.room import left
 from troth.resources.rules.links import host_of
 from troth.resources.rules.looks import SENTENCES as NO_PICTURE
 from troth.resources.rules.looks import Look
-from troth.resources.rules.media import FIRST, Media, text_of
+from troth.resources.rules.media import Media, text_of
 from troth.resources.rules.room import LARGEST
 from troth.resources.views.finding import handed_in, resource_or_404, why_not
 from troth.resources.views.library import ICONS, may_add
@@ -107,17 +108,34 @@ def version_or_404(request: MemberRequest, pk: str, number: int) -> Version:
     return get_object_or_404(rows.exclude(key=""), number=number)
 
 
+class Blocks(FileResponse):
+    """Bytes as they are read, in larger blocks than pages need."""
+
+    block_size = 256 * 1024
+
+
 def sealed(key: str, *, content_type: str, name: str = "") -> HttpResponseBase:
-    """Bytes from our folder that can do nothing, wherever they are opened; with a name, something to take along."""
+    """Bytes of ours that can do nothing, wherever they are opened; with a name, something to take along."""
     try:
-        content = path_of(key).open("rb")
+        found = open_file(key)
     except FileNotFoundError:
         raise Http404 from None
-    answer = FileResponse(
-        content, as_attachment=bool(name), filename=name, content_type=content_type
+    except OutOfReach:
+        return out_of_reach()
+    answer = Blocks(
+        found.stream, as_attachment=bool(name), filename=name, content_type=content_type
     )
+    answer.headers["Content-Length"] = str(found.size)
     answer.headers["Content-Security-Policy"] = SEALED
     answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def out_of_reach() -> HttpResponse:
+    """Plain words while the files cannot be reached; nothing is lost."""
+    words = _("The place where files are kept cannot be reached just now. Please try again soon.")
+    answer = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
+    answer.headers["Retry-After"] = "30"
     return answer
 
 
@@ -153,7 +171,6 @@ def first_text(one: Version) -> str:
     if one.media != Media.TEXT:
         return ""
     try:
-        with path_of(one.key).open("rb") as content:
-            return (text_of(content.read(FIRST)) or "")[:SHOWN]
-    except FileNotFoundError:
+        return (text_of(first_bytes(one.key)) or "")[:SHOWN]
+    except OSError:
         return ""

@@ -22,9 +22,11 @@ from troth.partnerships.addresses import here
 from troth.partnerships.requests import MemberRequest
 from troth.resources.actions import sending
 from troth.resources.actions.adding import NotPossible
+from troth.resources.actions.bucket import OutOfReach
 from troth.resources.actions.files import BLOCK
 from troth.resources.forms import UploadForm
 from troth.resources.models import Upload
+from troth.resources.rules.refusals import SENTENCES, Refusal
 from troth.resources.rules.room import LARGEST_PIECE
 from troth.resources.views.finding import own_rooms, resource_or_404, why_not
 
@@ -104,6 +106,8 @@ def piece(request: MemberRequest, found: Upload) -> HttpResponse:
         return answer(409, **progress(request, found))
     except sending.HeldElsewhere:
         return answer(423, _("Another piece of this file is arriving."))
+    except OutOfReach:
+        return answer(503, _(SENTENCES[Refusal.OUT_OF_REACH]), Retry_After=30)
     except NotPossible as refused:
         return answer(422, why_not(refused))
     return answer(204, **progress(request, found))

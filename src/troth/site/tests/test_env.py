@@ -39,6 +39,7 @@ def test_every_setting_can_be_given() -> None:
         "MAIL_IN_HOST": "troth.example",
         "MAIL_IN_PORT": "8025",
         "FILES_PATH": "/srv/files",
+        "FILES_URL": "s3://bucket",
         "FILES_QUOTA": "20",
         "DEBUG": "on",
     }
