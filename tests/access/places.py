@@ -115,6 +115,7 @@ PARTS: dict[str, Part] = {
     # Another one than the motion of the room is about.
     "commitments.widen": pk(lambda things: things.promises.get("accept", things.promises["one"])),
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
+    "commitments.import.wrong": pk(lambda things: things.batch or ABSENT),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
     "trust.direction": lambda world, things: {
         "promiser": world.cast.lumen.id,

@@ -288,6 +288,9 @@ INSIDE_A_TABLE: dict[str, Row] = {
         to_others=GONE,
         records="commitment:imported",
     ),
+    "commitments.import.wrong": row(
+        May.COMMITMENT_IMPORT, READ, ADMINS, SHARED, whose=MAKER, whose_reads=True, to_others=GONE
+    ),
     "commitments.one": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.body": row(May.COMMITMENT_READ, READ, INSIDE),
     "commitments.say": row(May.TALK_WRITE, POST, TALKERS, records="topic:begun post:written"),

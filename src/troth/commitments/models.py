@@ -44,7 +44,6 @@ class Batch(Item):
     last_line = models.PositiveIntegerField(default=0)
     notes = models.JSONField(default=dict)
     problem_count = models.PositiveIntegerField(default=0)
-    problems = models.JSONField(default=list)
     refusal = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     visible_at = models.DateTimeField(null=True)
@@ -55,6 +54,20 @@ class Batch(Item):
             models.Index(fields=["room", "file_hash"]),
             models.Index(fields=["state", "started_at"]),
         ]
+
+
+class WrongRow(models.Model):
+    """One thing that is wrong with a row of a file, for whoever mends the file."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="wrong_rows")
+    line = models.PositiveIntegerField()
+    reason = models.CharField(max_length=32)
+    column = models.TextField(blank=True)
+    shown = models.TextField(blank=True)
+    other = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ("line", "id")
 
 
 class CommitmentQuery(ItemQuery["Commitment"]):

@@ -23,6 +23,9 @@ urlpatterns = [
     path("commitments/new/", promising.new, name="commitments.new"),
     path("commitments/import/", importing.choose, name="commitments.import"),
     path("commitments/import/<str:pk>/", importing.preview, name="commitments.import.preview"),
+    path(
+        "commitments/import/<str:pk>/wrong/", importing.wrong_rows, name="commitments.import.wrong"
+    ),
     path("commitments/<str:pk>/", one.commitment, name="commitments.one"),
     path("commitments/<str:pk>/body/", one.body, name="commitments.body"),
     path("commitments/<str:pk>/say/", thread.say, name="commitments.say"),

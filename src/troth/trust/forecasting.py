@@ -22,7 +22,7 @@ Progress = Callable[[float], None]
 
 _STEP = 5_000  # rows between two signs of progress
 _CHECKED = 0.1  # share of the whole work that the check takes
-_TOLD = 50  # problems named one by one
+_TOLD = 100_000  # problems named one by one; all are counted
 _LONGEST = 1 << 20  # bytes of a line; what is longer is cut, and refused for it
 _HEADER = 1  # the line without which no other can be read
 
@@ -52,8 +52,12 @@ class LineProblem:
     about: str = ""
 
     def __str__(self) -> str:
-        sentence = str(SENTENCES[self.problem]).format(about=self.about)
-        return _("line {line}: {sentence}").format(line=self.line, sentence=sentence)
+        return _("line {line}: {sentence}").format(line=self.line, sentence=self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in words."""
+        return str(SENTENCES[self.problem]).format(about=self.about)
 
 
 class BadFile(ValueError):

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from troth.commitments.models import Batch, Commitment, Reading
+from troth.commitments.models import Batch, Commitment, Reading, WrongRow
 from troth.commitments.rules.incoming.batches import Batch as Chunk
 from troth.commitments.rules.incoming.batches import known_until, without_repeats
+from troth.commitments.rules.incoming.problems import RowProblem
 from troth.commitments.rules.incoming.rows import ImportRow, outcome_life
 from troth.commitments.rules.outcome import Outcome, verdict
 from troth.commitments.rules.states import State
@@ -24,7 +24,8 @@ from troth.partnerships.models import Party, Room
 from troth.partnerships.models.seats import Standing
 from troth.partnerships.queries.terms import terms
 
-PROBLEMS_KEPT = 500
+# A file of which more is wrong has one fault that runs through it; every one of them is counted.
+WRONG_KEPT = 100_000
 # Of several parties of one name, the one that is meant.
 FIRST = (Standing.JOINED, Standing.INVITED, Standing.NAMED, Standing.LEFT)
 
@@ -51,16 +52,29 @@ def add(batch: Batch, chunk: Chunk, *, place: int = 0) -> bool:
 
 def count(batch: Batch, chunk: Chunk, *, rows: Sequence[ImportRow]) -> None:
     """Add what a chunk brought to the figures of its batch."""
-    problems = [asdict(problem) for problem in chunk.problems]
+    keep_wrong(batch, chunk.problems)
     noted = Counter(note.value for row in rows for note in row.notes)
     batch.rows += len(rows)
     batch.left_out += chunk.left_out
     batch.here_already += len(chunk.rows) - len(rows)
-    batch.problem_count += len(problems)
-    batch.problems = (batch.problems + problems)[:PROBLEMS_KEPT]
+    batch.problem_count += len(chunk.problems)
     batch.notes = dict(Counter(batch.notes) + noted)
-    batch.save(
-        update_fields=["rows", "left_out", "here_already", "problem_count", "problems", "notes"]
+    batch.save(update_fields=["rows", "left_out", "here_already", "problem_count", "notes"])
+
+
+def keep_wrong(batch: Batch, problems: Sequence[RowProblem]) -> None:
+    """Keep what is wrong with these rows, as long as there is room for it."""
+    room = max(0, WRONG_KEPT - batch.problem_count)
+    WrongRow.objects.bulk_create(
+        WrongRow(
+            batch=batch,
+            line=one.line,
+            reason=one.reason.value,
+            column=one.column or "",
+            shown=one.shown,
+            other=one.other,
+        )
+        for one in problems[:room]
     )
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from troth.commitments.actions.files import forget
-from troth.commitments.models import Batch, Commitment, Reading
+from troth.commitments.models import Batch, Commitment, Reading, WrongRow
 from troth.commitments.rules.incoming.batches import known_until
 from troth.commitments.rules.incoming.cells import Reading as HowToRead
 from troth.commitments.rules.incoming.problems import FileProblem
@@ -192,6 +192,7 @@ def discard(batch: Batch) -> bool:
 def clear(batch: Batch) -> None:
     """Delete hidden rows, a thousand in a transaction, the parties that only they named, and the file."""
     forget(batch.path)
+    WrongRow.objects.filter(batch=batch).delete()
     while True:
         some = list(Commitment.objects.filter(batch=batch).values_list("pk", flat=True)[:AT_ONCE])
         if not some:

@@ -1,5 +1,7 @@
 """A file on the page: a preview and all errors before anything is written for others, then one act."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -83,6 +85,47 @@ def test_every_wrong_row_stands_there_with_its_line_before_anything_is_taken(
     own.post(path, {"skip_bad": "yes"})
     assert "2 promises from" in words(own, LIST)
     assert Commitment.objects.in_rooms([cast.shared.id]).count() == 2
+
+
+def test_of_many_wrong_rows_the_page_names_the_first_and_gives_all_as_a_file(
+    cast: Cast, visit: Visit
+) -> None:
+    wrong = [f"X{n},Mylab,Kenya,2011-01-03,soon," for n in range(900)]
+    own = visit(cast.ingrid)
+    path = hand_in(own, text(*wrong))
+    finish()
+    page = words(own, path)
+    assert "900 things need another look" in page
+    assert "and 850 more" in page
+    assert f'href="{path}wrong/"' in page
+    answer = own.get(f"{path}wrong/")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="wrong-rows.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [int(row["line"]) for row in rows] == list(range(2, 902))
+    assert {row["column"] for row in rows} == {"due_at"}
+    assert all("“soon”" in row["what is wrong"] for row in rows)
+
+
+def test_a_column_that_looks_like_a_formula_stays_words_in_that_file(
+    cast: Cast, visit: Visit
+) -> None:
+    own = visit(cast.ingrid)
+    data = text("X1,Mylab,Kenya,2011-01-03,soon,", header=HEADER.replace("due_at", "=1+1"))
+    path = hand_in(own, data, renames="due_at==1+1")
+    finish()
+    (row,) = csv.DictReader(io.StringIO(own.get(f"{path}wrong/").content.decode("utf-8-sig")))
+    assert row["column"] == "'=1+1"
+    assert row["what is wrong"].startswith("'=1+1 is not a date")
+
+
+def test_what_is_wrong_with_a_hidden_file_is_nothing_to_the_other_side(
+    cast: Cast, visit: Visit
+) -> None:
+    path = hand_in(visit(cast.ingrid), text("X1,Mylab,Kenya,2011-01-03,soon,"))
+    finish()
+    assert visit(cast.ravi).get(f"{path}wrong/").status_code == 404
+    assert visit(cast.tor).get(f"{path}wrong/").status_code == 403
+    assert visit(cast.ingrid).post(f"{path}wrong/").status_code == 405
 
 
 def test_what_is_worth_knowing_is_counted_in_the_preview(cast: Cast, visit: Visit) -> None:

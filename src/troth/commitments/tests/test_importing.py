@@ -8,10 +8,11 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from troth.commitments.actions import adding
 from troth.commitments.actions.adding import add
 from troth.commitments.actions.importing import Source, begin, discard, finish_reading, show
 from troth.commitments.incoming import chunks, file_hash, read_all
-from troth.commitments.models import Batch, Commitment, Reading
+from troth.commitments.models import Batch, Commitment, Reading, WrongRow
 from troth.commitments.queries.lists import open_ones, tallies
 from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.commitments.tests.files import HEADER, KEPT, LATE, NEVER, many, read, text
@@ -131,9 +132,9 @@ def test_the_same_ids_in_another_table_are_other_promises(cast: Cast) -> None:
 def test_an_id_that_stands_twice_in_a_file_is_a_problem_with_both_lines(cast: Cast) -> None:
     rows = [*many(700).decode().splitlines()[1:], KEPT.replace("K1", "M3")]
     batch = read(text(*rows), cast.shared)
-    (problem,) = batch.problems
+    problem = batch.wrong_rows.get()
     assert (batch.rows, batch.problem_count) == (700, 1)
-    assert (problem["reason"], problem["line"], problem["other"]) == ("repeated", 702, 5)
+    assert (problem.reason, problem.line, problem.other) == ("repeated", 702, 5)
 
 
 def test_a_reading_that_stopped_goes_on_where_it_stood(cast: Cast) -> None:
@@ -199,6 +200,33 @@ def test_a_file_that_is_none_leaves_no_row_and_no_name(
     assert (Commitment.objects.count(), named()) == (0, set())
 
 
+def test_of_more_wrong_rows_than_there_is_room_for_all_are_counted(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "WRONG_KEPT", 700)
+    wrong = [f"X{n},Mylab,Kenya,2011-01-03,soon," for n in range(1200)]
+    batch = read(text(*wrong, KEPT), cast.shared)
+    assert (batch.rows, batch.problem_count, batch.wrong_rows.count()) == (1, 1200, 700)
+    last = batch.wrong_rows.last()
+    assert last is not None
+    assert last.line == 701
+
+
+def test_a_batch_that_is_thrown_away_takes_its_wrong_rows_with_it(cast: Cast) -> None:
+    batch = read(text(KEPT, "X1,Mylab,Kenya,2011-01-03,soon,"), cast.shared)
+    assert WrongRow.objects.count() == 1
+    discard(batch)
+    assert WrongRow.objects.count() == 0
+
+
+def test_a_file_that_breaks_off_leaves_no_wrong_rows(cast: Cast) -> None:
+    rows = "\n".join([HEADER, *[f"X{n},Mylab,Kenya,2011-01-03,soon," for n in range(600)]])
+    broken = rows.encode("utf-16") + b"\x00\xd8"
+    batch = read(broken, cast.shared)
+    assert batch.state == Reading.REFUSED
+    assert WrongRow.objects.count() == 0
+
+
 def test_after_a_refusal_the_mended_file_and_even_the_same_one_are_read_anew(cast: Cast) -> None:
     refused = read(text(), cast.shared)
     assert read(text(), cast.shared) != refused
@@ -207,7 +235,7 @@ def test_after_a_refusal_the_mended_file_and_even_the_same_one_are_read_anew(cas
 def test_every_wrong_row_is_told_by_its_line(cast: Cast) -> None:
     wrong = ["X1,,Kenya,2011-01-03,2011-02-01,", "X2,Mylab,Kenya,03/04/2011,2011-02-01,"]
     batch = read(text(KEPT, *wrong, LATE), cast.shared)
-    assert [(one["line"], one["reason"]) for one in batch.problems] == [
+    assert list(batch.wrong_rows.values_list("line", "reason")) == [
         (3, "missing"),
         (4, "date-order"),
     ]
@@ -288,7 +316,7 @@ def test_formulas_stay_words_and_invisible_characters_are_refused(cast: Cast) ->
     formula, invisible = KEPT.replace("Mylab", "=cmd|' /C calc'!A0"), LATE.replace("lab", "l\x07ab")
     batch = read(text(formula, invisible), cast.shared)
     assert batch.notes == {"formula": 1}
-    assert [one["reason"] for one in batch.problems] == ["control-character"]
+    assert batch.wrong_rows.get().reason == "control-character"
     assert "=cmd|' /C calc'!A0" in named()
 
 

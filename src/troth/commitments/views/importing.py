@@ -7,12 +7,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.commitments.actions.files import keep
 from troth.commitments.actions.importing import Source, begin, discard, show
 from troth.commitments.forms import FileForm
-from troth.commitments.incoming_words import note_words, problem_words, refusal_words
+from troth.commitments.incoming_words import note_words, problem_words, refusal_words, write_wrong
 from troth.commitments.models import Batch, Commitment, Reading
 from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.commitments.views.cards import card_of
@@ -27,6 +27,7 @@ from troth.people.zones import all_zones, known_zone
 
 FIRST_ROWS = 12
 WAITING_FILES = 5
+SHOWN = 50
 
 
 @needs(Permission.COMMITMENT_IMPORT)
@@ -92,13 +93,24 @@ def preview(request: MemberRequest, pk: str) -> HttpResponse:
     context = {
         "batch": batch,
         "cards": [card_of(one, request.seat, now=moment) for one in rows],
-        "problems": [(one["line"], problem_words(one)) for one in batch.problems],
+        "problems": [(one.line, problem_words(one)) for one in batch.wrong_rows.all()[:SHOWN]],
         "notes": [note_words(note, count) for note, count in sorted(batch.notes.items())],
         "refusal": refusal_words(batch),
         "percent": min(99, batch.read * 100 // max(1, batch.size)),
         "audience": audience_of(request.room),
     }
     return render(request, "commitments/import_preview.html", context)
+
+
+@needs(Permission.COMMITMENT_IMPORT)
+@require_safe
+def wrong_rows(request: MemberRequest, pk: str) -> HttpResponse:
+    """Everything that is wrong with the file, as a file that a spreadsheet opens."""
+    batch = own_batch(request, pk)
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="wrong-rows.csv"'
+    write_wrong(answer, batch)
+    return answer
 
 
 def own_batch(request: MemberRequest, pk: str) -> Batch:

@@ -1,13 +1,16 @@
 """`troth forecast`: how likely promises are kept, file in and file out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
 import click
 
+from troth.commitments.incoming_words import write_table
 from troth.site.cli.group import Found, troth
+from troth.site.cli.problems import OUT, SHOWN, more_problems
 from troth.site.cli.progress import bar
-from troth.trust.forecasting import BadFile, forecast_commitments
+from troth.trust.forecasting import BadFile, LineProblem, forecast_commitments
 
 
 @troth.group("forecast")
@@ -24,8 +27,9 @@ def forecast_group() -> None:
     default="-",
     help="Where to write.",
 )
+@click.option("--problems", type=OUT, help="Write every wrong line there, as CSV.")
 @click.option("--skip-bad", is_flag=True, help="Leave wrong lines out instead of writing nothing.")
-def forecast_command(*, file: Path, out: TextIO, skip_bad: bool) -> None:
+def forecast_command(*, file: Path, out: TextIO, problems: TextIO | None, skip_bad: bool) -> None:
     """For each row with an asked_at: the probability, stated then, that it is kept by its deadline.
 
     \b
@@ -40,7 +44,17 @@ def forecast_command(*, file: Path, out: TextIO, skip_bad: bool) -> None:
                 file, out, progress=lambda share: progress(int(share * 1000)), skip_bad=skip_bad
             )
     except BadFile as bad:
-        for problem in bad.problems:
-            click.echo(str(problem), err=True)
+        tell(bad.problems, count=bad.count, problems=problems)
         raise Found(f"{bad.count} lines cannot be used, so nothing was written.") from None
+    if written.left_out:
+        tell(written.problems, count=written.left_out, problems=problems)
     click.echo(f"{written.forecasts} forecasts from {written.rows} rows.", err=True)
+
+
+def tell(found: Sequence[LineProblem], *, count: int, problems: TextIO | None) -> None:
+    """The first wrong lines on the error stream, and all of them into a file where one was named."""
+    for one in found[:SHOWN]:
+        click.echo(str(one), err=True)
+    more_problems(count)
+    if problems:
+        write_table(problems, ((one.line, "", one.sentence) for one in found))

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from troth.commitments.actions.importing import Source, begin, discard, show
 from troth.commitments.incoming import file_hash, read_all
-from troth.commitments.incoming_words import note_words, problem_words, refusal_words
+from troth.commitments.incoming_words import note_words, problem_words, refusal_words, write_wrong
 from troth.commitments.models import Batch, Reading
 from troth.commitments.rules.incoming.columns import read_renames
 from troth.commitments.rules.incoming.decoding import Encoding
@@ -18,10 +19,10 @@ from troth.partnerships.models.seats import Phase
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
 from troth.site.cli.group import Found, troth
+from troth.site.cli.problems import OUT, SHOWN, more_problems
 from troth.site.cli.progress import bar
 
 DAY = "%Y-%m-%d"
-SHOWN = 50
 
 
 @troth.group("import")
@@ -46,6 +47,7 @@ def import_group() -> None:
     default="found",
     show_default=True,
 )
+@click.option("--problems", type=OUT, help="Write every wrong row there, as CSV.")
 @click.option("--skip-bad", is_flag=True, help="Leave wrong rows out instead of taking nothing.")
 def import_command(
     *,
@@ -56,6 +58,7 @@ def import_command(
     renames: tuple[str, ...],
     dates: str,
     encoding: str,
+    problems: TextIO | None,
     skip_bad: bool,
 ) -> None:
     """Bring the promises of a CSV file into a partnership: all of them, or none.
@@ -65,6 +68,7 @@ def import_command(
     Examples:
       troth import commitments deliveries.csv --partnership lumen-kaveri
       troth import commitments old.csv --partnership lumen-kaveri --as-of 2012-05-31 --map party=Vendor
+      troth import commitments old.csv --partnership lumen-kaveri --problems wrong.csv
     """
     room = room_of(partnership)
     if as_of and not EARLIEST <= as_of.year <= LATEST:
@@ -87,6 +91,8 @@ def import_command(
         batch = begin(source, room=room, by=None)
         with bar(f"Reading {file.name}", source.size) as progress:
             read_all(stream, batch, progress=lambda _line: progress(stream.tell()))
+    if problems:
+        write_wrong(problems, batch)
     report(batch, skip_bad=skip_bad)
 
 
@@ -132,10 +138,9 @@ def report(batch: Batch, *, skip_bad: bool) -> None:
 
 def tell_problems(batch: Batch) -> None:
     """What is wrong, row by row, and what is worth knowing; on the error stream."""
-    for problem in batch.problems[:SHOWN]:
-        click.echo(f"line {problem['line']}: {problem_words(problem)}", err=True)
-    if batch.problem_count > SHOWN:
-        click.echo(f"… and {batch.problem_count - SHOWN} more", err=True)
+    for wrong in batch.wrong_rows.all()[:SHOWN]:
+        click.echo(f"line {wrong.line}: {problem_words(wrong)}", err=True)
+    more_problems(batch.problem_count)
     for note, count in sorted(batch.notes.items()):
         click.echo(note_words(note, count), err=True)
 

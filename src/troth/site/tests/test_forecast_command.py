@@ -61,6 +61,19 @@ def test_wrong_lines_can_be_left_out(command: Command, given: Path) -> None:
     assert len(ran.out.splitlines()) == 2
 
 
+@pytest.mark.parametrize("skip", [(), ("--skip-bad",)])
+def test_all_wrong_lines_can_be_written_to_a_file(
+    command: Command, given: Path, tmp_path: Path, skip: tuple[str, ...]
+) -> None:
+    given.write_text("\n".join([HEADER, *GOOD, *[BAD.replace("c,", f"c{n},") for n in range(60)]]))
+    wrong = tmp_path / "wrong.csv"
+    ran = command("forecast", "commitments", given, "--problems", wrong, *skip)
+    assert ran.code == (0 if skip else 1)
+    assert "… and 10 more; --problems FILE writes them all." in ran.err
+    assert [int(row["line"]) for row in rows(wrong)] == list(range(4, 64))
+    assert "not a time like" in rows(wrong)[0]["what is wrong"]
+
+
 @pytest.mark.parametrize("text", ["", "event_id,party\na,b\n"])
 def test_a_file_without_its_columns_is_refused_even_when_skipping(
     command: Command, given: Path, text: str

@@ -1,5 +1,6 @@
 """`troth import commitments`: exit code 0, 1 or 2, one plain line for an error, all or nothing."""
 
+import csv
 import fcntl
 import os
 import signal
@@ -101,7 +102,29 @@ def test_of_many_wrong_rows_the_first_are_named(cast: Cast, command: Command, gi
     ran = command("import", "commitments", given, *HERE)
     assert "line 51:" in ran.err
     assert "line 52:" not in ran.err
-    assert "… and 10 more" in ran.err
+    assert "… and 10 more; --problems FILE writes them all." in ran.err
+
+
+def test_all_wrong_rows_can_be_written_to_a_file(
+    cast: Cast, command: Command, given: Path, tmp_path: Path
+) -> None:
+    given.write_bytes(text(KEPT, *[BAD.replace("X1", f"X{n}") for n in range(60)]))
+    wrong = tmp_path / "wrong.csv"
+    ran = command("import", "commitments", given, *HERE, "--problems", wrong)
+    assert (ran.code, Commitment.objects.count()) == (1, 0)
+    with wrong.open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [int(row["line"]) for row in rows] == list(range(3, 63))
+    assert rows[0]["column"] == "due_at"
+    assert rows[0]["what is wrong"].startswith("due_at is not a date that can be read: “soon”.")
+
+
+def test_without_a_wrong_row_the_file_for_them_holds_its_heading_alone(
+    cast: Cast, command: Command, given: Path, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong.csv"
+    assert command("import", "commitments", given, *HERE, "--problems", wrong).code == 0
+    assert wrong.read_text() == "line,column,what is wrong\n"
 
 
 def test_what_is_worth_knowing_is_said(cast: Cast, command: Command, given: Path) -> None:

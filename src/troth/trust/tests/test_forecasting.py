@@ -160,7 +160,10 @@ def test_broken_quotes_are_named_and_a_line_without_end_is_not_kept_in_memory(fi
     assert {one.problem for one in endless} <= {Problem.NOT_CSV, Problem.FIELDS}
 
 
-def test_only_the_first_problems_are_told_and_all_are_counted(file: File) -> None:
+def test_problems_are_told_as_far_as_there_is_room_and_all_are_counted(
+    file: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("troth.trust.forecasting._TOLD", 50)
     source = file(HEADER, *["x,Kaveri,Lumen,soon,,2026-01-09,"] * 80)
     with pytest.raises(BadFile) as refusal:
         forecast_commitments(source, io.StringIO())
