@@ -221,6 +221,7 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
         "you.sessions.end": {"session_id": world.session},
         "outbox.letter": {"pk": ABSENT},
         "letters.less": {"token": "guessed"},
+        "letters.read": {"token": "guessed"},
         "invitation": {"token": token},
         "invitation.sign_up": {"token": token},
         "guest": {"token": world.link},

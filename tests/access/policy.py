@@ -509,6 +509,11 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "letters.less": row(
         "open: whoever holds the signed link may stop the mail that it came with", BOTH, NONE
     ),
+    "letters.read": row(
+        "open: whoever holds the signed link may read the letter that it came with, and nothing more",
+        READ,
+        NONE,
+    ),
     "search": row(IN, READ, SIGNED_IN),
     "outbox": row(EXAMPLE, READ, NONE),
     "outbox.letter": row(EXAMPLE, READ, NONE),

@@ -10,6 +10,7 @@ from troth.commitments.rules.states import State
 from troth.notices.actions.arriving import forget_arrivals
 from troth.notices.actions.mailing import gather, send_gathered
 from troth.notices.actions.reminding import let_be, mail, remind, wait_until
+from troth.notices.actions.rereading import forget_readable
 from troth.notices.models import Reminder
 from troth.notices.queries.round import Round, hours_of, look_around, sits_for
 from troth.partnerships.models.seats import Phase
@@ -59,6 +60,7 @@ def due(now: datetime) -> int:
     found = ahead.remind(now) + mail_waiting(now)
     gather(now)
     forget_arrivals(now)
+    forget_readable(now)
     return found + send_gathered(now)
 
 

@@ -53,6 +53,8 @@ class Mailing(models.Model):
     mailed_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
+    # What it says, as it left; kept for as long as its address in the browser holds.
+    said = models.JSONField(null=True)
 
     class Meta:
         indexes = [
@@ -60,7 +62,10 @@ class Mailing(models.Model):
                 fields=["not_before"],
                 condition=models.Q(mailed_at__isnull=True, mail=True),
                 name="mailing_to_send",
-            )
+            ),
+            models.Index(
+                fields=["at"], condition=models.Q(said__isnull=False), name="mailing_to_read"
+            ),
         ]
 
 

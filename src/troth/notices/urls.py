@@ -3,13 +3,14 @@
 from django.urls import path
 
 from troth.notices.views.inbox import inbox
-from troth.notices.views.letters import less, letters
+from troth.notices.views.letters import less, letters, read
 from troth.notices.views.outbox import letter, outbox
 
 urlpatterns = [
     path("inbox/", inbox, name="inbox"),
     path("you/letters/", letters, name="letters"),
     path("letters/less/<str:token>/", less, name="letters.less"),
+    path("letters/read/<str:token>/", read, name="letters.read"),
     path("example/outbox/", outbox, name="outbox"),
     path("example/outbox/<str:pk>/", letter, name="outbox.letter"),
 ]

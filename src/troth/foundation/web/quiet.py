@@ -6,7 +6,7 @@ from typing import Final
 
 # After these an address goes on with a token.
 TOKEN: Final = re.compile(
-    r"(/(?:invitations|start|let-in|example/enter|told|letters/less)/)[^/\s\"'?]+"
+    r"(/(?:invitations|start|let-in|example/enter|told|letters/less|letters/read|g)/)[^/\s\"'?]+"
 )
 
 

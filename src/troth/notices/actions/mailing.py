@@ -11,6 +11,7 @@ from django.utils import translation
 from troth.foundation.web.letters import send
 from troth.notices.actions.lessening import less_path, list_headers, our_host
 from troth.notices.actions.replying import reply_addresses
+from troth.notices.actions.rereading import keep_readable, read_path
 from troth.notices.models import Mailing, Notice
 from troth.notices.queries.letters import Letter, letter_for
 from troth.notices.queries.wishes import Wishes, wishes_of
@@ -93,12 +94,14 @@ def mail(mailing: Mailing, letter: Letter, *, now: datetime) -> bool:
     """Send one. Its Message-ID follows from its row: sent again after a crash it is known as the same."""
     person = mailing.person
     replies = reply_addresses(person, letter.things, now=now)
+    keep_readable(mailing, letter)
     with translation.override(person.language or None):
         sent = send(
             person.email,
             subject=letter.subject,
             template="notices/mail/news",
-            context={"letter": letter, "less": less_path(person), "replies": replies},
+            context={"letter": letter, "less": less_path(person), "replies": replies}
+            | {"read": read_path(mailing)},
             headers={
                 "Message-ID": f"<{mailing.id}@{our_host()}>",
                 **list_headers(person),

@@ -39,6 +39,7 @@ class News:
     when: str
     about: str = ""
     is_checkin: bool = False
+    room: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def by_table(
             when=clocks.both(line, table),
             about=about,
             is_checkin=bool(about) and rows[line.id].kind == CHECKIN,
+            room=rows[line.id].room,
         )
         tables[table].append(news)
     return [(names[table], found) for table, found in tables.items()]

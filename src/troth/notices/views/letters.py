@@ -3,13 +3,15 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.foundation.access.door import open_to_all, signed_in
 from troth.foundation.web.forms import posted
 from troth.notices.actions.lessening import meant
+from troth.notices.actions.rereading import still_readable
 from troth.notices.actions.wishing import choose, no_more
 from troth.notices.forms import EVERYWHERE, LettersForm, Place, field_name
 from troth.notices.queries.places import came_back, chosen_paces, quiet_hours, rooms_to_choose
@@ -60,3 +62,23 @@ def less(request: HttpRequest, token: str) -> HttpResponse:
         no_more(person, reminders=reminders)
     context = {"token": token, "reminders": reminders, "done": request.method == "POST"}
     return render(request, "notices/less.html", context)
+
+
+@open_to_all(
+    "whoever holds the signed link may read the letter that it came with, and nothing more"
+)
+@require_safe
+def read(request: HttpRequest, token: str) -> HttpResponse:
+    """One letter as it was mailed, less what its reader may not see any more."""
+    # The same for everybody who holds the link: nothing of whoever is signed in.
+    vars(request)["plain_page"] = True
+    found = still_readable(token)
+    if found is None:
+        answer = render(request, "notices/read_gone.html", status=404)
+        # Django would write the address into its log, and the address opens the letter.
+        answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+    else:
+        with translation.override(found.language or None):
+            answer = render(request, "notices/read.html", {"letter": found.letter, "at": found.at})
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer

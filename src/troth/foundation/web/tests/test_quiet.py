@@ -16,7 +16,9 @@ def line(words: str, *args: object) -> str:
     return record.getMessage()
 
 
-@pytest.mark.parametrize("place", ["invitations", "start", "let-in", "example/enter"])
+@pytest.mark.parametrize(
+    "place", ["invitations", "start", "let-in", "example/enter", "g", "letters/read"]
+)
 @pytest.mark.parametrize("rest", ["", "/", "/decline/", "?next=/"])
 def test_a_token_in_an_address_stays_out_of_the_log(place: str, rest: str) -> None:
     said = line("Forbidden (%s): %s", "CSRF token missing.", f"/{place}/{TOKEN}{rest}")
