@@ -108,10 +108,14 @@ def test_a_picture_stands_small_beneath_the_words_once_it_was_drawn(
     topic = begun().topic
     reply(visit(cast.tor), topic, chosen(b"\x89PNG\r\n\x1a\n", "mast.png"))
     version = Version.objects.get()
-    assert "/preview/" not in page(visit(cast.meera), topic)
+    said = page(visit(cast.meera), topic)
+    assert "/preview/" not in said
+    assert f'id="files-2" hx-get="{TALK}posts/{Post.objects.get(number=2).id}/"' in said
     settle(version, b"there 30 20\nRIFF    WEBP")
     source = f"{TALK}library/{version.resource_id}/files/1/preview/"
-    assert f'<img src="{source}" width="30" height="20"' in page(visit(cast.meera), topic)
+    said = page(visit(cast.meera), topic)
+    assert f'<img src="{source}" width="30" height="20"' in said
+    assert 'id="files-2">' in said
 
 
 def test_the_page_of_a_file_leads_to_the_posts_it_came_with(

@@ -29,6 +29,7 @@ from troth.notices.sentences import came_note, files_note, why_not
 from troth.people.actions.limits import spend
 from troth.people.models import Person
 from troth.people.rules.limits import DAY, Limit
+from troth.resources.actions.bucket import OutOfReach
 
 PER_PERSON: Final = Limit("mail-in", 60, 3600)
 ANSWERS: Final = Limit("mail-answer", 10, DAY)
@@ -100,6 +101,9 @@ def take(row: ReplyAddress, said: Said, raw: bytes) -> Outcome:
         why = kept.why
     except NotPossible:
         why = Why.NOT_NOW
+    except OutOfReach:
+        # The mail server keeps the message with its files, and brings it again.
+        return Outcome.LATER
     return send_back(row, words, why, key=key, place=place)
 
 

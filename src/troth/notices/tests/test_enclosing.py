@@ -1,5 +1,6 @@
 """Files that come with mail: kept beneath the words, in the library of the room, as far as they can be."""
 
+import socket
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from troth.notices.tests.writing import address, letter, said
 from troth.partnerships.testing import Cast
 from troth.resources.models import Resource, Version
 from troth.resources.rules.looks import Look
+from troth.site.files import file_storages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_comes_in")]
 
@@ -105,6 +107,23 @@ def test_more_files_than_a_post_carries_are_named(cast: Cast, topic: Topic) -> N
     arrive(with_files(letter(address(cast.ingrid, topic), "See here."), *many))
     assert Attachment.objects.count() == MOST_FILES
     assert "could not be kept: 10.pdf" in said(topic)[0][1]
+
+
+@pytest.mark.slow  # nobody answers, and that takes its time
+def test_while_files_cannot_be_kept_the_mail_server_is_asked_to_come_again(
+    cast: Cast, topic: Topic, settings: Settings, files: Path
+) -> None:
+    raw = with_files(letter(address(cast.ingrid, topic), "See here."), ("plan.pdf", b"1"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        gone = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    here = settings.STORAGES
+    settings.STORAGES = {**here, **file_storages(f"s3://k:s@b?region=r&endpoint={gone}")}
+    assert arrive(raw) is Outcome.LATER
+    assert not said(topic)
+    assert not list(files.iterdir())
+    settings.STORAGES = here
+    assert arrive(raw) is Outcome.POSTED
+    assert said(topic) == [("Ingrid", "See here.")]
 
 
 def test_the_same_message_again_keeps_nothing_twice(cast: Cast, topic: Topic, files: Path) -> None:

@@ -118,6 +118,16 @@ def test_what_only_pretends_has_no_picture_and_is_only_taken_along(
     assert taken["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-8-sig"])
+def test_the_first_lines_of_a_text_are_shown_whatever_letters_it_is_written_in(
+    cast: Cast, visit: Visit, added: Add, encoding: str
+) -> None:
+    words = "Prøver <b>fra</b> Ål\nog Ås\n"
+    said = page(visit(cast.ravi), added(words.encode(encoding), name="prøver.txt"))
+    assert "Prøver &lt;b&gt;fra&lt;/b&gt; Ål\nog Ås" in said
+    assert "<figure" not in said
+
+
 def test_a_picture_can_do_nothing_wherever_it_is_opened(
     cast: Cast, visit: Visit, added: Add
 ) -> None:
