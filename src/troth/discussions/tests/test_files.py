@@ -182,6 +182,7 @@ def test_what_cannot_be_kept_is_said_beside_the_field(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert '<details class="attach" open>' in answer.content.decode()
+    assert 'class="file-input"' in answer.content.decode()
     assert not Resource.objects.exists()
 
 
