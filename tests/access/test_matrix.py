@@ -121,10 +121,11 @@ class Walk:
         return list(step(address))
 
     def inside(self, address: Address) -> Iterator[str]:
-        """In every room."""
-        for spot in spots(address, self.world):
+        """In every room: with every method in the first, with those that it takes in all others."""
+        often = [method for method in OFTEN if method in TABLE[address.name].takes]
+        for number, spot in enumerate(spots(address, self.world)):
             for who in self.who:
-                for method in self.methods:
+                for method in often if number else self.methods:
                     wanted = wanted_at(address, spot, who, method)
                     if wanted is not None:
                         knock = self.knock(address, who, method, spot)
