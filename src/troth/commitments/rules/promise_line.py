@@ -61,8 +61,10 @@ CLOCK_SENTENCES: dict[ClockNote, str] = {
 _BY = {
     "en": ("no later than", "by", "before", "until", "till", "due", "on"),
     "de": ("bis zum", "bis", "spätestens", "vor"),
-    "fr": ("d'ici au", "d'ici", "avant le", "avant", "pour le"),
-    "es": ("antes del", "antes de", "para el"),
+    "fr": ("d'ici au", "d'ici", "d’ici au", "d’ici", "avant le", "avant", "pour le"),
+    "es": ("a más tardar el", "antes del", "antes de", "para el"),
+    "sw": ("kabla ya", "ifikapo", "hadi"),
+    "ar": ("في موعد أقصاه", "بحلول", "قبل", "حتى"),
     "it": ("entro il", "entro", "prima di"),
     "pt": ("até o", "até"),
     "nl": ("uiterlijk", "vóór", "voor", "tegen"),
@@ -71,7 +73,7 @@ _BY = {
     "da": ("senest", "inden", "før"),
     "pl": ("do dnia", "do"),
 }
-_TRIM = " \t,;:–—-"
+_TRIM = " \t,;:–—-،؛"
 _LONGEST_DATE = 7  # words: "the day after tomorrow at 5 pm"
 
 

@@ -36,6 +36,10 @@ def local(found: LineRead) -> str:
         ),
         ("fr", "le contrat avant vendredi 20 mars à 17h", "le contrat", "2026-03-20 17:00"),
         ("es", "el contrato antes del 20 de marzo", "el contrato", "2026-03-20 17:00"),
+        ("fr", "le contrat d’ici au 20 mars", "le contrat", "2026-03-20 17:00"),
+        ("es", "el contrato a más tardar el 20 de marzo", "el contrato", "2026-03-20 17:00"),
+        ("sw", "ripoti ya uwanja, ifikapo 2026-03-20", "ripoti ya uwanja", "2026-03-20 17:00"),
+        ("ar", "عقد التجربة، قبل الجمعة 17:00", "عقد التجربة", "2026-03-13 17:00"),
         ("de", "Pilotvertrag by Friday noon", "Pilotvertrag", "2026-03-13 12:00"),
     ],
 )
