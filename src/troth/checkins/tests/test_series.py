@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from troth.checkins.recurring import MOST_AHEAD, coming, days, latest, series
 from troth.checkins.rules.series import LONGEST_AWAY, Moment, begins_for, moments, working_day
 from troth.commitments.rules.clocks import ClockNote
+from troth.organisations.models import Organisation
+from troth.partnerships.models import Party
+from troth.partnerships.queries.calendars import calendars_of, public_holidays
 from troth.partnerships.rules.calendar import WorkCalendar
 from troth.partnerships.rules.terms import Rhythm, Unit
 
@@ -191,3 +194,45 @@ def test_a_calendar_without_holidays_moves_weekends_alone(day: date, zone: str) 
     moved = working_day(day, WorkCalendar(zone))
     assert moved.weekday() < 5
     assert (moved - day).days == {5: 2, 6: 1}.get(day.weekday(), 0)
+
+
+# Where each of twelve sides sits: zone, country, region, and the weekend it says for itself.
+SIDES = (
+    ("Europe/Oslo", "NO", "", "56"),
+    ("Asia/Kolkata", "IN", "KA", "56"),
+    ("America/New_York", "US", "NY", "56"),
+    ("America/Sao_Paulo", "BR", "SP", "56"),
+    ("Africa/Nairobi", "KE", "", "56"),
+    ("Australia/Lord_Howe", "AU", "NSW", "56"),
+    ("Asia/Kathmandu", "NP", "", "5"),
+    ("Pacific/Apia", "WS", "", "56"),
+    ("Asia/Tehran", "IR", "", "34"),
+    ("Africa/Casablanca", "MA", "", "56"),
+    ("America/St_Johns", "CA", "NL", "56"),
+    ("Pacific/Chatham", "NZ", "CIT", "56"),
+)
+
+
+@pytest.mark.parametrize(("zone", "country", "region", "weekend"), SIDES, ids=lambda one: one)
+def test_for_ten_years_public_holidays_lose_no_round_of_a_side_and_double_none(
+    zone: str, country: str, region: str, weekend: str
+) -> None:
+    house = Organisation(country=country, region=region, weekend=weekend)
+    calendar_of = calendars_of(Party(zone=zone, organisation=house))
+    moved, last, rounds = 0, SINCE, 0
+    for one in ten_years(weekly, (zone,), SINCE):
+        calendar, here = calendar_of(one.at), ZoneInfo(zone)
+        begin = begins_for(one.at, calendar)
+        local = begin.at.astimezone(here)
+        assert calendar.is_working_day(local.date())
+        assert timedelta(0) <= local.date() - one.day < timedelta(days=LONGEST_AWAY)
+        # After two weeks off (Nowruz) two rounds may begin on the same morning, each still its own.
+        assert begin.at >= last
+        assert (begin.moved_from is None) == calendar.is_working_day(one.day)
+        moved, last, rounds = moved + (begin.moved_from is not None), begin.at, rounds + 1
+    assert rounds in {521, 522}
+    assert public_holidays(country, region, 2030, ""), "nobody has a list for it"
+    if "3" not in weekend:
+        assert moved >= 5, "no public holiday of ten years fell on a round"
+    else:
+        assert moved >= 500, "a round on one's own weekend begins when work does"
