@@ -156,7 +156,7 @@ class CharterForm(forms.Form):
         help_text=_("Such as the two leads and whoever has something to say."),
     )
     conflict_days = DaysField(label=_("A concern is answered within, in working days"))
-    ease_days = DaysField(label=_("“It is too much” is asked about again after, in days"))
+    ease_days = DaysField(label=_("“It is too much” holds for, in days"))
     outreach_days = DaysField(label=_("A kind word is suggested after days of silence"))
     shown_first_days = DaysField(
         label=_("What looks out of balance is shown to the side it concerns first, for days")

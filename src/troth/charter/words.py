@@ -216,8 +216,8 @@ def conflict_lines(limits: Limits) -> Iterator[tuple[str, str]]:
     yield "conflict_days", count_words(words, n)
     n = limits.ease_days
     words = ngettext(
-        "When somebody says that it is too much, we ease off for %(n)s day and then ask again.",
-        "When somebody says that it is too much, we ease off for %(n)s days and then ask again.",
+        "When somebody says that it is too much, we ease off for %(n)s day.",
+        "When somebody says that it is too much, we ease off for %(n)s days.",
         n,
     )
     yield "ease_days", count_words(words, n)

@@ -83,3 +83,10 @@ def test_without_reminders_it_says_so() -> None:
 def test_the_template_has_words_for_all_but_who_runs_the_server() -> None:
     assert set(default_words()) == set(Question) - {Question.SERVER}
     assert all("\n\n" not in words for words in default_words().values())
+
+
+def test_no_sentence_promises_what_nothing_does() -> None:
+    """Saying that it is too much holds for its days; nobody asks again, so nobody signs that."""
+    said = compose(with_words(UNUSUAL))
+    assert "we ease off for 17 days." in said
+    assert "ask again" not in said

@@ -93,7 +93,7 @@ class Limits:
     rhythm: Rhythm = field(default_factory=Rhythm)
     reminder_days: tuple[int, ...] = (3, 1)  # days before a deadline
     silence_days: int = 30  # days after which an undelivered promise counts as dropped
-    ease_days: int = 14  # days for which "too much" holds before it is asked about again
+    ease_days: int = 14  # days for which "too much" holds unless another day is chosen
     outreach_days: int = 7  # days of silence before a kind word is suggested
     shown_first_days: int = 7  # days for which a side alone sees an imbalance about itself
     unnamed_allowed: bool = True  # whether something may be said without a name
