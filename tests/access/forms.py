@@ -251,7 +251,7 @@ INSIDE: Mapping[str, Form] = {
     "checkins.load": load_signal,
     "checkins.lift": just(),
     "checkins.forget": just(),
-    "checkins.pause-new": just(first=DAY, last=DAY, whose="all"),
+    "checkins.pause-new": just(first=DAY, last=DAY, whose="all", reason="The yards close."),
     "checkins.pause-agree": just(),
     "checkins.pause-decline": just(reason="The ship sails."),
     "checkins.pause-withdraw": just(),

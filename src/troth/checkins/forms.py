@@ -135,10 +135,10 @@ class PauseForm(forms.Form):
         label=_("Open promises"), required=False, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(
-        label=_("A word with it"),
-        required=False,
+        label=_("Why"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Please say why, in a few words. The others will read it.")},
     )
 
     def __init__(

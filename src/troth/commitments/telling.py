@@ -25,6 +25,9 @@ SENTENCES = {
     "commitment:moved": gettext_lazy("%(who)s agreed: “%(what)s” is now due %(due)s"),
     "commitment:date-kept": gettext_lazy("%(who)s kept the date of “%(what)s”, %(due)s"),
     "commitment:delivered": gettext_lazy("%(who)s delivered “%(what)s”"),
+    "commitment:answer-moved": gettext_lazy(
+        "The time to answer “%(what)s” moved with the pause that was agreed"
+    ),
     "commitment:confirmed": gettext_lazy("%(who)s confirmed “%(what)s”"),
     "commitment:disputed": gettext_lazy("%(who)s sent “%(what)s” back and said what is missing"),
     "commitment:let-stand": gettext_lazy(

@@ -9,6 +9,7 @@ from troth.charter import offers as charter
 from troth.checkins import clock as checkins_clock
 from troth.checkins import offers as checkins
 from troth.checkins import owed as checkins_owed
+from troth.checkins.queries.pauses import resting_days
 from troth.checkins.telling import TELLER as CHECKINS_TELLER
 from troth.commitments import clock as commitments_clock
 from troth.commitments import offers as commitments
@@ -47,6 +48,7 @@ from troth.partnerships import clock as partnerships_clock
 from troth.partnerships import offers as partnerships
 from troth.partnerships.actions import holding, widening
 from troth.partnerships.gate import SeatGate
+from troth.partnerships.queries import calendars
 from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
 from troth.people.clock import tidy_up
 from troth.people.queries.cast import tell_cast
@@ -86,6 +88,7 @@ def wire() -> None:
         resources_clock.due,
         tidy_up,
     ]
+    calendars.RESTS[:] = [resting_days]
     rounds.WORKERS[:] = [Reader().turn, Painter().turn]
     rounds.LEDGER_CLOCK[:] = [ledger_clock.ring]
     fill(offered)

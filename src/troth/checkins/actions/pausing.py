@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from troth.checkins.actions.refusing import NotPossible, SomebodyWasQuicker, refuse
-from troth.checkins.models import Pause, Rest, Yes
+from troth.checkins.models import Pause, Report, Rest, Yes
 from troth.checkins.queries.days import today_for
 from troth.checkins.queries.pauses import agreed_days, may_rest, standing_of
 from troth.checkins.rules.pauses import (
@@ -19,9 +21,11 @@ from troth.checkins.rules.pauses import (
     why_not_withdraw,
 )
 from troth.checkins.rules.refusals import Refusal
-from troth.commitments.actions import move_together
+from troth.checkins.rules.reports import State as ReportState
+from troth.commitments.actions import move_together, rest_answers
 from troth.commitments.actions.turns import SomebodyWasQuicker as PromiseChanged
 from troth.commitments.models import Commitment
+from troth.discussions.actions.asking import rest_answers as rest_questions
 from troth.foundation.facts.checkins import (
     PauseAgreed,
     PauseDeclined,
@@ -41,7 +45,7 @@ class Wanted:
 
     days: Days
     commitments: Sequence[str]
-    reason: str = ""
+    reason: str
 
 
 def party_of(seat: Seat) -> Ulid:
@@ -71,13 +75,14 @@ def propose(wanted: Wanted, *, room: Room, by: Seat) -> Pause:
     """Propose a pause to everybody else at the table. Raises `NotPossible`."""
     party, today, days = party_of(by), today_for(by), wanted.days
     refuse(why_not_propose(days, today=today, others=agreed_days(room.id, since=today)))
+    refuse(None if wanted.reason.strip() else Refusal.REASON_MISSING)
     resting = [one for one in may_rest(room.id, days) if one.id in set(wanted.commitments)]
     made = Pause.objects.create(
         room=room,
         by_id=party,
         first=days.first,
         last=days.last,
-        reason=wanted.reason,
+        reason=wanted.reason.strip(),
         at=now(),
     )
     Rest.objects.bulk_create(Rest(pause=made, commitment=one) for one in resting)
@@ -86,7 +91,7 @@ def propose(wanted: Wanted, *, room: Room, by: Seat) -> Pause:
         first=days.first,
         last=days.last,
         commitments=keys(resting),
-        reason=wanted.reason or None,
+        reason=wanted.reason.strip(),
     )
     record(fact)
     return made
@@ -116,6 +121,7 @@ def agree(pause: Pause, *, by: Seat) -> bool:
     take(pause, state=State.AGREED.value, settled_at=now())
     Yes.objects.create(pause=pause, party_id=party, at=now())
     moved = move_resting(pause, by=by)
+    rest_all_answers(pause, by=by)
     fact = PauseAgreed(
         **about(pause, by),
         first=pause.first,
@@ -137,6 +143,19 @@ def move_resting(pause: Pause, *, by: Seat) -> list[Commitment]:
         rests[one.id].was, rests[one.id].due = was[one.id], one.due
     Rest.objects.bulk_update([rests[one.id] for one in moved], ["was", "due"])
     return moved
+
+
+def rest_all_answers(pause: Pause, *, by: Seat) -> None:
+    """Let no time to answer run out within the pause: of deliveries, of questions, of check-ins begun before."""
+    first, days = pause.first, pause.days.length
+    try:
+        rest_answers(pause.room, first=first, days=days, pause=Ulid(pause.id), by=by)
+    except PromiseChanged as changed:
+        raise SomebodyWasQuicker from changed
+    rest_questions(pause.room, first=first, days=days)
+    waiting = Report.objects.filter(checkin__room=pause.room_id, state=ReportState.WAITING)
+    reaching = waiting.filter(answer_by__gte=datetime.combine(first, time(), UTC))
+    reaching.update(answer_by=F("answer_by") + timedelta(days=days))
 
 
 def moved_by(

@@ -1,7 +1,7 @@
 """Pauses of a room: which hold, which wait for an answer, and what they are to the rules."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -17,6 +17,8 @@ from troth.partnerships.models.seats import Standing as Sits
 from troth.people.zones import known_zone
 
 MOST = 20
+# So many pauses are looked back on: years of them.
+MOST_KEPT = 100
 # So many promises can rest in one pause; all of them move in one transaction.
 MOST_RESTS = OPEN_SHOWN
 
@@ -37,6 +39,17 @@ def agreed_days(room: str, *, since: date) -> Sequence[Days]:
     """The days of agreed pauses that are not over on this day."""
     rows = Pause.objects.in_rooms([room]).filter(state=State.AGREED.value, last__gte=since)
     return [one.days for one in rows.order_by("first")[:MOST]]
+
+
+def resting_days(partnership: str) -> frozenset[date]:
+    """Every day of the pauses that a table agreed on, also of those that are over; one statement."""
+    rows = Pause.objects.filter(room__partnership=Ulid(partnership), state=State.AGREED.value)
+    spans = rows.order_by("-first").values_list("first", "last")[:MOST_KEPT]
+    return frozenset(
+        first + timedelta(days=number)
+        for first, last in spans
+        for number in range((last - first).days + 1)
+    )
 
 
 def asked(pause: Pause, *, by: str) -> frozenset[Ulid]:

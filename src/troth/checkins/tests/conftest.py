@@ -135,7 +135,9 @@ def proposed(table: Cast) -> Callable[..., Pause]:
     def make(
         *promises: Commitment, first: int = 7, last: int = 13, by: Seat | None = None
     ) -> Pause:
-        wanted = Wanted(days=days(first, last), commitments=[one.id for one in promises])
+        wanted = Wanted(
+            days=days(first, last), commitments=[one.id for one in promises], reason="Holi."
+        )
         with clock.at(MONDAY):
             return pausing.propose(wanted, room=table.shared, by=by or table.ravi)
 

@@ -160,7 +160,12 @@ def test_the_choices_say_by_name_who_comes_to_know(cast: Cast) -> None:
 def pause(**more: Any) -> PauseForm:
     """A pause of a week with everything resting; there is nothing open."""
     last = (TODAY + timedelta(days=6)).isoformat()
-    said = {"first": TODAY.isoformat(), "last": last, "whose": EVERYBODY, "reason": ""}
+    said = {
+        "first": TODAY.isoformat(),
+        "last": last,
+        "whose": EVERYBODY,
+        "reason": "The yards close.",
+    }
     return PauseForm(said | more, parties=[], promises=[])
 
 

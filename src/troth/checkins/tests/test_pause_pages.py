@@ -150,3 +150,21 @@ def test_the_overview_names_the_next_check_in(cast: Cast, visit: Visit) -> None:
     weekly(cast, since=now())
     page = visit(cast.ingrid).get("/p/lumen-kaveri/").content.decode()
     assert "The next check-in is on" in page
+
+
+def test_a_pause_without_a_reason_comes_back_with_everything_else(cast: Cast, visit: Visit) -> None:
+    sent = form(reason=" ")
+    answer = visit(cast.ravi).post(f"{ROOT}new/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Please say why, in a few words." in page
+    assert f'value="{sent["first"]}"' in page
+    assert not Pause.objects.exists()
+
+
+def test_both_pages_say_what_rests_and_what_does_not(cast: Cast, visit: Visit) -> None:
+    before = visit(cast.ravi).get(f"{ROOT}new/").content.decode()
+    asked = visit(cast.ingrid).get(proposed(cast, visit)).content.decode()
+    for page in (before, asked):
+        assert "silence confirms nothing" in page
+        assert "What stays where it is: the last days of votes" in page

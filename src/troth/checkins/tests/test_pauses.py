@@ -10,13 +10,14 @@ from troth.checkins.actions import ending, pausing
 from troth.checkins.actions.pausing import Wanted
 from troth.checkins.actions.refusing import SomebodyWasQuicker
 from troth.checkins.clock import open_at
-from troth.checkins.models import Checkin, Pause
+from troth.checkins.models import Checkin, Pause, Report
 from troth.checkins.queries.days import today_for
 from troth.checkins.rules.pauses import Days, State
 from troth.checkins.rules.refusals import Refusal
 from troth.checkins.tests.conftest import (
     MONDAY,
     MakePromise,
+    Open,
     Why,
     days,
     facts_of,
@@ -24,6 +25,7 @@ from troth.checkins.tests.conftest import (
 )
 from troth.commitments import actions as promised
 from troth.commitments.actions import moving
+from troth.commitments.actions.promising import Promise
 from troth.commitments.clock import due as commitments_due
 from troth.commitments.models import Commitment
 from troth.commitments.queries.lists import tallies
@@ -32,12 +34,15 @@ from troth.commitments.queries.stories import told
 from troth.commitments.rules.outcome import Outcome, verdict
 from troth.commitments.rules.replay import life
 from troth.commitments.rules.story import Key, story
+from troth.discussions.actions.writing import Words, begin
+from troth.discussions.models import Question
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web import clock
 from troth.notices.clock import Ahead
 from troth.notices.models import Reminder
 from troth.partnerships.models import Room
 from troth.partnerships.testing import DELTA, KAVERI, LUMEN, Cast, sit_down
+from troth.trust.queries.answers import proposals
 from troth.trust.queries.promises import promises as trusted
 
 Agree = Callable[..., Pause]
@@ -153,14 +158,118 @@ def test_only_what_was_chosen_rests(table: Cast, promise: MakePromise, agreed: A
     assert again(other).due == other.due
 
 
-def test_what_waits_to_be_accepted_or_confirmed_is_not_moved(
+def delivered(table: Cast, promise: MakePromise) -> Commitment:
+    """Ravi delivers on the Monday; Lumen has three working days, until Thursday 4 June."""
+    one = promise(8)
+    with clock.at(MONDAY):
+        return promised.deliver(one, by=table.ravi)
+
+
+def test_the_date_of_what_was_delivered_stays_and_its_answer_time_moves(
     table: Cast, promise: MakePromise, agreed: Agree
 ) -> None:
-    delivered = promise(8)
+    one = delivered(table, promise)
+    until = again(one).answer_by
+    assert until is not None
+    assert until.date() == date(2026, 6, 4)
+    agreed(one, first=2, last=8)
+    assert again(one).due == one.due
+    assert again(one).answer_by == until + timedelta(days=7)
+    assert life(told(again(one))) == life_of(again(one))
+    lines = story(told(again(one)), near=Ulid(table.lumen.id))
+    assert lines[-1].key is Key.ANSWER_MOVED
+
+
+def test_silence_in_a_pause_confirms_nothing(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = delivered(table, promise)
+    agreed(one, first=2, last=8)
+    until = again(one).answer_by
+    assert until is not None
+    commitments_due(MONDAY + timedelta(days=8, hours=12))
+    assert again(one).settled_at is None
+    with clock.at(until - timedelta(minutes=1)):
+        promised.send_back(again(one), missing="The units.", by=table.ingrid)
+    assert again(one).state == "disputed"
+
+
+def test_after_the_pause_silence_says_what_it_always_says(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = delivered(table, promise)
+    agreed(one, first=2, last=8)
+    until = again(one).answer_by
+    assert until is not None
+    commitments_due(until + timedelta(minutes=1))
+    assert again(one).settled_at == until
+
+
+def test_what_was_to_be_answered_before_the_pause_is(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = delivered(table, promise)
+    until = again(one).answer_by
+    agreed(one)
+    assert again(one).answer_by == until
+
+
+def test_what_is_delivered_in_a_pause_is_answered_in_the_working_days_after_it(
+    table: Cast, promise: MakePromise, agreed: Agree
+) -> None:
+    one = promise(30)
+    agreed()
+    with clock.at(MONDAY + timedelta(days=8)):
+        until = promised.deliver(one, by=table.ravi).answer_by
+    # Three working days from Monday 15 June on.
+    assert until is not None
+    assert until.date() == date(2026, 6, 17)
+
+
+def test_a_promise_made_before_a_pause_waits_for_its_yes_until_after_it(
+    table: Cast, agreed: Agree
+) -> None:
+    made = Promise(
+        deliverable="Field photos",
+        due=MONDAY + timedelta(days=40),
+        zone="UTC",
+        receiver=table.lumen,
+    )
     with clock.at(MONDAY):
-        promised.deliver(delivered, by=table.ravi)
-    agreed(delivered)
-    assert again(delivered).due == delivered.due
+        promised.propose(made, room=table.shared, by=table.ravi)
+    assert owed_by(table) == date(2026, 6, 4)
+    agreed(first=2, last=8)
+    assert owed_by(table) == date(2026, 6, 11)
+
+
+def owed_by(table: Cast) -> date:
+    """Until when the last promise to Lumen wants an answer, as reliability reads it."""
+    (asked,) = proposals(shared(table), table.lumen, asking=table.kaveri)
+    return asked.owed_by.date()
+
+
+def test_a_question_and_a_check_in_that_reach_into_a_pause_are_answered_later(
+    table: Cast, opened: Open, agreed: Agree
+) -> None:
+    with clock.at(MONDAY):
+        asks = Words(text="Which zone do the labels use?", asks=True, asked=table.lumen)
+        begin("Labels", asks, room=table.shared, by=table.ravi)
+    question, round_ = Question.objects.get(), opened()
+    mine = round_.reports.get(party=table.lumen)
+    Report.objects.filter(pk=mine.pk).update(answer_by=MONDAY + timedelta(days=8))
+    agreed()
+    asked = Question.objects.get()
+    assert asked.answer_by - question.answer_by == timedelta(days=7)
+    mine.refresh_from_db()
+    assert mine.answer_by == MONDAY + timedelta(days=15)
+
+
+@pytest.mark.parametrize("reason", ["", " ", "\n"])
+def test_a_pause_moves_dates_so_it_needs_a_reason(table: Cast, why: Why, reason: str) -> None:
+    wanted = Wanted(days=days(7, 13), commitments=[], reason=reason)
+    with clock.at(MONDAY), why(Refusal.REASON_MISSING):
+        pausing.propose(wanted, room=table.shared, by=table.ravi)
+    assert not Pause.objects.exists()
 
 
 def test_a_wish_to_move_that_the_pause_fulfils_is_over_and_a_farther_one_stays(
@@ -215,7 +324,7 @@ def test_no_check_in_opens_within_a_pause(table: Cast, agreed: Agree) -> None:
 def test_days_that_cannot_be_a_pause_are_refused(
     table: Cast, why: Why, first: int, last: int, reason: Refusal
 ) -> None:
-    wanted = Wanted(days=days(first, last), commitments=[])
+    wanted = Wanted(days=days(first, last), commitments=[], reason="Holi.")
     with clock.at(MONDAY), why(reason):
         pausing.propose(wanted, room=table.shared, by=table.ravi)
     assert not Pause.objects.exists()
@@ -361,7 +470,7 @@ def test_of_three_at_the_table_all_agree_before_anything_moves(why: Why) -> None
     ingrid, ravi, otto = sit_down(slug="three", name="Three", first=LUMEN, others=(KAVERI, DELTA))
     room = Room.objects.select_related("partnership").get(partnership__slug="three", kind="shared")
     tomorrow = today_for(ingrid) + timedelta(days=1)
-    wanted = Wanted(days=Days(tomorrow, tomorrow), commitments=[])
+    wanted = Wanted(days=Days(tomorrow, tomorrow), commitments=[], reason="Holi.")
     pause = pausing.propose(wanted, room=room, by=ingrid)
     assert not pausing.agree(pause, by=ravi)
     with why(Refusal.ANSWERED_ALREADY):

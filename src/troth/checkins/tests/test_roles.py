@@ -62,7 +62,10 @@ def test_every_role_is_answered_as_the_table_of_roles_says(
         ("{one}/skip/", {"reason": "Sailing."}),
         ("load/", {"about": "us", "openness": "table", "until": "2026-06-09"}),
         ("load/forget/", {}),
-        ("pauses/new/", {"first": "2026-06-09", "last": "2026-06-10", "whose": "all"}),
+        (
+            "pauses/new/",
+            {"first": "2026-06-09", "last": "2026-06-10", "whose": "all", "reason": "Holi."},
+        ),
     ],
 )
 def test_who_may_not_writes_nothing(

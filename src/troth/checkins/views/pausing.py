@@ -49,7 +49,22 @@ def new(request: MemberRequest) -> HttpResponse:
             else:
                 return redirect(here(request, "checkins.pause", pk=made.id))
     context = {"form": form, "others": others(request), "audience": audience_of(request.room)}
+    context |= resting_words()
     return render(request, "checkins/pause_new.html", context, status=status)
+
+
+def resting_words() -> dict[str, str]:
+    """What rests besides promises, and what does not."""
+    return {
+        "answers": _(
+            "Nobody’s time to answer runs out in these days, and silence confirms nothing: promises, "
+            "deliveries, questions and check-ins are answered as many days later."
+        ),
+        "stays": _(
+            "What stays where it is: the last days of votes, the opening of a kickoff, launch days, and the "
+            "days that goals and their measures name. Move those by their own agreement if they should rest too."
+        ),
+    }
 
 
 def form_for(request: MemberRequest) -> PauseForm:
@@ -100,7 +115,7 @@ def page(
         "error": error,
         "others": others(request),
         "audience": audience_of(request.room),
-    }
+    } | resting_words()
     return render(request, "checkins/pause.html", context, status=status)
 
 

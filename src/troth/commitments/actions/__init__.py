@@ -6,6 +6,7 @@ from troth.commitments.actions.moving import (
     ask_move,
     keep_date,
     move_together,
+    rest_answers,
     suggest_date,
 )
 from troth.commitments.actions.passing import drop, let_stand, miss
@@ -26,6 +27,7 @@ __all__ = [
     "miss",
     "move_together",
     "propose",
+    "rest_answers",
     "send_back",
     "suggest_date",
     "withdraw",

@@ -1,19 +1,28 @@
 """Moving a deadline by agreement, before it is due: ask, agree, keep the date, suggest another."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from troth.commitments.actions.answering import place
-from troth.commitments.actions.turns import NO_ASK, NotPossible, check, settle, take, tell
+from troth.commitments.actions.turns import (
+    NO_ASK,
+    NotPossible,
+    SomebodyWasQuicker,
+    check,
+    settle,
+    take,
+    tell,
+)
 from troth.commitments.models import Commitment, Move
 from troth.commitments.queries.lives import standing_of
 from troth.commitments.rules.acts import is_moot, new_date_refusal
 from troth.commitments.rules.clocks import moment
-from troth.commitments.rules.states import LEADS_TO, Act, Side
+from troth.commitments.rules.states import LEADS_TO, Act, Side, State
 from troth.foundation.facts.commitments import (
+    CommitmentAnswerMoved,
     CommitmentDateKept,
     CommitmentMoveAsked,
     CommitmentMoved,
@@ -21,7 +30,7 @@ from troth.foundation.facts.commitments import (
 )
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now as clock_now
-from troth.partnerships.models import Seat
+from troth.partnerships.models import Room, Seat
 from troth.people.zones import known_zone
 
 
@@ -148,6 +157,51 @@ def moved_with(
 
 def days_later(commitment: Commitment, days: int) -> datetime:
     """The same clock time in the zone of the promise, so many days later."""
-    zone = ZoneInfo(known_zone(commitment.zone))
-    local = commitment.due.astimezone(zone)
-    return moment(local.date() + timedelta(days=days), local.time(), zone).at
+    return later(commitment.due, days=days, zone=commitment.zone)
+
+
+def later(at: datetime, *, days: int, zone: str) -> datetime:
+    """The same clock time there, so many days later."""
+    place = ZoneInfo(known_zone(zone))
+    local = at.astimezone(place)
+    return moment(local.date() + timedelta(days=days), local.time(), place).at
+
+
+@transaction.atomic
+def rest_answers(room: Room, *, first: date, days: int, pause: Ulid, by: Seat) -> list[Commitment]:
+    """Let the answer times of deliveries that reach into a pause end so many days later.
+
+    Raises `SomebodyWasQuicker` where one was answered meanwhile; then none moves.
+    """
+    now = clock_now()
+    waiting = Commitment.objects.with_parties().filter(
+        room=room, state=State.DELIVERED.value, settled_at__isnull=True, answer_by__gte=now
+    )
+    reaching = [one for one in waiting if is_reached(one, first)]
+    for one in reaching:
+        rest_answer(one, days=days, pause=pause, by=by, now=now)
+    return reaching
+
+
+def is_reached(commitment: Commitment, first: date) -> bool:
+    """Whether its answer time ends on this day of its own zone or later."""
+    there = ZoneInfo(known_zone(commitment.zone))
+    return (
+        commitment.answer_by is not None and commitment.answer_by.astimezone(there).date() >= first
+    )
+
+
+def rest_answer(commitment: Commitment, *, days: int, pause: Ulid, by: Seat, now: datetime) -> None:
+    """Let the answer time of one delivery end so many days later, and say so in its story."""
+    was, turn = commitment.answer_by, commitment.turn
+    if was is None:
+        return
+    until = later(was, days=days, zone=commitment.zone)
+    here = Commitment.objects.filter(pk=commitment.pk, turn=turn, answer_by=was)
+    if not here.update(answer_by=until, turn=turn + 1):
+        raise SomebodyWasQuicker(Commitment.objects.with_parties().get(pk=commitment.pk))
+    commitment.answer_by, commitment.turn = until, turn + 1
+    commitment.deliveries.filter(answer_by=was).update(answer_by=until)
+    settle(commitment, now=now)
+    fact = CommitmentAnswerMoved(**place(commitment, by), was=was, answer_by=until, pause=pause)
+    tell(commitment, fact, now=now)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from troth.commitments.rules.life import SILENCE, Delivery, Life, Move
 from troth.foundation.facts.commitments import (
     CommitmentAccepted,
+    CommitmentAnswerMoved,
     CommitmentConfirmed,
     CommitmentDelivered,
     CommitmentDisputed,
@@ -49,6 +50,8 @@ def after(lived: Life, fact: Fact, *, at: datetime) -> Life:
         case CommitmentDelivered():
             delivery = Delivery(at=at, answer_by=fact.answer_by)
             lived = replace(lived, deliveries=(*lived.deliveries, delivery))
+        case CommitmentAnswerMoved():
+            lived = _answered(lived, answer_by=fact.answer_by)
         case CommitmentConfirmed():
             lived = _answered(lived, confirmed_at=at)
         case CommitmentDisputed():

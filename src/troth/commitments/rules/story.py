@@ -9,6 +9,7 @@ from troth.commitments.rules.replay import Told
 from troth.commitments.rules.words import gettext_noop as _
 from troth.foundation.facts.commitments import (
     CommitmentAccepted,
+    CommitmentAnswerMoved,
     CommitmentConfirmed,
     CommitmentDateKept,
     CommitmentDeclined,
@@ -52,6 +53,7 @@ class Key(StrEnum):
     DELIVERED = "delivered"
     DELIVERED_AGAIN = "delivered-again"
     DELIVERED_LATE = "delivered-late"
+    ANSWER_MOVED = "answer-moved"
     CONFIRMED = "confirmed"
     CONFIRMED_AFTER_ALL = "confirmed-after-all"
     SENT_BACK = "sent-back"
@@ -78,6 +80,7 @@ SENTENCES: dict[Key, str] = {
     Key.DELIVERED: _("%(who)s delivered."),
     Key.DELIVERED_AGAIN: _("%(who)s delivered again."),
     Key.DELIVERED_LATE: _("%(who)s delivered; it had been due %(due)s."),
+    Key.ANSWER_MOVED: _("The time to answer moved with the pause that was agreed."),
     Key.CONFIRMED: _("%(who)s confirmed."),
     Key.CONFIRMED_AFTER_ALL: _("%(who)s confirmed it after all, as it was delivered."),
     Key.SENT_BACK: _("%(who)s sent it back and said what is missing."),
@@ -150,6 +153,7 @@ PLAIN_KEYS: dict[type[Fact], Key] = {
     CommitmentMoveSuggested: Key.MOVE_SUGGESTED,
     CommitmentMoved: Key.MOVED,
     CommitmentDateKept: Key.DATE_KEPT,
+    CommitmentAnswerMoved: Key.ANSWER_MOVED,
     CommitmentDisputed: Key.SENT_BACK,
     CommitmentLetStand: Key.LET_STAND,
     CommitmentMissed: Key.MISSED,

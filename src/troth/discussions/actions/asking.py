@@ -1,6 +1,9 @@
 """Questions: marking the answer, and saying that it is none."""
 
+from datetime import UTC, date, datetime, time, timedelta
+
 from django.db import transaction
+from django.db.models import F
 
 from troth.discussions.actions.turns import NotPossible, check, touch
 from troth.discussions.actions.writing import asked_parties
@@ -17,7 +20,7 @@ from troth.foundation.facts.discussions import QuestionAnswered, QuestionReopene
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.ledger.actions import record
-from troth.partnerships.models import Seat
+from troth.partnerships.models import Room, Seat
 
 
 def asked_of(question: Question) -> Asked:
@@ -54,6 +57,14 @@ def answer(question: Question, *, with_post: Post, by: Seat) -> None:
         answer_by=question.answer_by,
     )
     record(fact)
+
+
+@transaction.atomic
+def rest_answers(room: Room, *, first: date, days: int) -> int:
+    """Let the time of open questions that reaches into a pause end so many days later; how many."""
+    waiting = Question.objects.filter(room=room, state=QuestionState.OPEN.value)
+    reaching = waiting.filter(answer_by__gte=datetime.combine(first, time(), UTC))
+    return reaching.update(answer_by=F("answer_by") + timedelta(days=days))
 
 
 @transaction.atomic

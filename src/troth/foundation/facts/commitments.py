@@ -117,6 +117,17 @@ class CommitmentDelivered(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommitmentAnswerMoved(Fact):
+    """The answer time of a delivery moved with a pause that all agreed on, from `was` to `answer_by`."""
+
+    kind: ClassVar[str] = "commitment:answer-moved"
+    commitment: Ulid
+    was: datetime
+    answer_by: datetime
+    pause: Ulid
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommitmentConfirmed(Fact):
     """The receiver confirmed the delivery, also one that it had sent back before."""
 

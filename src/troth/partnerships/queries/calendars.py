@@ -1,7 +1,7 @@
 """Each side's working calendar: its weekend, the holidays of its country, and its own days off."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -42,10 +42,11 @@ def work_calendar(party: Party, around: date) -> WorkCalendar:
 def calendars_of(party: Party) -> Callable[[datetime], WorkCalendar]:
     """This side's calendar for any moment of a long story, worked out once for each year."""
     kept: dict[int, WorkCalendar] = {}
+    rest = resting_days(party.partnership_id)
 
     def at(moment: datetime) -> WorkCalendar:
         if moment.year not in kept:
-            kept[moment.year] = work_calendar(party, moment.date())
+            kept[moment.year] = with_rest(work_calendar(party, moment.date()), rest)
         return kept[moment.year]
 
     return at
@@ -101,12 +102,27 @@ def regions(country: str) -> Sequence[str]:
     return countries().get(country, [])
 
 
+# Days on which a table rests, as the nouns above know them; put in by the site.
+RESTS: list[Callable[[str], frozenset[date]]] = []
+
+
+def resting_days(partnership: str) -> frozenset[date]:
+    """The days on which this table rests by agreement; nobody's time to answer runs on them."""
+    return frozenset[date]().union(*(known(partnership) for known in RESTS))
+
+
+def with_rest(calendar: WorkCalendar, rest: frozenset[date]) -> WorkCalendar:
+    """The same calendar with these days free as well."""
+    return replace(calendar, days_off=calendar.days_off | rest) if rest else calendar
+
+
 def answers_by(asked: datetime, *, days: int, parties: Collection[Party], zone: str) -> datetime:
     """Until when all of these sides can answer, each by its own calendar: the latest of their moments.
 
     Where nobody in particular is asked, weekends in the zone of the asking are all that is known.
     """
-    calendars = [work_calendar(one, asked.date()) for one in parties]
+    rest = resting_days(next(iter(parties)).partnership_id) if parties else frozenset()
+    calendars = [with_rest(work_calendar(one, asked.date()), rest) for one in parties]
     known = calendars or [WorkCalendar(known_zone(zone))]
     return max(answer_by(asked, days=days, calendar=one) for one in known)
 
