@@ -349,6 +349,7 @@ OUTSIDE: Mapping[str, Form] = {
     "letters": just(**{"quiet_from": "20:00", "quiet_until": "07:00", "all-talk": "daily"}),
     "letters.less": just(),
     "partnership.new": just(**NEW_TABLE),
+    "mail.in": just(),
     "invitation": just(other_address="on"),
     "invitation.sign_up": just(),
     "guest": just(),

@@ -222,6 +222,7 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
         "outbox.letter": {"pk": ABSENT},
         "letters.less": {"token": "guessed"},
         "letters.read": {"token": "guessed"},
+        "mail.in": {"provider": "postmark"},
         "invitation": {"token": token},
         "invitation.sign_up": {"token": token},
         "guest": {"token": world.link},

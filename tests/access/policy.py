@@ -509,6 +509,11 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "letters.less": row(
         "open: whoever holds the signed link may stop the mail that it came with", BOTH, NONE
     ),
+    "mail.in": row(
+        "open: a mail service hands messages over, and shows the secret of the setting",
+        "HEAD POST",
+        NONE,
+    ),
     "letters.read": row(
         "open: whoever holds the signed link may read the letter that it came with, and nothing more",
         READ,

@@ -12,8 +12,9 @@ from tests.access.world import World
 
 # The same code answers on either database; once is enough.
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.slow]
-# Mail programs press the button of this one by themselves (RFC 8058): its signed address is the proof.
-BY_MAIL_PROGRAMS = frozenset({"letters.less"})
+# Mail programs press the button of the first by themselves (RFC 8058): its signed address is the proof. To the
+# second a mail service shows its secret.
+BY_MAIL_PROGRAMS = frozenset({"letters.less", "mail.in"})
 SENDING = [
     one
     for one in every_address()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from troth.foundation.kernel.ulid import is_ulid
 from troth.foundation.web.forms import ONCE
+from troth.foundation.web.hooks import is_hook
 from troth.ledger.once import AlreadyDone, once
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -27,7 +28,8 @@ class Once:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Run the view with the key in hand."""
-        key = request.POST.get(ONCE, "") if request.method == "POST" else ""
+        ours = request.method == "POST" and not is_hook(request)
+        key = request.POST.get(ONCE, "") if ours else ""
         if not is_ulid(key):
             return self.get_response(request)
         person = getattr(request, "person", None)

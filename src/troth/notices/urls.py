@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from troth.notices.views.hooks import mail_in
 from troth.notices.views.inbox import inbox
 from troth.notices.views.letters import less, letters, read
 from troth.notices.views.outbox import letter, outbox
@@ -10,6 +11,7 @@ urlpatterns = [
     path("inbox/", inbox, name="inbox"),
     path("you/letters/", letters, name="letters"),
     path("letters/less/<str:token>/", less, name="letters.less"),
+    path("mail/in/<slug:provider>/", mail_in, name="mail.in"),
     path("letters/read/<str:token>/", read, name="letters.read"),
     path("example/outbox/", outbox, name="outbox"),
     path("example/outbox/<str:pk>/", letter, name="outbox.letter"),

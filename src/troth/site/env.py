@@ -27,6 +27,8 @@ class Env:
     mail_from: str
     mail_in_host: str
     mail_in_port: int
+    mail_hook: str
+    mail_hook_key: str
     files_path: Path
     files_url: str
     files_quota: int
@@ -40,6 +42,7 @@ class WrongSetting(ValueError):
 YES = {"1", "yes", "true", "on"}
 NO = {"", "0", "no", "false", "off"}
 SIGNUP = ("invitation", "open")
+SHORTEST_SECRET = 16
 
 
 def flag(values: Mapping[str, str], name: str) -> bool:
@@ -61,6 +64,17 @@ def whole(values: Mapping[str, str], name: str, default: int) -> int:
 def optional_port(values: Mapping[str, str], name: str) -> int:
     """A variable that holds a port, or nothing (0)."""
     return whole(values, name, 1) if values.get(name, "").strip() else 0
+
+
+def name_and_secret(values: Mapping[str, str], name: str) -> str:
+    """A variable that holds `name:secret`, the secret too long to be guessed, or nothing."""
+    value = values.get(name, "").strip()
+    who, _colon, secret = value.partition(":")
+    if value and not (value.isascii() and who and len(secret) >= SHORTEST_SECRET):
+        raise WrongSetting(
+            f"{name} must be a name, a colon and a secret of at least {SHORTEST_SECRET} plain signs."
+        )
+    return value
 
 
 def listed(values: Mapping[str, str], name: str, default: str = "") -> tuple[str, ...]:
@@ -115,6 +129,8 @@ def read_env(values: Mapping[str, str] = os.environ) -> Env:
         mail_from=values.get("MAIL_FROM", "Troth <troth@localhost>"),
         mail_in_host=values.get("MAIL_IN_HOST", "").strip(),
         mail_in_port=optional_port(values, "MAIL_IN_PORT"),
+        mail_hook=name_and_secret(values, "MAIL_HOOK"),
+        mail_hook_key=values.get("MAIL_HOOK_KEY", "").strip(),
         files_path=Path(values.get("FILES_PATH") or state / "files"),
         files_url=values.get("FILES_URL", "").strip(),
         files_quota=whole(values, "FILES_QUOTA", 10),

@@ -92,7 +92,7 @@ def open_link(token: str) -> Seat:
         return link.seat
     seat = take_seat(
         table,
-        make_visitor(link.name, zone=link.inviter.person.zone),
+        make_visitor(link.name, asked_by=link.inviter.person),
         role=Role(link.role),
         invited_by=link.inviter.party,
         until=link.until,

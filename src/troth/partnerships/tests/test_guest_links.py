@@ -88,6 +88,12 @@ def test_a_guest_by_link_has_no_sign_in_and_gets_no_mail(cast: Cast) -> None:
     assert not Person.objects.filter(email__iexact="berit@far.example").exists()
 
 
+def test_the_guest_begins_on_the_clock_of_whoever_asked_them(cast: Cast) -> None:
+    Person.objects.filter(pk=cast.ingrid.person_id).update(is_example=True)
+    person = open_link(link_for(cast).token).person
+    assert (person.zone, person.is_example) == ("Europe/Oslo", True)
+
+
 def test_two_guests_by_link_are_two_people(cast: Cast) -> None:
     one, other = (open_link(link_for(cast).token) for _ in range(2))
     assert one.person_id != other.person_id

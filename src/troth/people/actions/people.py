@@ -31,10 +31,14 @@ def register(email: str, *, name: str, zone: str = "UTC", **fields: Any) -> Pers
     return person
 
 
-def make_visitor(name: str, *, zone: str = "UTC") -> Person:
-    """Make a person who has no sign-in and gets no mail: somebody who comes by a personal link."""
+def make_visitor(name: str, *, asked_by: Person) -> Person:
+    """Make a person who has no sign-in and gets no mail: somebody who comes by a personal link.
+
+    They begin on the clock of whoever asked them, and belong to the example where their host does.
+    """
+    like = {"zone": known_zone(asked_by.zone), "is_example": asked_by.is_example}
     wishes = {"mail_waiting": False, "mail_reminders": False}
-    return Person.objects.create_user("", tidy(name), zone=known_zone(zone), **wishes)
+    return Person.objects.create_user("", tidy(name), **like, **wishes)
 
 
 PROFILE = frozenset(

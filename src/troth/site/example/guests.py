@@ -6,7 +6,6 @@ from troth.discussions.actions.writing import Words, begin, write
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 from troth.partnerships.actions.guest_links import Visit, make_link, open_link
-from troth.people.models import Person
 from troth.site.example.beta import BERGEN, BetaTable
 from troth.site.example.script import InTurn, Script
 
@@ -33,7 +32,6 @@ class Visitor:
     def comes(self) -> None:
         """Berit opens hers."""
         self.seat = open_link(self.link("Berit Aas", Role.GUEST_CONTRIBUTE))
-        Person.objects.filter(pk=self.seat.person_id).update(is_example=True)
 
     def is_asked(self) -> None:
         """Ingrid asks her in talk."""

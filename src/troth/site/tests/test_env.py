@@ -38,6 +38,8 @@ def test_every_setting_can_be_given() -> None:
         "MAIL_FROM": "T <t@x.example>",
         "MAIL_IN_HOST": "troth.example",
         "MAIL_IN_PORT": "8025",
+        "MAIL_HOOK": "troth:0123456789abcdef",
+        "MAIL_HOOK_KEY": "key",
         "FILES_PATH": "/srv/files",
         "FILES_URL": "s3://bucket",
         "FILES_QUOTA": "20",
@@ -88,3 +90,16 @@ def test_no_is_said_in_many_ways(value: str) -> None:
 
 def test_the_state_folder_may_be_in_ones_home() -> None:
     assert read_env({"TROTH_STATE": "~/troth"}).troth_state == Path.home() / "troth"
+
+
+@pytest.mark.parametrize(
+    "value", ["secret", "name:", "name:short", ":" + "x" * 20, "näme:" + "x" * 20]
+)
+def test_a_hook_needs_a_name_and_a_secret_nobody_guesses(value: str) -> None:
+    with pytest.raises(WrongSetting, match="MAIL_HOOK"):
+        read_env({"MAIL_HOOK": value})
+
+
+def test_a_hook_is_taken_as_it_was_given_and_off_by_itself() -> None:
+    assert read_env({"MAIL_HOOK": "troth:0123456789abcdef"}).mail_hook == "troth:0123456789abcdef"
+    assert (read_env({}).mail_hook, read_env({}).mail_hook_key) == ("", "")

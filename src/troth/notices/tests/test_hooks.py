@@ -1,0 +1,456 @@
+"""Mail services hand messages over at one address: the payloads they send, through the real address."""
+
+import hashlib
+import hmac
+import json
+import time
+from base64 import b64encode
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
+from django.test import Client
+from pytest_django import Settings
+
+from troth.conftest import Visit
+from troth.discussions.models import Topic
+from troth.notices.models import Arrival
+from troth.notices.tests.writing import address, letter, said
+from troth.partnerships.testing import Cast
+from troth.resources.models import Resource
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_comes_in")]
+HOOK = "service:a-secret-that-is-long"
+KEY = "key-of-mailgun"
+Given = Any
+Send = Callable[[str, str], Given]
+
+
+@pytest.fixture(autouse=True)
+def hooks(settings: Settings) -> None:
+    """Messages are taken from services."""
+    settings.MAIL_HOOK, settings.MAIL_HOOK_KEY = HOOK, KEY
+
+
+def basic(secret: str = HOOK) -> dict[str, str]:
+    """The header that services make of a name and a secret in an address."""
+    return {"Authorization": f"Basic {b64encode(secret.encode()).decode()}"}
+
+
+# ---------------------------------------------------------------- what each service really sends
+
+
+def postmark(to: str, text: str, **more: object) -> dict[str, object]:
+    """A message as Postmark takes it apart."""
+    return {
+        "FromName": "Ingrid Halvorsen",
+        "MessageStream": "inbound",
+        "From": "ingrid@lumen.example",
+        "FromFull": {
+            "Email": "ingrid@lumen.example",
+            "Name": "Ingrid Halvorsen",
+            "MailboxHash": "",
+        },
+        "To": f'"Troth" <{to}>',
+        "ToFull": [{"Email": to, "Name": "Troth", "MailboxHash": ""}],
+        "Cc": "",
+        "CcFull": [],
+        "Bcc": "",
+        "BccFull": [],
+        "OriginalRecipient": to,
+        "Subject": "Re: Bench test",
+        "MessageID": "22c74902-a0c1-4511-804f-341342852c90",
+        "ReplyTo": "",
+        "MailboxHash": "",
+        "Date": "Thu, 5 Apr 2031 16:59:01 +0200",
+        "TextBody": text,
+        "HtmlBody": "",
+        "StrippedTextReply": "",
+        "Tag": "",
+        "Headers": [
+            {"Name": "Return-Path", "Value": "<ingrid@lumen.example>"},
+            {"Name": "Received", "Value": "by p-pm-inbound01a.postmarkapp.com"},
+            {"Name": "X-Spam-Status", "Value": "No"},
+            {"Name": "MIME-Version", "Value": "1.0"},
+            {"Name": "Message-ID", "Value": "<CAGXpo2WKfxHWZ5UFYCR3H_J9SNMG@mail.lumen.example>"},
+        ],
+        "Attachments": [],
+        **more,
+    }
+
+
+def from_postmark(to: str, text: str) -> Given:
+    """Posted as JSON."""
+    return Client().post(
+        "/mail/in/postmark/",
+        json.dumps(postmark(to, text)),
+        content_type="application/json",
+        headers=basic(),
+    )
+
+
+def signed(**more: object) -> dict[str, object]:
+    """What Mailgun signs each form with."""
+    token, stamp = "06c96bafc3f42a66b9edd546347a2fe18dc23461fe80dc52f0", str(int(time.time()))
+    signature = hmac.new(KEY.encode(), f"{stamp}{token}".encode(), hashlib.sha256).hexdigest()
+    return {"token": token, "timestamp": stamp, "signature": signature, **more}
+
+
+def mailgun(to: str, text: str, **more: object) -> dict[str, object]:
+    """A message as Mailgun takes it apart into a form."""
+    headers = [
+        ["Received", "by luna.mailgun.net with SMTP mgrt 8734663311733; Fri, 03 May 2031"],
+        ["Date", "Fri, 26 Apr 2031 11:50:29 -0700"],
+        ["Message-Id", "<517ACC75.5010709@mail.lumen.example>"],
+        ["From", "Ingrid Halvorsen <ingrid@lumen.example>"],
+        ["To", to],
+        ["Subject", "Re: Bench test"],
+        ["Content-Type", 'multipart/mixed; boundary="------------020601070403020003080006"'],
+    ]
+    return signed(
+        **{
+            "recipient": to,
+            "sender": "ingrid@lumen.example",
+            "from": "Ingrid Halvorsen <ingrid@lumen.example>",
+            "subject": "Re: Bench test",
+            "body-plain": text,
+            "stripped-text": text,
+            "stripped-signature": "",
+            "body-html": f"<p>{text}</p>",
+            "message-headers": json.dumps(headers),
+            **more,
+        }
+    )
+
+
+def from_mailgun(to: str, text: str) -> Given:
+    """Posted as a form."""
+    return Client().post("/mail/in/mailgun/", mailgun(to, text), headers=basic())
+
+
+def raw(to: str, text: str) -> EmailMessage:
+    """The message as it was written."""
+    return letter(to, text, Subject="Re: Bench test", Message_ID="<raw-1@lumen.example>")
+
+
+def sendgrid(one: EmailMessage, to: str, **more: object) -> dict[str, object]:
+    """A message as SendGrid passes it on whole."""
+    return {
+        "email": one.as_string(),
+        "to": to,
+        "from": "Ingrid Halvorsen <ingrid@lumen.example>",
+        "subject": "Re: Bench test",
+        "dkim": "{@lumen.example : pass}",
+        "SPF": "pass",
+        "sender_ip": "192.0.2.10",
+        "spam_score": "0.1",
+        "spam_report": "Spam detection software has found nothing.",
+        "envelope": json.dumps({"to": [to], "from": "ingrid@lumen.example"}),
+        "charsets": json.dumps({"to": "UTF-8", "subject": "UTF-8", "from": "UTF-8"}),
+        **more,
+    }
+
+
+def from_sendgrid(to: str, text: str) -> Given:
+    """Posted as a form of several parts."""
+    return Client().post("/mail/in/sendgrid/", sendgrid(raw(to, text), to), headers=basic())
+
+
+def from_sparkpost(to: str, text: str) -> Given:
+    """Posted as a list of events."""
+    event = {
+        "msys": {
+            "relay_message": {
+                "content": {
+                    "email_rfc822": raw(to, text).as_string(),
+                    "email_rfc822_is_base64": False,
+                    "headers": [{"From": "ingrid@lumen.example"}],
+                    "subject": "Re: Bench test",
+                },
+                "customer_id": "11111",
+                "friendly_from": "ingrid@lumen.example",
+                "msg_from": "ingrid@lumen.example",
+                "rcpt_to": to,
+                "protocol": "smtp",
+                "webhook_id": "4839201967643219",
+            }
+        }
+    }
+    body = json.dumps([event])
+    return Client().post(
+        "/mail/in/sparkpost/", body, content_type="application/json", headers=basic()
+    )
+
+
+def from_mailjet(to: str, text: str) -> Given:
+    """Posted as JSON, with the headers in a table."""
+    body = {
+        "Sender": "ingrid@lumen.example",
+        "Recipient": to,
+        "Date": "20310405T165901",
+        "From": "Ingrid <ingrid@lumen.example>",
+        "Subject": "Re: Bench test",
+        "Headers": {
+            "Return-Path": ["<ingrid@lumen.example>"],
+            "Message-ID": "<mj-1@lumen.example>",
+            "From": "Ingrid <ingrid@lumen.example>",
+            "To": to,
+        },
+        "Parts": [],
+        "Text-part": text,
+        "Html-part": "",
+        "SpamAssassinScore": "0.4",
+    }
+    return Client().post(
+        "/mail/in/mailjet/", json.dumps(body), content_type="application/json", headers=basic()
+    )
+
+
+SERVICES: list[Send] = [from_postmark, from_mailgun, from_sendgrid, from_sparkpost, from_mailjet]
+
+
+@pytest.mark.parametrize("send", SERVICES)
+def test_a_message_of_each_service_becomes_a_post(cast: Cast, topic: Topic, send: Send) -> None:
+    quote = "\n\nOn Mon, 3 Mar 2031, Troth wrote:\n> Does Friday work?\n"
+    assert send(address(cast.ingrid, topic), f"Fredag går fint.{quote}").status_code == 200
+    assert said(topic) == [("Ingrid", "Fredag går fint.")]
+
+
+@pytest.mark.parametrize("send", SERVICES)
+def test_brought_again_it_counts_once(cast: Cast, topic: Topic, send: Send) -> None:
+    to = address(cast.ingrid, topic)
+    assert [send(to, "Friday works.").status_code for _ in range(2)] == [200, 200]
+    assert len(said(topic)) == 1
+
+
+@pytest.mark.parametrize("send", SERVICES)
+def test_an_address_nobody_signed_is_not_taken_and_not_brought_again(
+    cast: Cast, topic: Topic, send: Send
+) -> None:
+    assert send("reply+nobody@troth.example", "Hello.").status_code in {403, 406}
+    assert (said(topic), mail.outbox) == ([], [])
+
+
+def test_postmark_may_send_the_message_as_it_was_written(cast: Cast, topic: Topic) -> None:
+    to = address(cast.ingrid, topic)
+    body = postmark(to, "", RawEmail=raw(to, "As written.").as_string())
+    given = Client().post(
+        "/mail/in/postmark/", json.dumps(body), content_type="application/json", headers=basic()
+    )
+    assert given.status_code == 200
+    assert said(topic) == [("Ingrid", "As written.")]
+
+
+def test_mailgun_may_send_the_message_as_it_was_written(cast: Cast, topic: Topic) -> None:
+    to = address(cast.ingrid, topic)
+    form = signed(
+        **{
+            "recipient": to,
+            "sender": "ingrid@lumen.example",
+            "body-mime": raw(to, "As written.").as_string(),
+        }
+    )
+    assert Client().post("/mail/in/mailgun/", form, headers=basic()).status_code == 200
+    assert said(topic) == [("Ingrid", "As written.")]
+
+
+def test_a_form_that_comes_in_one_line_is_read_too(cast: Cast, topic: Topic) -> None:
+    form = urlencode(mailgun(address(cast.ingrid, topic), "In one line."))
+    given = Client().post(
+        "/mail/in/mailgun/",
+        form,
+        content_type="application/x-www-form-urlencoded",
+        headers=basic(),
+    )
+    assert given.status_code == 200
+    assert said(topic) == [("Ingrid", "In one line.")]
+
+
+def test_files_come_along(cast: Cast, topic: Topic) -> None:
+    content = bytes(range(256)) * 40
+    plan = SimpleUploadedFile("plan.bin", content, "application/octet-stream")
+    form = mailgun(address(cast.ingrid, topic), "See here.") | {
+        "attachment-count": "1",
+        "attachment-1": plan,
+    }
+    assert Client().post("/mail/in/mailgun/", form, headers=basic()).status_code == 200
+    assert Resource.objects.get().title == "plan.bin"
+
+
+def test_a_message_of_some_megabytes_is_taken_whole(cast: Cast, topic: Topic) -> None:
+    one = raw(address(cast.ingrid, topic), "Large.")
+    one.add_attachment(b"x" * 3_000_000, maintype="application", subtype="pdf", filename="a.pdf")
+    to = address(cast.ingrid, topic)
+    given = Client().post("/mail/in/sendgrid/", sendgrid(one, to), headers=basic())
+    assert given.status_code == 200
+    assert [who for who, _words in said(topic)] == ["Ingrid"]
+    assert Resource.objects.get().title == "a.pdf"
+
+
+def test_larger_than_a_message_may_be_it_is_not_read(cast: Cast, topic: Topic) -> None:
+    given = Client().generic(
+        "POST",
+        "/mail/in/postmark/",
+        b"{}",
+        content_type="application/json",
+        headers=basic() | {"Content-Length": str(17 * 1024 * 1024)},
+    )
+    assert given.status_code == 413
+
+
+def test_for_two_of_ours_it_is_said_in_both(cast: Cast, topic: Topic) -> None:
+    mine, his = address(cast.ingrid, topic), address(cast.ravi, topic)
+    full = [{"Email": one, "Name": "", "MailboxHash": ""} for one in (mine, his)]
+    body = postmark(mine, "Friday works.", ToFull=full)
+    given = Client().post(
+        "/mail/in/postmark/", json.dumps(body), content_type="application/json", headers=basic()
+    )
+    assert given.status_code == 200
+    assert said(topic) == [("Ingrid", "Friday works.")]
+    assert [one.to for one in mail.outbox] == [["ravi@kaveri.example"]]
+
+
+def test_where_the_envelope_names_the_services_own_address_the_header_counts(
+    cast: Cast, topic: Topic
+) -> None:
+    body = postmark(address(cast.ingrid, topic), "Friday works.")
+    body["OriginalRecipient"] = "451d9b70cf9364d23ff6f9d51d870251569e@inbound.postmarkapp.com"
+    given = Client().post(
+        "/mail/in/postmark/", json.dumps(body), content_type="application/json", headers=basic()
+    )
+    assert given.status_code == 200
+    assert len(said(topic)) == 1
+
+
+# --------------------------------------------------------------------------------- who may bring
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, basic("service:wrong"), basic(":"), {"Authorization": "Basic ¤"}, {"Authorization": "x"}],
+)
+def test_without_the_secret_nothing_is_read(
+    cast: Cast, topic: Topic, headers: dict[str, str]
+) -> None:
+    body = json.dumps(postmark(address(cast.ingrid, topic), "Friday works."))
+    given = Client().post(
+        "/mail/in/postmark/", body, content_type="application/json", headers=headers
+    )
+    assert given.status_code == 401
+    assert said(topic) == []
+
+
+def test_guessing_the_secret_is_slowed_down(db: None) -> None:
+    found = [
+        Client().post("/mail/in/postmark/", headers=basic(f"service:{n}")).status_code
+        for n in range(31)
+    ]
+    assert (found[0], found[-1]) == (401, 429)
+
+
+def test_without_the_secret_a_large_body_is_turned_away_unread(db: None) -> None:
+    given = Client().post("/mail/in/sendgrid/", {"email": "x" * 300_000})
+    assert given.status_code == 413
+
+
+def test_mailgun_signs_what_it_sends(cast: Cast, topic: Topic) -> None:
+    form = mailgun(address(cast.ingrid, topic), "Friday works.") | {"signature": "0" * 64}
+    assert Client().post("/mail/in/mailgun/", form, headers=basic()).status_code == 406
+    assert said(topic) == []
+
+
+def test_it_is_off_until_it_is_switched_on(settings: Settings) -> None:
+    for name in ("MAIL_HOOK", "MAIL_IN_HOST"):
+        with_it, without = getattr(settings, name), ""
+        setattr(settings, name, without)
+        assert Client().post("/mail/in/postmark/", headers=basic()).status_code == 404
+        setattr(settings, name, with_it)
+    settings.MAIL_HOOK_KEY = ""
+    assert Client().post("/mail/in/mailgun/", headers=basic()).status_code == 404
+    assert Client().post("/mail/in/nobody/", headers=basic()).status_code == 404
+
+
+def test_a_service_may_ask_whether_the_address_is_there(db: None) -> None:
+    assert Client().head("/mail/in/postmark/", headers=basic()).status_code == 200
+    assert Client().head("/mail/in/postmark/").status_code == 401
+    assert Client().get("/mail/in/postmark/", headers=basic()).status_code == 405
+
+
+def test_no_token_against_forged_forms_is_asked_for_here(cast: Cast, topic: Topic) -> None:
+    body = json.dumps(postmark(address(cast.ingrid, topic), "Friday works."))
+    given = Client(enforce_csrf_checks=True).post(
+        "/mail/in/postmark/", body, content_type="application/json", headers=basic()
+    )
+    assert given.status_code == 200
+
+
+# ----------------------------------------------------------------------------------- odd payloads
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", "null", '"x"', "{}", "[[]]" * 3, "[" * 100_000, '{"From": 3}', "\x00"]
+)
+@pytest.mark.parametrize("provider", ["postmark", "sparkpost", "mailjet"])
+def test_json_that_is_no_message_is_refused_in_plain_words(
+    cast: Cast, topic: Topic, provider: str, body: str
+) -> None:
+    given = Client().post(
+        f"/mail/in/{provider}/", body, content_type="application/json", headers=basic()
+    )
+    assert given.status_code in {200, 403, 406}
+    assert said(topic) == []
+
+
+@pytest.mark.parametrize("provider", ["mailgun", "sendgrid"])
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=x", b""),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\n--x--"),
+        ("multipart/form-data; boundary=x", b"\xff" * 1000),
+        ("multipart/form-data", b"no boundary"),
+        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="email"'),
+        ("application/x-www-form-urlencoded", b"email=%ff%fe&envelope={"),
+        ("text/plain", b"hello"),
+    ],
+)
+def test_a_form_that_is_no_message_is_refused_in_plain_words(
+    cast: Cast, topic: Topic, provider: str, kind: str, body: bytes
+) -> None:
+    given = Client().generic("POST", f"/mail/in/{provider}/", body, kind, headers=basic())
+    assert given.status_code in {403, 406}
+    assert said(topic) == []
+
+
+def test_mail_that_came_back_stands_on_ones_own_page(
+    cast: Cast, topic: Topic, visit: Visit
+) -> None:
+    to = address(cast.ingrid, topic)
+    headers = [{"Name": "Return-Path", "Value": "<>"}]
+    body = postmark(to, "Undelivered Mail Returned to Sender", Headers=headers)
+    given = Client().post(
+        "/mail/in/postmark/", json.dumps(body), content_type="application/json", headers=basic()
+    )
+    assert given.status_code == 200
+    assert Arrival.objects.get().outcome == "bounced"
+    assert "Mail to you came back on" in visit(cast.ingrid).get("/you/letters/").content.decode()
+    assert (said(topic), mail.outbox) == ([], [])
+
+
+def test_what_cannot_be_taken_now_is_brought_again(
+    cast: Cast, topic: Topic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_said: object, **_more: object) -> object:
+        raise DatabaseError("locked")
+
+    to = address(cast.ingrid, topic)
+    with monkeypatch.context() as patched:
+        patched.setattr("troth.notices.actions.arriving.place_of", busy)
+        assert from_postmark(to, "Friday works.").status_code == 503
+    assert from_postmark(to, "Friday works.").status_code == 200
+    assert len(said(topic)) == 1
