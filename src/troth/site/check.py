@@ -10,16 +10,17 @@ from django.conf import settings
 from django.db import connection
 
 from troth.resources.actions.bucket import Bucket, OutOfReach, bucket
+from troth.site.check_env import OF_THIS_MACHINE, env_weaknesses
 from troth.site.database import sqlite_version, wal_is_safe
 
 SECRET_LENGTH = 40
-OF_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 PROBE = "troth-check"
 
 
 def weak_settings() -> Iterator[str]:
     """One plain sentence per weakness, with what to do."""
     yield from address_weaknesses()
+    yield from env_weaknesses(settings.ENV)
     yield from database_weaknesses()
     yield from file_weaknesses(settings.TROTH_STATE)
     yield from bucket_weaknesses()

@@ -8,6 +8,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from troth.site.check import file_weaknesses, weak_settings
+from troth.site.env import read_env
 from troth.site.tests.conftest import Command
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,7 @@ def strong(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     settings.HOST_NAME = "Lumen IT, Bergen"
     settings.TROTH_STATE = tmp_path / "state"
     settings.TROTH_STATE.mkdir(mode=0o700)
+    settings.ENV = read_env({"TROTH_STATE": str(settings.TROTH_STATE)})
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr("troth.site.check.sqlite_version", lambda: (3, 51, 3))
     return settings
@@ -53,6 +55,15 @@ def test_a_weak_setting_is_named_with_what_to_do(
     assert ran.code == 1
     assert words in ran.out
     assert "to look at." in ran.err
+
+
+def test_a_weak_variable_of_the_environment_is_named_too(
+    strong: Settings, command: Command
+) -> None:
+    strong.ENV = read_env({"TROTH_SIGNUP": "open"})
+    ran = command("check")
+    assert ran.code == 1
+    assert "TROTH_SIGNUP is open" in ran.out
 
 
 @pytest.mark.sqlite
