@@ -27,6 +27,7 @@ class GuestLinkQuery(models.QuerySet["GuestLink"]):
             inviter__ended_at=None,
             inviter__role="admin",
             inviter__party__standing=Standing.JOINED,
+            inviter__person__is_active=True,
         )
         open_now = self.filter(revoked_at=None, until__gt=at)
         return open_now.filter(models.Q(seat__isnull=False) & sits | waits)

@@ -13,7 +13,10 @@ from troth.people.models import Person
 
 MOST = 200
 MAY_INVITE = Q(
-    inviter__ended_at=None, inviter__role="admin", inviter__party__standing=Standing.JOINED
+    inviter__ended_at=None,
+    inviter__role="admin",
+    inviter__party__standing=Standing.JOINED,
+    inviter__person__is_active=True,
 )
 
 

@@ -196,6 +196,15 @@ def test_an_admin_who_no_longer_invites_leaves_no_unopened_link_behind(cast: Cas
     assert open_link(opened.token).guest_link == opened.link
 
 
+def test_a_link_of_somebody_whose_account_is_switched_off_opens_nothing_new(cast: Cast) -> None:
+    waiting, opened = link_for(cast), link_for(cast)
+    open_link(opened.token)
+    Person.objects.filter(pk=cast.ingrid.person_id).update(is_active=False)
+    with pytest.raises(NoInvitation):
+        open_link(waiting.token)
+    assert open_link(opened.token).guest_link == opened.link
+
+
 def test_a_side_that_leaves_takes_its_guests_with_it(cast: Cast) -> None:
     waiting, opened = link_for(cast), link_for(cast)
     open_link(opened.token)

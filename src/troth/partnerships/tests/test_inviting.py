@@ -17,6 +17,7 @@ from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.queries.invitations import invitation_behind, unanswered_of
 from troth.partnerships.rules.refusals import NoInvitation, Reason
 from troth.partnerships.testing import KAVERI, LUMEN, Cast, person
+from troth.people.models import Person
 
 IN_A_MONTH = timezone.now() + timedelta(days=30)
 
@@ -102,12 +103,14 @@ def test_inviting_the_same_person_again_replaces_the_first_letter(cast: Cast) ->
     assert Invitation.objects.unanswered().count() == 1
 
 
-@pytest.mark.parametrize("how", ["made a member", "no longer here"])
+@pytest.mark.parametrize("how", ["made a member", "no longer here", "switched off"])
 def test_invitations_die_when_their_inviter_loses_the_right(cast: Cast, how: str) -> None:
     anne = cast.colleague("Anna", cast.ingrid, Role.ADMIN)
     token = invite_colleague("new@lumen.example", by=anne).token
     if how == "made a member":
         change_role(anne, Role.MEMBER, by=cast.ingrid)
+    elif how == "switched off":
+        Person.objects.filter(pk=anne.person_id).update(is_active=False)
     else:
         end_seat(anne, by=cast.ingrid)
     assert opens_nothing(token)
