@@ -7,6 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from troth.discussions.queries.reach import is_talk, reached
+from troth.foundation.facts.resources import ResourceAdded
 from troth.foundation.kernel.ulid import Ulid, make_ulid
 from troth.foundation.live import hints
 from troth.ledger.models import Entry
@@ -40,6 +41,9 @@ class InboxFollower:
         if room is None or entry.kind in QUIET:
             return
         fact = known_fact(entry)
+        if isinstance(fact, ResourceAdded) and fact.carried:
+            # Whoever is told of what it came with is told enough.
+            return
         actor = fact.by.person if fact else None
         # Entries say their second, seats their microsecond.
         by_then = entry.t + timedelta(seconds=1)

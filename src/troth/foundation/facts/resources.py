@@ -20,6 +20,7 @@ class ResourceAdded(Fact):
     """Somebody put a file or a link into the library; its content is version 1.
 
     `checksum` is the SHA-256 of the file in hexadecimal, `size` its bytes; a link has an `address` instead.
+    `carried`: it came with something that has an entry of its own.
     """
 
     kind: ClassVar[str] = "resource:added"
@@ -30,6 +31,7 @@ class ResourceAdded(Fact):
     name: Salted[str]
     checksum: Salted[str]
     address: Salted[str]
+    carried: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,17 @@ import pytest
 from pytest_django import Settings
 
 from troth.conftest import Visit
+from troth.discussions.actions.reading import follow
 from troth.discussions.models import Attachment, Post, Topic
 from troth.discussions.rules.files import MOST_FILES
+from troth.discussions.rules.reach import Follow
+from troth.ledger.follower import run_pass
 from troth.notices.actions.arriving import Outcome, arrive
+from troth.notices.follower import InboxFollower
+from troth.notices.models import Notice
 from troth.notices.tests.writing import address, letter, said
 from troth.partnerships.testing import Cast
+from troth.resources.actions.adding import Content, add
 from troth.resources.models import Resource, Version
 from troth.resources.rules.looks import Look
 from troth.site.files import file_storages
@@ -47,6 +53,20 @@ def test_files_are_kept_beneath_the_words_and_belong_to_the_senders_side(
     assert "<bdi>plan.pdf</bdi>" in page
     taken = visit(cast.ravi).get(f"/p/lumen-kaveri/talk/library/{one.id}/files/1/")
     assert taken.getvalue() == b"%PDF-1.4"
+
+
+def test_whoever_is_told_of_a_post_is_not_told_of_each_of_its_files(
+    cast: Cast, topic: Topic
+) -> None:
+    follow(topic, Follow.FOLLOWS, person=cast.ravi.person)
+    many = [(f"{n}.pdf", b"%d" % n) for n in range(3)]
+    arrive(with_files(letter(address(cast.ingrid, topic), "See here."), *many))
+    add("Winter", Content(address="https://lumen.example/"), room=cast.shared, by=cast.siri)
+    while run_pass([InboxFollower()]):
+        pass
+    told = Notice.objects.filter(person=cast.ravi.person).order_by("idx")
+    kinds = [one for one in told.values_list("kind", flat=True) if one != "seat:taken"]
+    assert kinds[-2:] == ["post:written", "resource:added"]
 
 
 def test_nothing_is_made_of_the_names_of_files(

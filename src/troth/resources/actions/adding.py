@@ -71,8 +71,16 @@ def must_fit(size: int, *, by: Seat, reserved: int = 0) -> None:
 
 
 @transaction.atomic
-def add(title: str, content: Content, *, room: Room, by: Seat, reserved: int = 0) -> Resource:
-    """Put something new into the library of a room. Raises `NotPossible`."""
+def add(
+    title: str,
+    content: Content,
+    *,
+    room: Room,
+    by: Seat,
+    reserved: int = 0,
+    carried: bool = False,
+) -> Resource:
+    """Put something new into the library of a room; `carried`, with something else. Raises `NotPossible`."""
     if content.stored is not None:
         must_fit(content.size, by=by, reserved=reserved)
     same = same_here(Ulid(room.id), checksum=content.checksum, address=content.address)
@@ -99,6 +107,7 @@ def add(title: str, content: Content, *, room: Room, by: Seat, reserved: int = 0
         name=content.name,
         checksum=content.checksum,
         address=content.address,
+        carried=carried,
     )
     record(fact)
     return made

@@ -25,7 +25,7 @@ def carry(content: Content, *, room: Room, by: Seat) -> Carried:
     """Put a file into the library; the very same one that is there already is taken for it. Raises `NotPossible`."""
     same = same_here(Ulid(room.id), checksum=content.checksum)
     if same is None:
-        return carried(add(content.name, content, room=room, by=by))
+        return carried(add(content.name, content, room=room, by=by, carried=True))
     if content.stored is not None:
         forget(content.stored.key)
     return carried(same, brought=False)
