@@ -1,27 +1,31 @@
 """What decisions give to places that must not know them: what waits, a block among agreements."""
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from troth.decisions.models import Place
+from troth.decisions.models import LONGEST_QUESTION, Place
 from troth.decisions.queries.looks import waiting_places
 from troth.decisions.views.lines import lines_of
 from troth.decisions.words import rule_words
+from troth.discussions.models import Post
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Slot, Waiting
 from troth.foundation.web.times import when
-from troth.partnerships.addresses import address
+from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.queries.door import rooms_of
 
 # On the page of agreements: so many lines, then the way to all of them.
 SHOWN = 3
+# So much of a post goes along in an address.
+BROUGHT = 1000
 Places = dict[Ulid, tuple[Seat, Room]]
 
 
@@ -77,4 +81,17 @@ def hub(request: HttpRequest, _about: object) -> Markup:
     return Markup(render_to_string("decisions/_hub.html", context, request=request))  # noqa: S704  # it escapes
 
 
+def from_post(request: HttpRequest, post: Post) -> Markup:
+    """At the foot of a post: putting what it asks to the vote; words and the way back come along."""
+    seat = vars(request)["seat"]
+    if not (seat.party_id and granted(seat.kind, Permission.DECISION_RAISE)) or post.taken_back_at:
+        return Markup()
+    back = request.build_absolute_uri(here(request, "talk.one", pk=post.topic_id))
+    words = f"{post.text[:BROUGHT]}\n\n{back}?at={post.number}"
+    brought = urlencode({"question": post.topic.title[:LONGEST_QUESTION], "words": words})
+    url = f"{here(request, 'decisions.new')}?{brought}"
+    return Markup(render_to_string("decisions/_from_post.html", {"url": url}, request=request))  # noqa: S704  # it escapes
+
+
 HUB = Slot(place="agreements.hub", render=hub)
+POST = Slot(place="post.page.foot", render=from_post)

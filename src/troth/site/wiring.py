@@ -125,6 +125,7 @@ def fill_places(offers: Offers) -> None:
         *before_launch.SLOTS,
         kickoff.HUB,
         decisions.HUB,
+        decisions.POST,
         *complement.SLOTS,
         *statements.SLOTS,
         *discussions.SLOTS,

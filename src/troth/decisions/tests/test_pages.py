@@ -1,6 +1,7 @@
 """Decisions on the page: one list, one question, votes with their arguments, refusals."""
 
 from datetime import timedelta
+from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
@@ -11,6 +12,8 @@ from troth.decisions.actions.raising import Proposal
 from troth.decisions.models import Decision, State
 from troth.decisions.offers import waiting
 from troth.decisions.tests.conftest import Put, Vote, place_for
+from troth.discussions.actions.changing import take_back
+from troth.discussions.actions.writing import Words, begin
 from troth.foundation.facts.decisions import Choice, Method
 from troth.foundation.web.clock import now
 from troth.foundation.web.testing import statements
@@ -294,6 +297,55 @@ def test_a_weekend_is_refused_in_words_that_name_the_next_day(cast: Cast, visit:
 
 def test_another_page_can_bring_the_question_along(cast: Cast, visit: Visit) -> None:
     assert 'value="Voss?"' in page(visit(cast.ingrid), f"{HERE}new/?question=Voss?")
+
+
+class Anchors(HTMLParser):
+    """Where the links of a page lead, by their words."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.url = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A link begins."""
+        if tag == "a":
+            self.url = dict(attrs).get("href") or ""
+
+    def handle_data(self, data: str) -> None:
+        """Its words."""
+        if self.url and data.strip():
+            self.found.setdefault(data.strip(), self.url)
+
+
+def test_what_was_raised_in_talk_is_put_to_the_vote_with_the_way_back(
+    cast: Cast, visit: Visit
+) -> None:
+    words = Words(text="Can we move to “Fridays” & stay?")
+    post = begin("Meeting day", words, room=cast.shared, by=cast.ravi)
+    browser = visit(cast.ingrid)
+    foot = Anchors(page(browser, f"/p/lumen-kaveri/talk/posts/{post.id}/"))
+    form = page(browser, foot.found["Put it to the vote"])
+    assert 'value="Meeting day"' in form
+    back = f"/p/lumen-kaveri/talk/{post.topic_id}/?at=1"
+    assert back in form
+    sent = {"question": "Fridays?", "words": f"From talk: {back}", "method": "consent"}
+    sent |= {"share": "1/2", "quorum": "", "until": ""}
+    place = browser.post(f"{HERE}new/", sent)["Location"]
+    assert back in page(visit(cast.ravi), place)
+
+
+def test_only_those_who_may_raise_a_vote_are_offered_it_and_nothing_taken_back_is(
+    cast: Cast, visit: Visit
+) -> None:
+    post = begin("Meeting day", Words(text="Fridays?"), room=cast.shared, by=cast.ravi)
+    path = f"/p/lumen-kaveri/talk/posts/{post.id}/"
+    for seat in (cast.guest, cast.facilitator):
+        assert "Put it to the vote" not in page(visit(seat), path)
+    assert "Put it to the vote" in page(visit(cast.tor), path)
+    take_back(post, by=cast.ravi)
+    assert "Put it to the vote" not in page(visit(cast.tor), path)
 
 
 def test_there_is_no_secret_ballot_to_choose_yet(cast: Cast, visit: Visit) -> None:
