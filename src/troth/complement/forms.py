@@ -10,6 +10,7 @@ from troth.complement.models import LONGEST_WORD, LONGEST_WORDS
 from troth.complement.rules.wording import MOST_TAGS, tags
 from troth.organisations.actions import Strength
 from troth.organisations.models import ShownAt, StrengthKind, StrengthStatement
+from troth.organisations.queries import written
 from troth.partnerships.forms.fields import NEEDED, LineField, WordsField
 from troth.partnerships.models import Party, Seat
 
@@ -77,6 +78,7 @@ class StrengthForm(forms.Form):
                 "words": one.words,
                 "examples": one.examples,
             }
+            initial |= {"seen": written(one)}
             initial |= {"tags": ", ".join(one.tags), "shown": one.shown, "tables": chosen}
             kwargs["initial"] = initial
         else:
@@ -85,6 +87,8 @@ class StrengthForm(forms.Form):
         field = self.fields["tables"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(place.partnership_id, place.partnership.name) for place in places]
+
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     def clean_tags(self) -> tuple[str, ...]:
         """Tags in their written form."""
@@ -108,7 +112,8 @@ class StrengthForm(forms.Form):
         """What was written, once the form is valid."""
         said = self.cleaned_data
         chosen = tuple(said["tables"]) if said["shown"] == ShownAt.CHOSEN else ()
-        return Strength(**{**said, "tables": chosen})
+        named = {name: it for name, it in said.items() if name != "seen"}
+        return Strength(**{**named, "tables": chosen})
 
 
 class AnswerForm(forms.Form):

@@ -16,12 +16,13 @@ from troth.organisations.models import (
     StrengthShown,
     StrengthStatement,
 )
-from troth.organisations.queries import is_admin
+from troth.organisations.queries import is_admin, kept, written
 from troth.organisations.rules import (
     LONGEST_WEEKEND,
     MOST_DAYS_OFF,
     MOST_STRENGTHS,
     SATURDAY_AND_SUNDAY,
+    ChangedMeanwhile,
     LastAdmin,
     NotAMember,
     NoWorkingDay,
@@ -78,11 +79,16 @@ class YearOfWork:
 
 
 @transaction.atomic
-def keep_calendar(organisation: Organisation, said: YearOfWork, *, by: Person) -> Organisation:
+def keep_calendar(
+    organisation: Organisation, said: YearOfWork, *, by: Person, seen: str = ""
+) -> Organisation:
     """Keep when the organisation works; clocks that run already keep their moments.
 
-    Raises `NotAMember` for whoever does not decide for it, `NoWorkingDay`, `TooManyDaysOff`.
+    Raises `NotAMember` for whoever does not decide for it, `NoWorkingDay`, `TooManyDaysOff`, and
+    `ChangedMeanwhile` where a colleague kept another one since what was `seen`.
     """
+    if seen and seen != kept(hold(organisation)):
+        raise ChangedMeanwhile
     if not is_admin(by, organisation):
         raise NotAMember
     weekend = "".join(sorted(set(said.weekend)))
@@ -136,9 +142,10 @@ def end_membership(organisation: Organisation, person: Person) -> Membership:
     return membership
 
 
-def hold(organisation: Organisation) -> None:
-    """Let two who change who decides come one after the other: the rule looks at all members together."""
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+def hold(organisation: Organisation) -> Organisation:
+    """Let two who change it come one after the other: a rule looks at all of it together."""
+    found: Organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    return found
 
 
 def membership_of(organisation: Organisation, person: Person) -> Membership:
@@ -180,9 +187,17 @@ def state(organisation: Organisation, said: Strength, *, by: Person) -> Strength
 
 
 @transaction.atomic
-def restate(one: StrengthStatement, said: Strength, *, by: Person) -> None:
-    """Write it anew, in place: what was answered about the old words no longer counts."""
-    StrengthStatement.objects.filter(pk=one.pk).update(
+def restate(one: StrengthStatement, said: Strength, *, by: Person, seen: str = "") -> None:
+    """Write it anew, in place: what was answered about the old words no longer counts.
+
+    Raises `ChangedMeanwhile` where a colleague wrote something else since what was `seen`.
+    """
+    here = StrengthStatement.objects.filter(pk=one.pk)
+    if seen:
+        if seen != written(one):
+            raise ChangedMeanwhile
+        here = here.filter(changed_at=one.changed_at)
+    fresh = here.update(
         kind=said.kind,
         words=said.words,
         examples=said.examples,
@@ -191,6 +206,8 @@ def restate(one: StrengthStatement, said: Strength, *, by: Person) -> None:
         written_by=by,
         changed_at=clock.now(),
     )
+    if not fresh:
+        raise ChangedMeanwhile
     show_at(one, said.tables)
 
 

@@ -1,6 +1,8 @@
 """Ways to look at organisations and who belongs to them."""
 
+import json
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 
 from django.db.models import Q
 
@@ -68,3 +70,14 @@ def strengths_shown(organisations: Iterable[str], *, at: str) -> Sequence[Streng
     rows = StrengthStatement.objects.filter(organisation__in=list(organisations))
     rows = rows.filter(Q(shown=ShownAt.ALL) | chosen).distinct()
     return list(rows.order_by("words", "id"))
+
+
+def written(one: StrengthStatement) -> str:
+    """Which writing of it this is, for a form to bring along."""
+    return one.changed_at.isoformat()
+
+
+def kept(organisation: Organisation) -> str:
+    """Which calendar this is, for a form to bring along."""
+    said = [organisation.country, organisation.region, organisation.weekend, organisation.days_off]
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]

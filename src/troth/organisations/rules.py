@@ -26,6 +26,10 @@ class TooManyStrengths(Exception):
     """It says so much of itself already that nobody could read more."""
 
 
+class ChangedMeanwhile(Exception):
+    """A colleague wrote something else between looking and acting."""
+
+
 class LastAdmin(Exception):
     """The others would stay behind without an admin."""
 

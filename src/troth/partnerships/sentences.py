@@ -16,6 +16,10 @@ WAY_OUT_WORDS: Final[dict[str, Promise]] = {
     "facilitator": _("Somebody neutral whom you all accept helps you find words that hold."),
     "as-it-is": _("It stays as it is, until it is put once more in other words."),
 }
+OVERTAKEN = _(
+    "A colleague changed this a moment before you. Nothing of yours was kept; your words are below. "
+    "Read theirs, then keep yours or change them."
+)
 WHY_NOT: Final[dict[Reason, Promise]] = {
     Reason.CLOSED: _(
         "This partnership is closed. Everything stays readable, and nothing is added any more."

@@ -4,9 +4,11 @@ import pytest
 
 from troth.complement.tests.conftest import say_for
 from troth.conftest import Visit
+from troth.foundation.web.testing import hidden
 from troth.ledger.queries import head
+from troth.organisations.actions import Strength, restate, unsay
 from troth.organisations.models import StrengthStatement
-from troth.organisations.rules import MOST_STRENGTHS
+from troth.organisations.rules import MOST_STRENGTHS, ChangedMeanwhile
 from troth.partnerships.testing import Cast
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +105,34 @@ def test_scripts_and_direction_signs_are_shown_as_words(cast: Cast, visit: Visit
     page = visit(cast.ravi).get(HOUSE).content.decode()
     assert "<script>alert(1)" not in page
     assert "\u202e" not in page
+
+
+def test_of_two_colleagues_who_edit_one_statement_the_second_reads_the_first(
+    cast: Cast, visit: Visit
+) -> None:
+    one = say_for(cast.ravi, "needs", "Hardware certification")
+    edit, browser = f"{HOUSE}strengths/{one.id}/", visit(cast.arjun)
+    seen = hidden(browser.get(edit).content.decode())
+    first = SENT | {"words": "Certification in the EU", "tags": "ce, norms", "seen": seen}
+    assert visit(cast.meera).post(edit, first).status_code == 302
+    mine = SENT | {"words": "Certification in India", "seen": seen}
+    told = browser.post(edit, mine)
+    page = told.content.decode()
+    assert told.status_code == 409
+    assert "A colleague changed this a moment before you." in page
+    assert "Certification in the EU" in page
+    assert "ce, norms" in page
+    assert 'value="Certification in India"' in page
+    one.refresh_from_db()
+    assert one.words == "Certification in the EU"
+    assert browser.post(edit, mine | {"seen": hidden(page)}).status_code == 302
+    one.refresh_from_db()
+    assert one.words == "Certification in India"
+
+
+def test_a_statement_taken_off_meanwhile_is_not_written_again(cast: Cast, visit: Visit) -> None:
+    one = say_for(cast.ravi, "needs", "Hardware certification")
+    unsay(one)
+    with pytest.raises(ChangedMeanwhile):
+        restate(one, Strength(kind="needs", words="Other", shown="all"), by=cast.ravi.person)
+    assert not StrengthStatement.objects.exists()

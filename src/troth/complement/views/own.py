@@ -7,14 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.complement.forms import StrengthForm
 from troth.foundation.access.door import signed_in
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import goes_on_from, posted
 from troth.organisations.actions import restate, state, unsay
 from troth.organisations.models import Organisation, StrengthStatement
-from troth.organisations.queries import belongs_to, strength_of
-from troth.organisations.rules import MOST_STRENGTHS, TooManyStrengths
+from troth.organisations.queries import belongs_to, strength_of, written
+from troth.organisations.rules import MOST_STRENGTHS, ChangedMeanwhile, TooManyStrengths
 from troth.partnerships.models import Party
 from troth.partnerships.queries.tables import tables_of
 from troth.partnerships.requests import PersonRequest
+from troth.partnerships.sentences import OVERTAKEN
 
 METHODS = ["GET", "HEAD", "POST"]
 TOO_MANY = _("%(n)s statements are the most that others can still read. Take one off first.")
@@ -69,13 +70,25 @@ def edit(request: PersonRequest, slug: str, key: str) -> HttpResponse:
     house = own_house(request, slug)
     one = one_or_404(house, key)
     form = StrengthForm(posted(request), places=places_of(house), one=one)
+    status, theirs = 422 if form.is_bound else 200, ""
     if request.method == "POST" and form.is_valid():
-        restate(one, form.strength(), by=request.person)
-        return redirect(f"/organisations/{house.slug}/#strengths")
-    context = {"form": form, "organisation": house, "one": one}
-    return render(
-        request, "complement/strength.html", context, status=422 if form.is_bound else 200
-    )
+        try:
+            restate(one, form.strength(), by=request.person, seen=form.cleaned_data["seen"])
+        except ChangedMeanwhile:
+            one = one_or_404(house, key)
+            form.add_error(None, OVERTAKEN)
+            goes_on_from(form, written(one))
+            status, theirs = 409, as_said(one)
+        else:
+            return redirect(f"/organisations/{house.slug}/#strengths")
+    context = {"form": form, "organisation": house, "one": one, "theirs": theirs}
+    return render(request, "complement/strength.html", context, status=status)
+
+
+def as_said(one: StrengthStatement) -> str:
+    """What a colleague wrote, as the form's fields in their order."""
+    lines = (one.get_kind_display(), one.words, one.examples, ", ".join(one.tags))
+    return "\n".join(str(line) for line in lines if line)
 
 
 @signed_in

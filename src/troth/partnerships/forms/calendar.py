@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from troth.organisations.actions import YearOfWork
 from troth.organisations.models import Organisation
+from troth.organisations.queries import kept
 from troth.organisations.rules import LONGEST_WEEKEND, MOST_DAYS_OFF
 from troth.partnerships.forms.fields import NEEDED, WordsField
 from troth.partnerships.queries.calendars import region_names, regions
@@ -46,12 +47,15 @@ class CalendarForm(forms.Form):
         help_text=_("One a line, as 2026-12-28 Between the years. The others see them."),
     )
 
+    seen = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, house: Organisation, **kwargs: Any) -> None:
         kwargs["initial"] = {
+            "seen": kept(house),
             "country": house.country,
             "region": house.region,
             "weekend": list(house.weekend),
-            "days_off": "\n".join(f"{day} {name}".strip() for day, name in house.days_off.items()),
+            "days_off": days_written(house),
         }
         super().__init__(*args, **kwargs)
         asked = str(self.data.get("country", "")) if self.is_bound else house.country
@@ -89,7 +93,21 @@ class CalendarForm(forms.Form):
 
     def said(self) -> YearOfWork:
         """What was said, once the form is valid."""
-        return YearOfWork(**self.cleaned_data)
+        named = {name: it for name, it in self.cleaned_data.items() if name != "seen"}
+        return YearOfWork(**named)
+
+
+def days_written(house: Organisation) -> str:
+    """Its own days off, one a line."""
+    return "\n".join(f"{day} {name}".strip() for day, name in house.days_off.items())
+
+
+def calendar_written(house: Organisation) -> str:
+    """The whole calendar as a colleague kept it, as the form's fields in their order."""
+    places = dict(country_choices()).get(house.country, house.country)
+    region = region_names(house.country).get(house.region, house.region) if house.region else ""
+    weekend = ", ".join(str(WEEKDAYS[int(day)]) for day in house.weekend)
+    return "\n".join(line for line in (str(places), region, weekend, days_written(house)) if line)
 
 
 def read_day(line: str) -> tuple[date, str]:
