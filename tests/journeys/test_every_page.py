@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Error, Page, Response
+from playwright.sync_api import TimeoutError as TooLate
 from tests.conftest import Window
 from tests.journeys.steps import LIST, TABLE
 from tests.serving import Server
@@ -111,7 +112,9 @@ def sideways(page: Page, where: str) -> Wrong:
     for width, size in ((360, ""), (1280, "200%")):
         page.set_viewport_size({"width": width, "height": 800})
         page.evaluate(LARGER, size)
-        if not page.evaluate(FITS):
+        try:
+            page.wait_for_function(FITS, timeout=2000)
+        except TooLate:
             wrong.append((where, "sideways", f"{width} px {size}"))
     page.evaluate(LARGER, "")
     page.set_viewport_size({"width": 1280, "height": 900})
