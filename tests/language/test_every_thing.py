@@ -112,7 +112,7 @@ def test_no_page_of_a_thing_says_a_word_that_cannot_be_translated(
 ) -> None:
     got: list[int] = []
     for who, url in doors(addresses, world):
-        given = knocker.knock(who, "GET", url, **{"accept-language": "qps"})
+        given = knocker.knock(who, "GET", url, None, **{"accept-language": "qps"})
         got.append(given.status)
         # What is gone says so on a page of its own.
         if given.headers.get("Content-Type", "").startswith("text/html"):

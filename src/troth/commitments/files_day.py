@@ -29,7 +29,7 @@ def files_day(room: str) -> FilesDay | None:
 
 def found_day(room: str) -> FilesDay | None:
     """The same, looked up."""
-    files = Batch.objects.filter(room=room, visible_at__isnull=False)
+    files = Batch.objects.in_rooms([room]).filter(visible_at__isnull=False)
     days = list(files.order_by("-as_of").values_list("as_of", flat=True).distinct())
     named = [one for one in days if one is not None]
     if not named:
