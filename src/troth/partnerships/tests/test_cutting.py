@@ -2,13 +2,17 @@
 
 import socket
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import TestCase
+from django.utils import timezone
 
+from troth.foundation.kernel.roles import Role
 from troth.foundation.live import hints
+from troth.partnerships.actions.guest_links import Visit, make_link, open_link, revoke_link
 from troth.partnerships.actions.leaving import party_leaves
 from troth.partnerships.actions.seating import end_seat
 from troth.partnerships.rules.refusals import NotPossible
@@ -63,3 +67,22 @@ def test_when_a_party_leaves_all_its_people_are_cut_off(cast: Cast, live: socket
     with TestCase.captureOnCommitCallbacks(execute=True):
         party_leaves(by=cast.ingrid)
     assert cuts(live) == gone
+
+
+def test_taking_a_personal_link_back_cuts_off_its_guest(cast: Cast, live: socket.socket) -> None:
+    until = timezone.now() + timedelta(days=3)
+    visit = Visit(name="Berit", role=Role.GUEST_READ, room=cast.shared.id, until=until)
+    made = make_link(visit, by=cast.ingrid)
+    guest = open_link(made.token)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        revoke_link(made.link, by=cast.ingrid)
+    assert cuts(live) == {guest.person_id}
+
+
+def test_a_link_nobody_has_opened_cuts_off_nobody(cast: Cast, live: socket.socket) -> None:
+    until = timezone.now() + timedelta(days=3)
+    visit = Visit(name="Berit", role=Role.GUEST_READ, room=cast.shared.id, until=until)
+    made = make_link(visit, by=cast.ingrid)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        revoke_link(made.link, by=cast.ingrid)
+    assert cuts(live) == set()
