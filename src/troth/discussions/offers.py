@@ -18,7 +18,7 @@ from troth.discussions.queries.posts import changed
 from troth.discussions.queries.questions import open_ones, that_wait_for
 from troth.discussions.rules.meanings import MeaningState
 from troth.discussions.rules.questions import waits_for
-from troth.discussions.views.lists import FEW, sentence, sides, topics_context
+from troth.discussions.views.lists import sentence, sides, topics_context
 from troth.discussions.views.spoken import Viewer, age, excerpt, sign_words, spoken, viewer_of
 from troth.discussions.views.topic import can_be_asked
 from troth.foundation.access.permissions import Permission, granted
@@ -58,7 +58,7 @@ def overview_board(request: HttpRequest, _about: object) -> Markup:
     """Open questions and the latest topics, for the overview."""
     member = cast(MemberRequest, request)
     asked = sides(member)
-    context = topics_context(member) | {"asked": asked, "few": FEW, "sentence": sentence(asked)}
+    context = topics_context(member) | {"sentence": sentence(asked)}
     context["lines"] = context["lines"][:ON_THE_OVERVIEW]
     return Markup(render_to_string("discussions/_overview.html", context, request=request))  # noqa: S704  # it escapes
 

@@ -1,18 +1,26 @@
 """The example: real acts at the moments they would have happened, whatever day one looks at it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
+from troth.charter.models import Charter
+from troth.checkins.models import Load, Pause, Report
 from troth.commitments.clock import due as pass_time
 from troth.commitments.models import Batch, Commitment
 from troth.commitments.queries.lists import tallies
+from troth.complement.models import Cover, Risk
+from troth.decisions.models import Decision
 from troth.foundation.web import clock
+from troth.goals.models import Goal, Obstacle
+from troth.kickoff.models import Check, Kickoff
+from troth.kickoff.models.checks import Override
 from troth.ledger.models import Entry
 from troth.notices.models import Reminder
-from troth.partnerships.models import Partnership, Room, Seat
+from troth.partnerships.models import Motion, Partnership, Room, Seat, Terms
 from troth.people.models import Person
 from troth.people.queries.cast import cast as cast_of_the_example
 from troth.site.example import entrances, fill
@@ -21,9 +29,11 @@ from troth.site.example.buoys import buoys_table
 from troth.site.example.fill import play
 from troth.site.example.script import Script
 from troth.site.serving.preparing import fill_example
+from troth.statements.models import Publication
 from troth.trust.queries.readings import Readings
 
 pytestmark = pytest.mark.django_db
+TWO_MINUTES, MOST_HEADINGS = 500, 9
 
 
 @pytest.fixture
@@ -47,6 +57,8 @@ def test_three_tables_lived_through_until_now(said: list[str]) -> None:
     assert all(person.is_example for person in Person.objects.all())
     entries_in_order()
     the_first_table_has_something_of_everything()
+    the_first_table_lives_each_noun()
+    its_overview_is_read_in_two_minutes()
     the_real_file_is_whole()
     nothing_is_left_for_the_clock()
     both_windows_open()
@@ -77,6 +89,45 @@ def the_first_table_has_something_of_everything() -> None:
     seats = Seat.objects.filter(partnership__slug="lumen-kaveri", role="admin")
     ways = [(str(seat.party_id), None) for seat in seats]
     assert any(found.reliability.reading for found in readings.directions(ways))
+
+
+def the_first_table_lives_each_noun() -> None:
+    """What two organisations agree on and keep in step with: nothing of it stands empty."""
+    here = [shared("lumen-kaveri").id]
+    table = {"partnership__slug": "lumen-kaveri"}
+    assert Charter.objects.in_rooms(here).get().agreement.agreed_version == 2
+    launched = Goal.objects.in_rooms(here).get(launched_at__isnull=False)
+    reasons = Override.objects.filter(of=launched.pk).values_list("reason", flat=True)
+    assert len(reasons) == 2, "each side said why it goes on"
+    assert all(reasons)
+    assert Check.objects.in_rooms(here).filter(compared_at__isnull=False).count() > 1
+    assert Kickoff.objects.in_rooms(here).get().phase == "closed"
+    assert Obstacle.objects.filter(goal__room__in=here).exists()
+    decided = set(Decision.objects.in_rooms(here).values_list("state", flat=True))
+    assert {"open", "carried"} <= decided
+    said = set(Report.objects.filter(checkin__room__in=here).values_list("state", flat=True))
+    assert {"given", "skipped", "waiting"} <= said
+    assert Pause.objects.in_rooms(here).filter(state="agreed").exclude(reason="").exists()
+    assert Load.objects.in_rooms(here).exists()
+    assert Publication.objects.filter(statement__room__in=here).exists()
+    assert Risk.objects.in_rooms(here).exists()
+    assert Cover.objects.in_rooms(here).exists()
+    outcomes = Motion.objects.filter(room__in=here).order_by("proposed_at")
+    assert list(outcomes.values_list("outcome", flat=True)) == ["refused", "carried"]
+    assert Terms.objects.filter(**table).latest("since").consent_rule == "majority:2/3"
+
+
+def its_overview_is_read_in_two_minutes() -> None:
+    """A sponsor who reads 250 words a minute is through; what is said once is not said twice."""
+    client = Client()
+    client.force_login(Person.objects.get(email="anne@lumen.example"))
+    page = client.get("/p/lumen-kaveri/").content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    seen = re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", " ", main, flags=re.DOTALL)
+    words = [word for word in seen.split() if re.search(r"[^\W\d_]", word)]
+    assert 100 < len(words) <= TWO_MINUTES
+    assert (main.count("<h1"), main.count("<h2") <= MOST_HEADINGS) == (1, True)
+    assert seen.count("Who signs for the ten pilots on your side") == 1
 
 
 def the_real_file_is_whole() -> None:
