@@ -1,9 +1,16 @@
 """Leaving: people lose access at once, what was agreed stays, and nobody is left without an admin."""
 
+from datetime import timedelta
+
 import pytest
 
-from troth.conftest import Refused
+from troth.agreements import actions as agreed
+from troth.commitments import actions as promised
+from troth.commitments.actions.promising import Promise
+from troth.commitments.models import Commitment
+from troth.conftest import Refused, Visit
 from troth.foundation.kernel.roles import Role
+from troth.foundation.web.clock import now
 from troth.ledger.models import Entry
 from troth.organisations.models import Membership
 from troth.partnerships.actions.arriving import accept, decline
@@ -34,13 +41,43 @@ def test_the_people_and_guests_of_a_party_go_with_it(cast: Cast) -> None:
     assert cut >= {seat.person_id for seat in seats}
 
 
-def test_what_was_agreed_stays_when_a_party_leaves(cast: Cast) -> None:
-    before = Entry.objects.filter(log=cast.shared.id).count()
+def kept_promise(cast: Cast) -> Commitment:
+    """Kaveri promised something, and Lumen confirmed that it came."""
+    said = Promise(
+        deliverable="API", due=now() + timedelta(days=9), zone="UTC", receiver=cast.lumen
+    )
+    one = promised.propose(said, room=cast.shared, by=cast.ravi)
+    promised.accept(one, by=cast.ingrid)
+    promised.deliver(one, by=cast.ravi)
+    return promised.confirm(one, by=cast.ingrid)
+
+
+def test_what_was_agreed_and_kept_stays_when_a_party_leaves(cast: Cast, visit: Visit) -> None:
+    text = agreed.draft(title="Answering", text="In two days.", room=cast.shared, by=cast.ingrid)
+    for seat in (cast.ingrid, cast.ravi):
+        agreed.sign(text, version=1, by=seat)
+    promise = kept_promise(cast)
+    before = list(
+        Entry.objects.filter(log=cast.shared.id).order_by("idx").values_list("idx", "leaf_hash")
+    )
     party_leaves(by=cast.ingrid)
-    table = Partnership.objects.get(pk=cast.table.pk)
-    assert table.phase == "open"
-    assert Entry.objects.filter(log=cast.shared.id).count() > before
+    assert Partnership.objects.get(pk=cast.table.pk).phase == "open"
     assert Party.objects.get(pk=cast.lumen.pk).colour == 1
+    text.refresh_from_db()
+    promise.refresh_from_db()
+    assert text.agreed_version == 1
+    assert (promise.outcome, promise.receiver_id) == ("kept", cast.lumen.id)
+    page = visit(cast.ravi).get(f"/p/lumen-kaveri/agreements/{text.id}/").content.decode()
+    assert "In two days." in page
+    assert "Lumen" in page
+    story = visit(cast.ravi).get(f"/p/lumen-kaveri/commitments/{promise.id}/").content.decode()
+    assert "Ingrid confirmed." in story
+    # The record only grows: what stood there stands there, byte for byte.
+    after = list(
+        Entry.objects.filter(log=cast.shared.id).order_by("idx").values_list("idx", "leaf_hash")
+    )
+    assert after[: len(before)] == before
+    assert len(after) > len(before)
 
 
 def test_a_member_does_not_take_the_party_away(cast: Cast, refused: Refused) -> None:

@@ -1,17 +1,22 @@
 """Statements: every role at every act, odd input in every field, and what each act records."""
 
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 
 from troth.agreements import actions as agreements
 from troth.agreements.models import Acceptance, Agreement, Version
 from troth.conftest import Undone, Visit
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.statements import StatementReleased, StatementWithdrawn, Withdrawal
+from troth.foundation.web.clock import now
 from troth.ledger.queries import facts_at, head
 from troth.partnerships.models import Room
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.testing import Cast
 from troth.statements.actions import using
+from troth.statements.clock import due
 from troth.statements.models import Listener, Publication, Statement
 from troth.statements.rules.words import checksum
 from troth.statements.tests.conftest import LIST, WORDS, approve, public
@@ -250,14 +255,28 @@ def test_the_second_who_withdraws_keeps_the_words(
     assert "We found a mistake in it." in page
 
 
-@pytest.mark.parametrize("who", ["guest", "contributor", "facilitator", "tor", "ravi"])
-def test_everybody_at_the_table_takes_the_text_and_is_told_once(
+@pytest.mark.parametrize("who", [*SIDES, *VISITORS])
+def test_whoever_sits_here_takes_the_text_once_and_is_told_once(
     cast: Cast, visit: Visit, note: Statement, who: str
 ) -> None:
-    browser = visit(getattr(cast, who))
+    seat = getattr(cast, who)
+    browser = visit(seat)
     for _again in range(2):
         answer = browser.post(address("take", note))
-        assert answer.status_code in {302, 403}
-    assert Listener.objects.count() in {0, 1}
-    if who in {"tor", "ravi"}:
-        assert Listener.objects.get().seat == getattr(cast, who)
+        assert answer.status_code == 302
+        assert answer["Location"] == f"{public(note)}1/text/"
+    assert [one.seat for one in Listener.objects.all()] == [seat]
+    mail.outbox.clear()
+    using.withdraw(note, reason="The customer asked.", by=cast.ravi)
+    later = now() + timedelta(hours=1)
+    assert [due(later), due(later)] == [1, 0]
+    assert [letter.to for letter in mail.outbox] == [[seat.person.email]]
+    assert "Please no longer use it." in str(mail.outbox[0].body)
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_nobody_else_takes_it_at_the_table(
+    cast: Cast, visit: Visit, note: Statement, who: str
+) -> None:
+    assert visit(getattr(cast, who)).post(address("take", note)).status_code == 404
+    assert not Listener.objects.exists()
