@@ -13,13 +13,13 @@ from troth.checkins.actions import ending, pausing
 from troth.checkins.actions.pausing import Wanted
 from troth.checkins.actions.refusing import NotPossible, SomebodyWasQuicker
 from troth.checkins.forms import EVERYBODY, EndForm, PauseForm, WordForm
-from troth.checkins.models import Pause
+from troth.checkins.models import Pause, Rest
 from troth.checkins.queries.days import today_for
 from troth.checkins.queries.pauses import may_rest, pauses, resting
 from troth.checkins.rules.pauses import Days
 from troth.checkins.views.pause_seen import pause_seen
 from troth.checkins.views.place import only_shared, status_of, why_not
-from troth.commitments.views.cards import card_of
+from troth.commitments.views.cards import Card, card_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
@@ -106,10 +106,9 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of one pause."""
-    rests = [(rest, card_of(rest.commitment, request.seat, now=now())) for rest in resting(one)]
     context = {
         "seen": pause_seen(one, request),
-        "rests": rests,
+        "rests": rests_of(request, one),
         "word_form": WordForm(),
         "end_form": end_form or EndForm(initial={"end": today_for(request.seat)}),
         "error": error,
@@ -117,6 +116,11 @@ def page(
         "audience": audience_of(request.room),
     } | resting_words()
     return render(request, "checkins/pause.html", context, status=status)
+
+
+def rests_of(request: MemberRequest, one: Pause) -> list[tuple[Rest, Card]]:
+    """What rests, each with its promise as a card."""
+    return [(rest, card_of(rest.commitment, request.seat, now=now())) for rest in resting(one)]
 
 
 def attempt(

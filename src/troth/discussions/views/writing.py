@@ -120,20 +120,21 @@ def aside(request: MemberRequest, pk: str) -> HttpResponse:
     there = Topic.objects.in_rooms([request.room.id]).filter(about=about.id).first()
     if there is not None:
         return redirect(here(request, "talk.one", pk=there.id))
-    sent = request.method == "POST"
-    names = callable_names(request.room) if sent else {}
-    form = TopicForm(
-        request.POST if sent else None,
-        request.FILES if sent else None,
-        names=names,
-        initial={"title": about.title},
-    )
-    if sent and form.is_valid():
+    form = aside_form(request, about)
+    if form.is_valid():
         post = begun(request, form, form.cleaned_data["title"], about=about.id)
         if post is not None:
             return redirect(at_post(request, post))
     context = new_context(request, form) | {"about": about}
-    return render(request, "discussions/new.html", context, status=422 if sent else 200)
+    status = 422 if form.is_bound else 200
+    return render(request, "discussions/new.html", context, status=status)
+
+
+def aside_form(request: MemberRequest, about: Topic) -> TopicForm:
+    """The form as it was sent, or one that begins with the title of what it is about."""
+    if request.method != "POST":
+        return TopicForm(names={}, initial={"title": about.title})
+    return TopicForm(request.POST, request.FILES, names=callable_names(request.room))
 
 
 def spoken_of(request: MemberRequest, pk: str) -> Topic:

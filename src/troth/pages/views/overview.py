@@ -38,16 +38,21 @@ def overview(request: MemberRequest) -> HttpResponse:
     if request.room.kind == RoomKind.SIDE:
         context |= {"sentence": side_sentence(request), "sides": ()}
     else:
-        waits, ended = sides(request), tallies(request.room.id)
-        context |= {
-            "sentence": sentence(ended, request.room),
-            "as_of": as_of_words(request.room.id) if ended else "",
-            "sides": waits,
-            "waits": waits_sentence(waits),
-            "moments": moments(request),
-            "moving": sorted(noun for teller in offered.tellers for noun in teller.nouns),
-        }
+        context |= standing(request)
     return render(request, "pages/overview.html", context)
+
+
+def standing(request: MemberRequest) -> dict[str, object]:
+    """How a room of several stands: in one sentence, what waits for whom, what comes."""
+    waits, ended = sides(request), tallies(request.room.id)
+    return {
+        "sentence": sentence(ended, request.room),
+        "as_of": as_of_words(request.room.id) if ended else "",
+        "sides": waits,
+        "waits": waits_sentence(waits),
+        "moments": moments(request),
+        "moving": sorted(noun for teller in offered.tellers for noun in teller.nouns),
+    }
 
 
 def waits_sentence(waits: Sequence[Side]) -> str:

@@ -1,5 +1,7 @@
 """One file or link: its versions, its first lines, taking it along, bringing a newer one, withdrawing it."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -14,7 +16,7 @@ from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.people.zones import known_zone
-from troth.resources.actions.adding import NotPossible, add_version, owns, withdraw
+from troth.resources.actions.adding import Content, NotPossible, add_version, owns, withdraw
 from troth.resources.actions.bucket import OutOfReach
 from troth.resources.actions.files import first_bytes, open_file, picture_of
 from troth.resources.forms import VersionForm
@@ -51,12 +53,8 @@ def version(request: MemberRequest, pk: str) -> HttpResponse:
     form = VersionForm(request.POST, request.FILES, sort=found.sort)
     status = 422
     if form.is_valid():
-        said = form.cleaned_data
-        brought = handed_in(
-            said.get("file"), address=said.get("address", ""), note=said.get("note", "")
-        )
         try:
-            with brought as content:
+            with brought(form.cleaned_data) as content:
                 add_version(found, content, by=request.seat)
         except NotPossible as refused:
             form.add_error(None, why_not(refused))
@@ -65,6 +63,11 @@ def version(request: MemberRequest, pk: str) -> HttpResponse:
             return redirect(here(request, "talk.library.one", pk=found.id))
     context = one_context(request, found, form)
     return render(request, "resources/one.html", context, status=status)
+
+
+def brought(said: Mapping[str, Any]) -> AbstractContextManager[Content]:
+    """What a form brings: a file or an address, with a note."""
+    return handed_in(said.get("file"), address=said.get("address", ""), note=said.get("note", ""))
 
 
 @needs(Permission.RESOURCE_ADD)
