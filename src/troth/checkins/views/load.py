@@ -43,15 +43,18 @@ def load(request: MemberRequest) -> HttpResponse:
                 return redirect(said(request, form))
             except NotPossible as refused:
                 form.add_error("until", why_not(refused))
-    rooms = {request.room.id}
-    context = {
-        "form": form,
-        "loads": loads_seen(loads(rooms), request),
+    context = {"form": form} | standing(request)
+    return render(request, "checkins/load.html", context, status=status)
+
+
+def standing(request: MemberRequest) -> dict[str, object]:
+    """Who has said that it is too much, and what the reader has said."""
+    return {
+        "loads": loads_seen(loads({request.room.id}), request),
         "own_load": own_load(request.seat),
         "audience": audience_of(request.room),
         "party": own_party(request),
     }
-    return render(request, "checkins/load.html", context, status=status)
 
 
 def shared_or_side(request: MemberRequest) -> None:
