@@ -79,6 +79,7 @@ def names_of(address: Address) -> set[str]:
         "organisation.deciding": {"admin"},
         "inbox": set(),
         "people.consent.new": {"party", "email", "name"},
+        "people.guest_link": {"email"},
     }
     return own.get(address.name, set())
 

@@ -4,6 +4,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest
 
 from troth.people.models import Person
@@ -11,6 +12,7 @@ from troth.people.models import Person
 EXAMPLE_SALT = "troth.example.enter"
 
 
+@transaction.atomic
 def sign_in(request: HttpRequest, person: Person) -> None:
     """Make this browser the person's: a new session key, the old one ends.
 

