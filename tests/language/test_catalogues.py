@@ -21,6 +21,12 @@ def template() -> Catalog:
     return pseudo.sentences()
 
 
+@pytest.mark.parametrize("language", languages.LANGUAGES)
+def test_every_sentence_is_there_and_keeps_its_places(language: str, template: Catalog) -> None:
+    found = list(languages.faults(language, template))
+    assert not found, "\n".join(found[:30])
+
+
 def test_the_languages_that_people_can_choose_are_those_with_a_catalogue() -> None:
     offered = {code for code, _name in settings.LANGUAGES if not code.startswith("qp")}
     assert offered == {"en-gb", *languages.LANGUAGES}

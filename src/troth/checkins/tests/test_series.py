@@ -213,6 +213,7 @@ SIDES = (
 )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("zone", "country", "region", "weekend"), SIDES, ids=lambda one: one)
 def test_for_ten_years_public_holidays_lose_no_round_of_a_side_and_double_none(
     zone: str, country: str, region: str, weekend: str
