@@ -1,6 +1,6 @@
 """Where an address stands for one room of the world, and what its parts are there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -246,3 +246,10 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
         "strengths.edit": house | {"key": world.beside["risk"]["need"]},
         "strengths.remove": house | {"key": world.beside["risk"]["need"]},
     }
+
+
+def who_opens(address: Address, world: World, readers: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Which of these may read the address, and where it stands in each room."""
+    for spot in spots(address, world):
+        may = [one for one in readers if wanted_at(address, spot, one, "GET") is Answer.DONE]
+        yield from ((who, spot.url) for who in may)

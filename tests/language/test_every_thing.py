@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.urls import reverse
 from tests.access.addresses import Address, every_address
 from tests.access.conftest import Knocker, knocker, world
-from tests.access.places import outside_parts, spots, wanted_at
+from tests.access.places import outside_parts, who_opens
 from tests.access.policy import INSIDE_A_TABLE, TABLE, Answer, expected
 from tests.access.world import World
 
@@ -73,16 +73,10 @@ NOT_OPENED = {
 def doors(addresses: list[Address], world: World) -> Iterator[tuple[str, str]]:
     """Who opens it, and where: everybody who may, the shared table first."""
     for address in addresses:
-        yield from (
-            inside(address, world) if address.name in INSIDE_A_TABLE else outside(address, world)
-        )
-
-
-def inside(address: Address, world: World) -> Iterator[tuple[str, str]]:
-    """In the rooms of the table."""
-    for spot in spots(address, world):
-        may = [one for one in READERS if wanted_at(address, spot, one, "GET") is Answer.DONE]
-        yield from ((who, spot.url) for who in may)
+        if address.name in INSIDE_A_TABLE:
+            yield from who_opens(address, world, READERS)
+        else:
+            yield from outside(address, world)
 
 
 def outside(address: Address, world: World) -> Iterator[tuple[str, str]]:

@@ -85,6 +85,7 @@ def changes(request: MemberRequest, pk: str, number: int) -> HttpResponse:
     stands = standings([one], request.room)[one.id]
     may_sign = after.number == one.latest and waits_for_us(request, stands)
     context = {"one": one, "after": after, "stretches": stretches, "may_sign": may_sign}
+    context |= {"audience": audience_of(request.room)}
     return render(request, "agreements/changes.html", context)
 
 

@@ -56,6 +56,7 @@ def versions(request: MemberRequest, number: int) -> HttpResponse:
         "after": after,
         "stretches": difference(before.text if before else "", after.text),
         "may_sign": number == one.agreement.latest and waits_for_us(request, stands),
+        "audience": audience_of(request.room),
     }
     return render(request, "charter/changes.html", context)
 

@@ -127,6 +127,7 @@ def changes(request: MemberRequest, pk: str, number: int) -> HttpResponse:
         "after": after,
         "stretches": difference(before.text if before else "", after.text),
         "may_sign": after.number == one.agreement.latest and waits_for_us(request, stands),
+        "audience": audience_of(request.room),
     }
     return render(request, "goals/changes.html", context)
 

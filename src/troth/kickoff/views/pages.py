@@ -81,7 +81,8 @@ def new(request: MemberRequest) -> HttpResponse:
             status = 409
         else:
             return redirect(here(request, "kickoff"))
-    return render(request, "kickoff/new.html", {"form": form}, status=status)
+    context = {"form": form, "audience": audience(request, guests=bool(form["guests"].value()))}
+    return render(request, "kickoff/new.html", context, status=status)
 
 
 def must_be_between(request: MemberRequest) -> None:

@@ -58,6 +58,7 @@ def new(request: MemberRequest, act: str) -> HttpResponse:
         except NotPossible as refused:
             status = put_beside(form, refused)
     context = {"form": form, "act": Act(act), "title": ACTS[Act(act)], "count": len(parties)}
+    context |= {"audience": audience_of(request.room)}
     return render(request, "partnerships/propose.html", context, status=status)
 
 

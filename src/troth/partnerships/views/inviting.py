@@ -20,6 +20,7 @@ from troth.partnerships.addresses import here
 from troth.partnerships.forms.fields import end_of
 from troth.partnerships.forms.people import AskAgainForm, ColleagueForm, GuestForm, room_choices
 from troth.partnerships.models import Invitation, Party
+from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.door import rooms_of
 from troth.partnerships.queries.invitations import invitation_of, unanswered_of
 from troth.partnerships.queries.tables import places_free
@@ -66,7 +67,8 @@ def guest(request: MemberRequest) -> HttpResponse:
             return sent(request, inviting.invite_guest(by=request.seat, **said_of(form, request)))
         except NotPossible as refused:
             status = put_beside(form, refused)
-    return render(request, "partnerships/guest.html", {"form": form}, status=status)
+    context = {"form": form, "audience": audience_of(request.room)}
+    return render(request, "partnerships/guest.html", context, status=status)
 
 
 def said_of(form: GuestForm, request: MemberRequest) -> dict[str, Any]:

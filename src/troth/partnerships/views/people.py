@@ -87,7 +87,7 @@ def role(request: MemberRequest, key: str) -> HttpResponse:
         form = RoleForm(posted(request), initial={"role": seat.role})
         if request.method != "POST" or not form.is_valid():
             status = LOOK_AGAIN if form.is_bound else 200
-            context = {"form": form, "other": seat}
+            context = {"form": form, "other": seat, "audience": audience_of(request.room)}
             return render(request, "partnerships/role.html", context, status=status)
         change_role(seat, Role(form.cleaned_data["role"]), by=request.seat)
     except NotPossible as refused:

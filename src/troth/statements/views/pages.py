@@ -109,6 +109,7 @@ def changes(request: MemberRequest, pk: str, number: int) -> HttpResponse:
         "stretches": difference(before.text if before else "", after.text),
         "may_sign": number == one.latest
         and waits_for_us(request, standings([one], request.room)[one.id]),
+        "audience": audience_of(request.room),
     }
     return render(request, "agreements/changes.html", context)
 
