@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from troth.foundation.access.door import open_to_all
+from troth.foundation.web.workshop import shown
 
 
 @open_to_all("says who runs the server, which everybody may know")
@@ -20,4 +21,4 @@ def server(request: HttpRequest) -> HttpResponse:
 def design(request: HttpRequest) -> HttpResponse:
     """All components in all states."""
     vars(request)["plain_page"] = True
-    return render(request, "web/design.html")
+    return render(request, "web/design.html", shown())

@@ -15,6 +15,7 @@ from services import find_chromium
 from troth.foundation.web import marks
 from troth.foundation.web.jinja import environment
 from troth.foundation.web.page import Foot, Link, Look, Viewer
+from troth.foundation.web.workshop import shown
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +37,13 @@ FRAGMENT = '<p id="card" hx-get="/fragment/" hx-trigger="click" hx-swap="outerHT
 
 def design(**context: Any) -> str:
     env = environment(loader=FileSystemLoader(WEB / "jinja2"))
-    whole = {"viewer": INGRID, "foot": Foot(run_by="Lumen IT"), "waiting_count": 4, **context}
+    whole = {
+        "viewer": INGRID,
+        "foot": Foot(run_by="Lumen IT"),
+        "waiting_count": 4,
+        **shown(),
+        **context,
+    }
     return env.get_template("web/design.html").render(
         request=RequestFactory().get("/design/"), **whole
     )

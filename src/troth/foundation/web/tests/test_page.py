@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -22,6 +23,7 @@ from troth.foundation.web.page import (
     TableEdge,
     Viewer,
 )
+from troth.foundation.web.workshop import shown
 
 HERE = marks.__file__.removesuffix("marks.py") + "jinja2"
 LUMEN = SeatView(name="Lumen Sensors", letters="L", colour=1)
@@ -252,8 +254,44 @@ def test_the_history_names_its_sides_and_opens_to_the_record(env: Environment) -
 
 
 def test_the_design_page_shows_every_token(env: Environment) -> None:
-    html = env.get_template("web/design.html").render(request=RequestFactory().get("/design/"))
+    request = RequestFactory().get("/design/")
+    html = env.get_template("web/design.html").render(request=request, **shown())
     assert all(
         f'aria-label="{words}"' in html for words in ("Kept", "Missed", "Dropped", "Withdrawn")
     )
     assert html.count('class="token') >= len(marks.TOKENS)
+
+
+# Shown by what encloses them, or by the frame that stands around every page.
+WITHIN = {
+    "parts.icon": "in every button and note",
+    "parts.here": "in the menu",
+    "parts.seat": "in the edge",
+    "parts.changes": "in what stands now",
+    "forms.control_class": "in every field",
+    "forms.needed": "in every field",
+    "forms.described": "in every field",
+    "forms.said": "in every field",
+    "sides.seam": "between two sides",
+}
+MACRO = re.compile(r"{%-? macro (\w+)\(")
+
+
+@pytest.mark.parametrize("name", ["parts", "forms", "sides"])
+def test_the_design_page_shows_every_component(name: str) -> None:
+    pages = Path(HERE) / "web"
+    called = (pages / "design.html").read_text() + (pages / "page.html").read_text()
+    macros = {f"{name}.{one}" for one in MACRO.findall((pages / f"{name}.html").read_text())}
+    assert {one for one in macros if f"{one}(" not in called} == {
+        one for one in WITHIN if one.startswith(f"{name}.")
+    }
+
+
+def test_a_form_that_came_back_stands_there_with_what_is_wrong(env: Environment) -> None:
+    request = RequestFactory().get("/design/")
+    html = env.get_template("web/design.html").render(request=request, **shown())
+    assert 'href="#id_day">By when</a>' in html
+    assert 'value="20 calibrated units"' in html
+    assert html.count('class="wrong-words"') >= 2
+    assert "17:00 Bengaluru" in html
+    assert "12:30 Bergen" in html
