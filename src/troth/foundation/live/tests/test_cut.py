@@ -1,13 +1,20 @@
 """Who may see less sees less within two seconds, whatever gets lost on the way."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
 from troth.foundation.live import hints, permits, watch
 from troth.foundation.live.front import stream
 from troth.foundation.live.tests.browser import Browser, Page, head
+from troth.foundation.live.tests.calm import within
 from troth.foundation.live.tests.house import INGRID, LUMEN, RAVI, SHARED, House, until
+
+# What is promised to whoever takes a seat away.
+PROMISED = 2.0
+# Read before a fixture makes it shorter.
+AS_IN_EARNEST = watch.EVERY
 
 
 def test_a_removal_closes_the_persons_streams_of_that_room_and_no_others(house: House) -> None:
@@ -141,3 +148,24 @@ def test_a_live_process_that_cannot_look_closes_everything(
         assert page.ended()
     with Page(house.port, rooms=SHARED) as again:
         assert again.status == 503
+
+
+@pytest.mark.parametrize(
+    "take_away",
+    [
+        lambda house: hints.cut(INGRID, SHARED),
+        lambda house: hints.cut(INGRID, "*"),
+        lambda house: house.record.take_away(INGRID, SHARED),
+    ],
+    ids=["by the word", "from everything", "where the word got lost"],
+)
+def test_within_two_seconds_nothing_more_is_heard(
+    house: House, monkeypatch: pytest.MonkeyPatch, take_away: Callable[[House], None]
+) -> None:
+    # As often as in earnest, not as often as other tests have it.
+    monkeypatch.setattr(watch, "EVERY", AS_IN_EARNEST)
+    with Page(house.port, rooms=SHARED) as page:
+        began = time.monotonic()
+        take_away(house)
+        assert page.ended()
+        assert time.monotonic() - began < within(PROMISED)
