@@ -95,7 +95,7 @@ def test_whoever_has_a_vote_sits_at_the_table_and_only_a_removal_takes_one(act: 
     assert voters(act, parties=PARTIES, about=None) == set(PARTIES)
 
 
-@pytest.mark.parametrize(("act", "agreed"), product(Act, RULES))
+@pytest.mark.parametrize(("act", "agreed"), list(product(Act, RULES)))
 def test_the_agreed_rule_decides_about_everything_but_who_is_neutral(act: Act, agreed: str) -> None:
     assert rule_for(act, agreed=agreed) == (UNANIMOUS if act is Act.SEAT_FACILITATOR else agreed)
 
