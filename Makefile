@@ -4,7 +4,7 @@ PREPARE := $(PYTHON) tools/prepare.py
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest
 
-.PHONY: help setup run test test-all check coverage bench assure habits lock clean \
+.PHONY: help setup run test test-all check coverage bench assure habits languages lock clean \
 	python setup-test format lint types contracts migrations pure docs frontend commits
 
 help:  ## list the commands
@@ -74,6 +74,9 @@ bench: setup-test  ## the benchmarks, with their peers beside them (ONLY=forecas
 
 assure: setup-test  ## the long reliability and security goals (PART=L2)
 	@$(BIN)/python tools/assure.py $(PART)
+
+languages: setup-test  ## bring the catalogues up to date and name what is not translated
+	@$(BIN)/python tools/languages.py && $(BIN)/python tools/languages.py --compile
 
 lock: setup-test  ## write the lock files anew (UPGRADE=1 for newer versions)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
