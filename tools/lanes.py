@@ -30,7 +30,8 @@ class Run:
     def start(self, out: IO[str]) -> subprocess.Popen[str]:
         """Begin; what it says goes to `out`."""
         others = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
-        command = [sys.executable, "-m", "pytest", "-q", *self.options, "-m", self.marks]
+        slowest = ["--durations=25", "--durations-min=1"]
+        command = [sys.executable, "-m", "pytest", "-q", *slowest, *self.options, "-m", self.marks]
         return subprocess.Popen(
             [*command, *sys.argv[1:], *self.files],
             cwd=ROOT,
