@@ -49,6 +49,7 @@ NO_LIMIT = {
     "NEWS": "what is too old to be mailed as news",
     "HOLDS": "how long a reply address works; whoever wrote too late gets the words back",
     "RENEWED": "how long before its end a reply address is made anew",
+    "READABLE": "how long a letter can be read in the browser by its signed address",
     "REMEMBERED": "how long the fingerprint of a mail is kept, so that it counts once",
     "SHOWN": "how long one's own page says that mail came back",
     "PATIENCE": "how long half a file is kept for whoever sends it",

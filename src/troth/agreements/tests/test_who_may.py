@@ -22,7 +22,8 @@ from troth.partnerships.models import Room
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.testing import Cast
 
-pytestmark = pytest.mark.django_db
+# Everybody at every door: make test-all has the time for it.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIST = "/p/lumen-kaveri/agreements/"
 SIDE = "/p/lumen-kaveri/side/agreements/"
 WORDS = "Within two working days."

@@ -33,7 +33,8 @@ from troth.partnerships.models import Seat
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.testing import Cast
 
-pytestmark = pytest.mark.django_db
+# Everybody at every door: make test-all has the time for it.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NEED, ALONE = "Hardware certification", "Field staff in India"
 MAY = {
     "cover": {"ingrid", "tor"},

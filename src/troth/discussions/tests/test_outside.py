@@ -16,7 +16,8 @@ from troth.partnerships.testing import Cast
 from troth.people.models import Person
 from troth.search.follower import SearchFollower
 
-pytestmark = pytest.mark.django_db
+# Everybody at every door: make test-all has the time for it.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = "Belowforty"
 # Every page on which talk could come up.
 PAGES = (

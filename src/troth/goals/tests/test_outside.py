@@ -20,7 +20,8 @@ from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.testing import Cast
 from troth.search.follower import SearchFollower
 
-pytestmark = pytest.mark.django_db
+# Everybody at every door: make test-all has the time for it.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = "Belowforty"
 DAY = date(2026, 3, 2)
 PAGES = (

@@ -57,6 +57,8 @@ NEVER_WEAK = {
     "TROTH_WORKERS": "how much it can do, not who may do it",
     "MAIL_IN_HOST": "without a port a pipe of the mail server hands mail over",
     "MAIL_IN_PORT": "opened on this machine alone",
+    "MAIL_HOOK": "a secret that is too short is refused when it is read",
+    "MAIL_HOOK_KEY": "the service's own; the secret in the address counts with it or without",
     "FILES_QUOTA": "how much it keeps",
 }
 

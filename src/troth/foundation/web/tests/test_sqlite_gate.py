@@ -241,4 +241,7 @@ def test_two_processes_that_write_take_turns_and_lose_nothing(table: Table) -> N
     rows = table.run("select n, who from w order by n")
     assert [n for n, _who in rows] == list(range(1, 2 * turns + 1))
     runs = [len(list(group)) for _who, group in groupby(who for _n, who in rows)]
-    assert max(runs) < turns / 2
+    # One may begin before the other has been given a core, and the other then ends alone.
+    _first, *between, _last = runs
+    assert between
+    assert max(between) < turns / 2
