@@ -63,7 +63,7 @@ def pytest_collection_finish() -> None:
     """What the whole run keeps (modules, tests) is not searched for garbage again and again: a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

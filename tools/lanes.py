@@ -45,13 +45,13 @@ class Run:
 class Lane:
     """Runs that follow each other; two lanes stand beside each other, one for each core."""
 
-    runs: Sequence[Run]
+    runs: list[Run]
     outs: list[IO[str]] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
     running: subprocess.Popen[str] | None = None
 
-    def step(self) -> bool:
-        """Go on to the next run where one has ended; False when all have."""
+    def step(self, spare: list[Run]) -> bool:
+        """Go on to the next run where one has ended, at last to a spare one; False when all have."""
         if self.running is not None:
             code = self.running.poll()
             if code is None:
@@ -59,7 +59,9 @@ class Lane:
             self.codes.append(code)
             self.running = None
         if len(self.codes) == len(self.runs):
-            return False
+            if not spare:
+                return False
+            self.runs.append(spare.pop(0))
         self.outs.append(TemporaryFile("w+"))  # noqa: SIM115  # read and closed when all have ended
         self.running = self.runs[len(self.codes)].start(self.outs[-1])
         return True
@@ -91,11 +93,12 @@ def counted(closing: str, word: str) -> int:
     return int(found.group(1)) if found else 0
 
 
-def walk(lanes: Sequence[Lane]) -> tuple[list[int], list[str]]:
-    """Run all lanes to their end."""
+def walk(lanes: Sequence[Lane], spare: Sequence[Run] = ()) -> tuple[list[int], list[str]]:
+    """Run all lanes to their end; a spare run goes to whichever is free first."""
+    later = list(spare)
     going = [True]
     while any(going):
-        going = [lane.step() for lane in lanes]
+        going = [lane.step(later) for lane in lanes]
         time.sleep(2)
         sys.stdout.write(".")
         sys.stdout.flush()

@@ -1,7 +1,7 @@
 """Every test there is, in two lanes beside each other; nothing may be skipped.
 
-One lane runs on SQLite alone, the other on PostgreSQL with Redis and then in the browser. What `make test` has
-just passed on exactly these files is not run once more. Starts its own servers in temporary folders.
+One lane runs on SQLite alone, the other on PostgreSQL with Redis; whichever ends first goes on in the browser. What
+`make test` has just passed on exactly these files is not run once more. Starts its own servers in temporary folders.
 Further words go to pytest as they are.
 """
 
@@ -18,13 +18,15 @@ ON_SQLITE = f"not long and not postgres and not redis and not ({IN_A_BROWSER})"
 ON_SERVICES = f"not long and not sqlite and not ({IN_A_BROWSER})"
 
 
+BROWSER = Run("In the browser", IN_A_BROWSER, options=STRICT)
+
+
 def lanes(services: dict[str, str], *, quick_passed: bool) -> list[Lane]:
     """What runs beside each other."""
     marks = f"{ON_SQLITE} and not ({QUICK})" if quick_passed else ON_SQLITE
     here = Run("On SQLite, no other service", marks, options=STRICT)
-    browser = Run("In the browser", IN_A_BROWSER, options=STRICT)
     there = Run("On PostgreSQL with Redis", ON_SERVICES, services, options=STRICT)
-    return [Lane([here]), Lane([there, browser])]
+    return [Lane([here]), Lane([there])]
 
 
 def main() -> int:
@@ -37,7 +39,7 @@ def main() -> int:
             quick = has_passed()
             if quick:
                 print("The quick tests have passed on exactly these files; here come all others.")
-            codes, lines = walk(lanes(services, quick_passed=quick))
+            codes, lines = walk(lanes(services, quick_passed=quick), [BROWSER])
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1

@@ -12,7 +12,8 @@ from tests.access.policy import SIDE, TABLE
 from tests.access.test_forged import first_spot
 from tests.access.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# The same code reads forms on either database; once is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 SENDING = [
     one
     for one in every_address()

@@ -30,6 +30,11 @@ SOME = (
     "ex-member",
     "invitation holder",
 )
+# In further rooms of one address: somebody of each kind that its answer can depend on.
+EACH_KIND = (
+    *("lumen admin", "lumen member", "kaveri admin", "kaveri member", "guest contributes"),
+    *("guest by link", "facilitator", "ex-member"),
+)
 # In rooms that are not for all, where most answers are the same.
 FEW = ("lumen member", "kaveri admin", "guest contributes", "ex-member")
 WORKED = frozenset({200, 201, 204, 302, 409})
@@ -121,10 +126,11 @@ class Walk:
         return list(step(address))
 
     def inside(self, address: Address) -> Iterator[str]:
-        """In every room: with every method in the first, with those that it takes in all others."""
+        """In every room: everybody with every method in the first, each kind with those it takes in all others."""
         often = [method for method in OFTEN if method in TABLE[address.name].takes]
+        some = [who for who in self.who if who in EACH_KIND]
         for number, spot in enumerate(spots(address, self.world)):
-            for who in self.who:
+            for who in some if number else self.who:
                 for method in often if number else self.methods:
                     wanted = wanted_at(address, spot, who, method)
                     if wanted is not None:

@@ -82,8 +82,9 @@ def test_a_thing_of_another_room_is_a_thing_that_is_not(
 @pytest.mark.parametrize("who", STRANGERS)
 def test_a_foreign_table_is_a_table_that_is_not(who: str, world: World, knocker: Knocker) -> None:
     for address in INSIDE:
-        for method in ("GET", "POST"):
-            for spot in spots(address, world):
+        for number, spot in enumerate(spots(address, world)):
+            # One room says for all how a form is answered.
+            for method in ("GET",) if number else ("GET", "POST"):
                 there = knocker.knock(who, method, spot.url)
                 nowhere = knocker.knock(
                     who, method, spot.url.replace(f"/{world.slug}/", "/no-such/")

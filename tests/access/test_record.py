@@ -82,6 +82,7 @@ def torn(address: Address, world: World, knocker: Knocker, *, at: int) -> tuple[
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize("address", BINDING, ids=lambda one: one.name)
 def test_broken_after_any_statement_nothing_or_everything_is_there(
     address: Address, world: World, knocker: Knocker

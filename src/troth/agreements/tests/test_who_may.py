@@ -22,8 +22,8 @@ from troth.partnerships.models import Room
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.testing import Cast
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 LIST = "/p/lumen-kaveri/agreements/"
 SIDE = "/p/lumen-kaveri/side/agreements/"
 WORDS = "Within two working days."

@@ -23,7 +23,7 @@ from troth.commitments.views.cards import Card, card_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
-from troth.foundation.web.forms import posted
+from troth.foundation.web.forms import posted, words_sent
 from troth.partnerships.addresses import here
 from troth.partnerships.present import others, seated
 from troth.partnerships.queries.audience import audience_of
@@ -157,7 +157,7 @@ def agree(request: MemberRequest, pk: str) -> HttpResponse:
 @require_POST
 def decline(request: MemberRequest, pk: str) -> HttpResponse:
     """Say that it does not suit."""
-    reason = request.POST.get("reason", "")[:1000]
+    reason = words_sent(request, "reason", most=1000)
     return attempt(request, found_or_404(request, pk), pausing.decline, reason=reason)
 
 

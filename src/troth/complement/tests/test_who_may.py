@@ -33,8 +33,8 @@ from troth.partnerships.models import Seat
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.testing import Cast
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 NEED, ALONE = "Hardware certification", "Field staff in India"
 MAY = {
     "cover": {"ingrid", "tor"},

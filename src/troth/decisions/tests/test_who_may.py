@@ -36,8 +36,8 @@ from troth.partnerships.models.seats import Phase
 from troth.partnerships.sentences import way_out_words
 from troth.partnerships.testing import Cast
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 HERE = "/p/lumen-kaveri/agreements/decisions/"
 YES, NO, OBJECT = Choice.YES, Choice.NO, Choice.OBJECT
 SIDES = ("ingrid", "ravi", "tor", "meera")

@@ -14,8 +14,8 @@ from troth.discussions.tests.told import TALK, board, nothing_written
 from troth.foundation.web.ids import new_ulid
 from troth.partnerships.testing import Cast
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 RUNS = re.compile(
     r"<(script|iframe|object|embed|base|meta|link|svg)\b(?![^>]*(class=\"ico|aria-hidden))|<[^>]+\son\w+=",
     re.IGNORECASE,

@@ -16,8 +16,8 @@ from troth.partnerships.testing import Cast
 from troth.people.models import Person
 from troth.search.follower import SearchFollower
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 SECRET = "Belowforty"
 # Every page on which talk could come up.
 PAGES = (

@@ -18,8 +18,8 @@ from troth.partnerships.models import Partnership
 from troth.partnerships.queries.names import names_for
 from troth.partnerships.testing import Cast
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 
 
 def test_a_guest_who_reads_sees_no_field_to_write_in(cast: Cast, visit: Visit, begun: Say) -> None:

@@ -48,3 +48,8 @@ def goes_on_from(form: Form, seen: int | str) -> None:
 def posted_files(request: HttpRequest) -> MultiValueDict[str, Any] | None:
     """The files it came with; None where nothing was sent."""
     return request.FILES if request.method == "POST" else None
+
+
+def words_sent(request: HttpRequest, name: str, *, most: int) -> str:
+    """What a single field says: as much of it as is kept, and without the one sign that PostgreSQL takes nowhere."""
+    return (request.POST.get(name) or "").replace("\x00", "")[:most]

@@ -15,8 +15,8 @@ from troth.goals.tests.conftest import fresh
 from troth.goals.tests.told import GOALS, board, nothing_written
 from troth.partnerships.testing import Cast
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 KEPT = {
     "right to left": "عشرون جهازًا في تشيناي",
     "two directions": "Beta אבג 20 units",

@@ -20,8 +20,8 @@ from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.testing import Cast
 from troth.search.follower import SearchFollower
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 SECRET = "Belowforty"
 DAY = date(2026, 3, 2)
 PAGES = (

@@ -25,8 +25,8 @@ from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 Visit = Callable[[Person | Seat | None], Client]
 TABLE = "/p/lumen-kaveri"
 PAGES = (

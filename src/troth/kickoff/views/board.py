@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.kickoff import Ending, Group
-from troth.foundation.web.forms import posted
+from troth.foundation.kernel.ulid import is_ulid
+from troth.foundation.web.forms import posted, words_sent
 from troth.kickoff import actions
 from troth.kickoff.forms import AddForm, EndForm
 from troth.kickoff.models import Kickoff, Line
@@ -121,11 +122,13 @@ def join(request: MemberRequest, pk: str, key: str) -> HttpResponse:
 @require_POST
 def close(request: MemberRequest, pk: str) -> HttpResponse:
     """Close the session; what is left is parked together."""
-    words = request.POST.get("words", "")[:500]
+    words = words_sent(request, "words", most=500)
     return attempt(request, pk, lambda one: actions.close(one, words=words, by=request.seat))
 
 
 def line_or_404(kickoff: Kickoff, key: str) -> Line:
     """A line of this session. Raises Http404."""
+    if not is_ulid(key):
+        raise Http404
     rows = Line.objects.filter(kickoff=kickoff).select_related("seat__person", "seat__party")
     return get_object_or_404(rows, pk=key)

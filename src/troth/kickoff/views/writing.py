@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.forms import words_sent
 from troth.kickoff import actions
 from troth.kickoff.models import Kickoff
 from troth.kickoff.views.pages import context_of, found_or_404, write_form
@@ -47,7 +48,7 @@ def said(*, named: bool) -> str:
 @require_POST
 def take_back(request: MemberRequest, pk: str) -> HttpResponse:
     """Take back a line of one's own."""
-    line = request.POST.get("line", "")
+    line = words_sent(request, "line", most=26)
     return attempt(request, pk, lambda one: actions.take_back(one, line, by=request.seat))
 
 

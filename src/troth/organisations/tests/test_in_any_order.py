@@ -77,7 +77,7 @@ class TestAnyOrder(TestCase):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["ﷺ", "  Lumen  ", "L" * 200, "a/b", "..", "%00", "Ørsted & Sønn"])
+@pytest.mark.parametrize("name", ["ﷺ", "  Lumen  ", "L" * 120, "a/b", "..", "%00", "Ørsted & Sønn"])
 def test_every_name_gets_an_address_that_can_be_one(name: str) -> None:
     person = Person.objects.create_user("i@lumen.example", "Ingrid")
     house = found(NewOrganisation(name=name), by=person)

@@ -38,8 +38,8 @@ from troth.partnerships.models.seats import Phase
 from troth.partnerships.rules.refusals import Reason
 from troth.partnerships.testing import Cast
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 PEOPLE = "/p/lumen-kaveri/people/"
 CONSENT = "/p/lumen-kaveri/consent/"
 SIDES = ("ingrid", "ravi", "tor", "meera")

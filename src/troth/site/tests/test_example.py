@@ -154,6 +154,7 @@ def both_windows_open() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize("hour", [1, 11, 20])
 @pytest.mark.parametrize("day", range(7))
 def test_it_can_be_filled_on_any_day_at_any_hour(day: int, hour: int) -> None:

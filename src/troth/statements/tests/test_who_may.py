@@ -21,8 +21,8 @@ from troth.statements.models import Listener, Publication, Statement
 from troth.statements.rules.words import checksum
 from troth.statements.tests.conftest import LIST, WORDS, approve, public
 
-# Everybody at every door: make test-all has the time for it.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 SIDES = ("ingrid", "ravi", "tor", "meera")
 VISITORS = ("guest", "contributor", "facilitator")
 OUTSIDE = ("ex_member", "ex_guest", "neighbour", "stranger")
