@@ -59,6 +59,11 @@ PARTS = {
         tests="tests/access/test_hostile.py::test_whatever_is_in_a_form_gets_a_plain_answer",
         rounds=2,
     ),
+    "X1": Part(
+        goal="everybody does with every method, at every address in every room, what the policy says; any day, any hour",
+        tests="tests/access/test_matrix.py src/troth/site/tests/test_example.py",
+        rounds=1,
+    ),
     "W1": Part(
         goal="whoever writes to SQLite at once waits in turn, and nobody is told that it is locked",
         tests="src/troth/foundation/web/tests/test_sqlite_gate.py",

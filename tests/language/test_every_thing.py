@@ -58,6 +58,7 @@ SAID = ("Units", "Red key", "used", "draft", "SHA-256")
 NOT_OPENED = {
     "start": "a link of the terminal, good once; the page that says so is read",
     "let-in": "the same",
+    "letters.read": "a letter that was mailed; the page that says that it is gone is read",
     "letters.less": "a link in a letter; the page that says that it is gone is read",
     "example.enter": "no example runs here",
     "outbox.letter": "no example runs here",

@@ -46,7 +46,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-HOW_MANY = [60, 500]
+HOW_MANY = [500]
 
 
 @pytest.mark.slow
