@@ -60,9 +60,14 @@ PARTS = {
         rounds=2,
     ),
     "X1": Part(
-        goal="everybody does with every method, at every address in every room, what the policy says; any day, any hour",
-        tests="tests/access/test_matrix.py src/troth/site/tests/test_example.py",
-        rounds=1,
+        goal="everybody does with every method, at every address in every room, what the policy says",
+        tests="tests/access/test_matrix.py::test_everybody_does_everything_as_the_policy_says",
+        rounds=2,
+    ),
+    "E1": Part(
+        goal="the example can be filled on any day at any hour",
+        tests="src/troth/site/tests/test_example.py::test_it_can_be_filled_on_any_day_at_any_hour",
+        rounds=2,
     ),
     "W1": Part(
         goal="whoever writes to SQLite at once waits in turn, and nobody is told that it is locked",

@@ -153,7 +153,7 @@ def both_windows_open() -> None:
         assert client.get(f"/p/lumen-kaveri/{path}").status_code == 200
 
 
-# Every day and every hour once in every run; all of them together in make assure PART=X1.
+# Every day and every hour once in every run; all of them together in make assure PART=E1.
 MOMENTS = [
     pytest.param(day, hour, marks=() if (day + place) % 3 == 0 else pytest.mark.long)
     for day in range(7)
