@@ -224,8 +224,17 @@ def held_up(state: Path, *, after: int) -> Iterator[None]:
     raise AssertionError("nothing was brought in within a minute")
 
 
+@pytest.fixture
+def ctrl_c_is_heard() -> Iterator[None]:
+    """A run that was begun in the background does not listen, and what it starts would not either."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
 @pytest.mark.sqlite
+@pytest.mark.usefixtures("ctrl_c_is_heard")
 def test_stopped_by_ctrl_c_it_goes_on_and_doubles_nothing(tmp_path: Path) -> None:
     env, given = state_of(tmp_path), tmp_path / "large.csv"
     given.write_bytes(many(12_000))
