@@ -1,5 +1,6 @@
 """Agreements: all that was signed and what is being drafted; each with its words, versions and signatures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -9,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from troth.agreements.kinds import KINDS, TEXT, ended, page_of
 from troth.agreements.models import Agreement, Version
+from troth.agreements.queries.holding import may_take_back, way_on
 from troth.agreements.queries.standings import standings, version, versions
 from troth.agreements.rules.difference import difference
 from troth.agreements.rules.standing import Standing
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.web.clock import now
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
@@ -127,11 +130,12 @@ def context_of(request: MemberRequest, one: Agreement) -> dict[str, object]:
         party for party in parties_of(request.seat) if party.id in stands.signed | stands.missing
     ]
     own = request.seat.party_id
+    every = versions(one) if own else []
     return {
         "one": one,
         "stands": stands,
         "version": version(one, shown),
-        "versions": versions(one) if own else [],
+        "versions": every,
         "signatures": [
             Signature(party, party.id in stands.signed, stands.stale.get(party.id))
             for party in seated
@@ -139,5 +143,24 @@ def context_of(request: MemberRequest, one: Agreement) -> dict[str, object]:
         "missing": ", ".join(party.short for party in seated if party.id in stands.missing),
         "may_sign": waits_for_us(request, stands),
         "may_revise": may(request, Permission.AGREEMENT_DRAFT),
+        **going_on(request, seated, stands, every),
         "audience": audience_of(request.room),
+    }
+
+
+def going_on(
+    request: MemberRequest, seated: Sequence[Party], stands: Standing, every: Sequence[Version]
+) -> dict[str, object]:
+    """How to go on where a signature does not come, and whether the reader's side can take the text back.
+
+    `every`: the versions, the newest first; none for those who read only what is agreed.
+    """
+    own = request.seat.party_id
+    if own is None or not every:
+        return {"way_on": None, "may_take_back": False}
+    first = every[-1].seat.party_id
+    taken = may_take_back(stands, own=own, writer=first)
+    return {
+        "way_on": way_on(seated, stands, own=own, since=every[0].at, at=now()),
+        "may_take_back": may(request, Permission.AGREEMENT_DRAFT) and taken,
     }

@@ -12,6 +12,7 @@ from troth.agreements.models import Version
 from troth.agreements.queries.standings import standings, version
 from troth.agreements.rules.difference import difference
 from troth.agreements.rules.standing import Standing
+from troth.agreements.views.pages import going_on
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.times import when
@@ -160,7 +161,7 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
         "cards": measure_cards(plan, span_of(plan, first, zone=known_zone(request.person.zone))),
         "steps": history,
         "obstacles": obstacles,
-        **signing(request, stands),
+        **signing(request, stands, [step.version for step in history] if own else []),
         **({} if own else {"signatures": signed_by(history, plan)}),
         "may_change": may(request, Permission.AGREEMENT_DRAFT),
         "may_tell": may_tell(request),
@@ -194,7 +195,9 @@ def obstacles_of(one: Goal) -> Sequence[Obstacle]:
     return sorted(found, key=lambda each: not each.is_open)
 
 
-def signing(request: MemberRequest, stands: Standing) -> dict[str, object]:
+def signing(
+    request: MemberRequest, stands: Standing, every: Sequence[Version]
+) -> dict[str, object]:
     """How every party that sits here stands to the latest version, and whether it waits for the reader."""
     seated = [
         party for party in parties_of(request.seat) if party.id in stands.signed | stands.missing
@@ -203,6 +206,7 @@ def signing(request: MemberRequest, stands: Standing) -> dict[str, object]:
         "signatures": [signature(party, stands) for party in seated],
         "missing": ", ".join(party.short for party in seated if party.id in stands.missing),
         "may_sign": waits_for_us(request, stands),
+        **going_on(request, seated, stands, every),
     }
 
 
