@@ -90,6 +90,9 @@ DEFAULT_WORDS: Final[Mapping[Question, Promise]] = {
         "What a person wrote is erased when they ask; the record keeps that something stood there."
     ),
 }
+# Limits that nothing on this server counts: people keep them, and the page says so.
+BY_HAND: Final = ("conflict_days", "outreach_days", "shown_first_days", "retention_months")
+ELSEWHERE: Final = "on "
 
 
 def count_words(words: str, n: int, **more: object) -> str:
@@ -115,7 +118,7 @@ def place_lines(limits: Limits) -> Iterator[tuple[str, str]]:
     if not limits.channels:
         yield "channels", _("Here, and nowhere else.")
     for channel, days in limits.channels:
-        yield f"on {channel}", count_words(REACHED[channel](days), days)
+        yield f"{ELSEWHERE}{channel}", count_words(REACHED[channel](days), days)
 
 
 def answer_lines(limits: Limits) -> Iterator[tuple[str, str]]:
@@ -289,6 +292,15 @@ def compose(answers: Answers) -> str:
 def sentences(limits: Limits) -> dict[str, str]:
     """Every limit as a sentence, by its name, for comparing two sets of them."""
     return {name: words for lines in limit_lines(limits).values() for name, words in lines.items()}
+
+
+def kept_by_hand(limits: Limits) -> list[str]:
+    """What no clock here watches, in sentences: places outside, and the limits in `BY_HAND`."""
+    return [
+        words
+        for name, words in sentences(limits).items()
+        if name in BY_HAND or name.startswith(ELSEWHERE)
+    ]
 
 
 def default_words() -> dict[Question, str]:

@@ -13,7 +13,7 @@ from troth.charter.queries.charters import answers_of, charter_of, has_place
 from troth.charter.queries.clocks import side_clocks
 from troth.charter.rules.answers import Answers
 from troth.charter.rules.text import apart, changes
-from troth.charter.words import sentences
+from troth.charter.words import kept_by_hand, sentences
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.clock import now
@@ -89,6 +89,7 @@ def page(
         "decides_for": {house.id for house in decides_for(request.person)},
         "audience": audience_of(request.room),
         "chapters": [],
+        "by_hand": kept_by_hand(limits),
     }
     if one is not None and readable(request, one):
         context |= charter_context(request, one, limits=limits)
