@@ -48,6 +48,14 @@ class LettersForm(forms.Form):
 
     use_required_attribute = False
     mail = forms.BooleanField(label=_("Send mail about what happens at my tables"), required=False)
+    words = forms.BooleanField(
+        label=_("Let mail carry the words themselves"),
+        help_text=_(
+            "Then you read and answer in your mail program. Otherwise mail says who wrote and where; "
+            "choose that if others can see your mail."
+        ),
+        required=False,
+    )
     quiet_from = forms.TimeField(
         label=_("Quiet from"),
         widget=forms.TimeInput(HOUR, format="%H:%M"),

@@ -74,6 +74,7 @@ class Person(AbstractBaseUser):
     work_until = models.TimeField(_("Working day ends"), default=time(17))
     work_days = models.CharField(_("Working days"), max_length=7, default="12345")
     mail_waiting = models.BooleanField(_("Send a mail when something waits for me"), default=True)
+    mail_words = models.BooleanField(_("Let mail carry the words themselves"), default=True)
     mail_reminders = models.BooleanField(_("Send reminders by mail"), default=True)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)

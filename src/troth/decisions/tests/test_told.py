@@ -98,7 +98,7 @@ def test_mail_about_it_comes_in_working_hours_unless_somebody_wants_none(
     cast: Cast, put: Put, vote: Vote
 ) -> None:
     never = {("", Group.DECISIONS.value): Pace.NEVER.value}
-    choose(cast.meera.person, never, mail=True, quiet=(time(20), time(7)))
+    choose(cast.meera.person, never, mail=True, words=True, quiet=(time(20), time(7)))
     one = put()
     vote(one, cast.ingrid, Choice.YES)
     vote(one, cast.ravi, Choice.OBJECT, "Mondays are full.")

@@ -105,6 +105,7 @@ def mail(mailing: Mailing, letter: Letter, *, now: datetime) -> bool:
             headers={
                 "Message-ID": f"<{mailing.id}@{our_host()}>",
                 **list_headers(person),
+                **thread(letter),
                 **({"Reply-To": replies[letter.one_thing]} if letter.one_thing in replies else {}),
             },
         )
@@ -114,3 +115,11 @@ def mail(mailing: Mailing, letter: Letter, *, now: datetime) -> bool:
         mailed_at=now if sent else None, tries=tries, not_before=later
     )
     return sent
+
+
+def thread(letter: Letter) -> dict[str, str]:
+    """What lets a mail program show all mails about one thing under each other."""
+    if not letter.one_thing:
+        return {}
+    first = f"<{letter.one_thing}@{our_host()}>"
+    return {"In-Reply-To": first, "References": first}

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from troth.foundation.web.clock import now
 from troth.notices.models import Mailing
 from troth.notices.queries.letters import Letter, News, seats_of
+from troth.notices.queries.words import words_of
 from troth.partnerships.gate import room_at
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.queries.door import rooms_of
@@ -88,7 +89,10 @@ def as_far_as(said: dict[str, Any], entered: Entered) -> Letter:
     whole = shown == len(said["lines"])
     waiting: list[Any] = [Waits(**one) for one in said["waiting"] if opens(one["url"], entered)]
     return Letter(
-        waiting=waiting, tables=list(tables.items()), count=said["count"] if whole else shown
+        waiting=waiting,
+        tables=list(tables.items()),
+        count=said["count"] if whole else shown,
+        words=words_of({one.post for found in tables.values() for one in found} - {""}, rooms),
     )
 
 

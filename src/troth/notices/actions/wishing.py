@@ -14,10 +14,15 @@ MOST_WAITING = 500
 
 @transaction.atomic
 def choose(
-    person: Person, paces: Mapping[tuple[str, str], str], *, mail: bool, quiet: tuple[time, time]
+    person: Person,
+    paces: Mapping[tuple[str, str], str],
+    *,
+    mail: bool,
+    words: bool,
+    quiet: tuple[time, time],
 ) -> None:
     """Keep the choice for every room and group named; an empty word means: as everywhere, or as usual."""
-    Person.objects.filter(pk=person.pk).update(mail_waiting=mail)
+    Person.objects.filter(pk=person.pk).update(mail_waiting=mail, mail_words=words)
     rooms = {room for room, _group in paces}
     Wish.objects.filter(person=person, room__in=rooms).delete()
     Wish.objects.bulk_create(

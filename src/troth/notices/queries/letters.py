@@ -1,8 +1,8 @@
 """What one mail says: what needs an answer, and what happened, table by table, on both clocks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from troth.foundation.web.times import also, on_record
 from troth.ledger.queries import facts_at
 from troth.notices.models import Mailing, Notice
 from troth.notices.queries.inbox import InboxLine, Rooms, entry_lines
+from troth.notices.queries.words import Words, post_of, words_of
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.models.seats import Standing
 from troth.partnerships.queries.door import rooms_of
@@ -32,7 +33,10 @@ CHECKIN = CheckinOpened.kind
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """One line of a mail. `about`: what one can write to by answering; a check-in takes one report."""
+    """One line of a mail. `about`: what one can write to by answering; a check-in takes one report.
+
+    `post`: whose words it carries, where the reader wants them in mail.
+    """
 
     sentence: str
     url: str
@@ -40,15 +44,22 @@ class News:
     about: str = ""
     is_checkin: bool = False
     room: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything that one mail says."""
+    """Everything that one mail says; `words` by the post they belong to."""
 
     waiting: Sequence[Waiting]
     tables: Sequence[tuple[str, Sequence[News]]]
     count: int
+    words: Mapping[str, Words] = field(default_factory=dict)
+
+    def words_at(self, line: News) -> Words | None:
+        """What somebody said, where the line does not say all of it already."""
+        said = self.words.get(line.post)
+        return None if said is None or said.text in line.sentence else said
 
     @property
     def things(self) -> list[str]:
@@ -106,10 +117,12 @@ def letter_for(mailing: Mailing) -> Letter | None:
     lines = entry_lines(list(rows.values()), rooms)
     if not lines:
         return None
+    tables = by_table(lines[:MOST_LINES], rows, reader=mailing.person, rooms=rooms)
     return Letter(
         waiting=needs_an_answer(seats, limit=MOST_WAITING),
-        tables=by_table(lines[:MOST_LINES], rows, reader=mailing.person, rooms=rooms),
+        tables=tables,
         count=len(lines),
+        words=words_of({one.post for _table, found in tables for one in found} - {""}, rooms),
     )
 
 
@@ -119,33 +132,36 @@ def by_table(
     """The lines under the names of their tables, the latest first."""
     tables: dict[str, list[News]] = defaultdict(list)
     names: dict[str, str] = {}
-    things = things_of(list(rows.values()), rooms)
+    facts = facts_of(list(rows.values()))
     clocks = Clocks({row.partnership_id for row in rows.values()}, reader)
     for line in sorted(lines, key=lambda one: one.id, reverse=True):
-        table, about = rows[line.id].partnership_id, things.get(line.id, "")
+        row, fact = rows[line.id], facts.get(line.id)
+        table = row.partnership_id
+        about = answered_at(fact, rooms[Ulid(row.room)][1]) if fact else ""
         names[table] = line.partnership
         news = News(
             sentence=line.sentence,
             url=line.url,
             when=clocks.both(line, table),
             about=about,
-            is_checkin=bool(about) and rows[line.id].kind == CHECKIN,
-            room=rows[line.id].room,
+            is_checkin=bool(about) and row.kind == CHECKIN,
+            room=row.room,
+            post=post_of(fact) if fact and reader.mail_words else "",
         )
         tables[table].append(news)
     return [(names[table], found) for table, found in tables.items()]
 
 
-def things_of(rows: Sequence[Notice], rooms: Rooms) -> dict[str, str]:
-    """What each line is about, where it can be answered by mail; a few statements a room."""
+def facts_of(rows: Sequence[Notice]) -> dict[str, Fact]:
+    """What each line tells of; a few statements a room."""
     by_room: dict[str, dict[int, str]] = defaultdict(dict)
     for row in rows:
         by_room[row.room][row.idx] = row.id
     return {
-        lines[idx]: thing
+        lines[idx]: fact
         for room, lines in by_room.items()
         for idx, fact in facts_at(room, list(lines))
-        if fact and (thing := answered_at(fact, rooms[Ulid(room)][1]))
+        if fact
     }
 
 

@@ -69,7 +69,7 @@ def ring(*moments: datetime) -> list[int]:
 
 
 def wants(seat: Seat, pace: Pace, *, room: str = "", group: str = "promises") -> None:
-    choose(seat.person, {(room, group): pace.value}, mail=True, quiet=EVENING)
+    choose(seat.person, {(room, group): pace.value}, mail=True, words=True, quiet=EVENING)
 
 
 def letter() -> EmailMultiAlternatives:

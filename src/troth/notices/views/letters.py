@@ -26,8 +26,8 @@ def letters(request: PersonRequest) -> HttpResponse:
     """Choose how often mail comes, about what, from which room, and when it is quiet."""
     form = form_for(request)
     if request.method == "POST" and form.is_valid():
-        mail = form.cleaned_data["mail"]
-        choose(request.person, form.paces(), mail=mail, quiet=form.quiet())
+        wanted = {name: form.cleaned_data[name] for name in ("mail", "words")}
+        choose(request.person, form.paces(), **wanted, quiet=form.quiet())
         messages.success(request, _("Kept."))
         return redirect("letters")
     return render(
@@ -44,7 +44,8 @@ def form_for(request: PersonRequest) -> LettersForm:
     named = rooms_to_choose(person)
     places = [Place(EVERYWHERE, ""), *[Place(room, name) for room, name in named]]
     kept = chosen_paces(person, [place.room for place in places])
-    initial: dict[str, object] = {"mail": person.mail_waiting, **quiet_hours(person)}
+    initial: dict[str, object] = {"mail": person.mail_waiting, "words": person.mail_words}
+    initial |= quiet_hours(person)
     initial |= {field_name(room, Group(group)): pace for (room, group), pace in kept.items()}
     return LettersForm(posted(request), places=places, initial=initial)
 

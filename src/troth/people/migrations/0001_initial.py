@@ -120,6 +120,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "mail_words",
+                    models.BooleanField(
+                        default=True, verbose_name="Let mail carry the words themselves"
+                    ),
+                ),
+                (
                     "mail_reminders",
                     models.BooleanField(default=True, verbose_name="Send reminders by mail"),
                 ),
