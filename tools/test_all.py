@@ -1,6 +1,6 @@
 """Every test there is, in two lanes beside each other; nothing may be skipped.
 
-One lane runs on SQLite alone, the other on PostgreSQL with Redis; whichever ends first goes on in the browser. What
+One lane runs on SQLite alone, the other on PostgreSQL with Redis; whoever has ended goes on in the browser. What
 `make test` has just passed on exactly these files is not run once more. Starts its own servers in temporary folders.
 Further words go to pytest as they are.
 """
@@ -18,7 +18,12 @@ ON_SQLITE = f"not long and not postgres and not redis and not ({IN_A_BROWSER})"
 ON_SERVICES = f"not long and not sqlite and not ({IN_A_BROWSER})"
 
 
-BROWSER = Run("In the browser", IN_A_BROWSER, options=STRICT)
+# The look at every page takes as long as all stories; each begins in whichever lane is free first.
+EVERY_PAGE = "tests/journeys/test_every_page.py"
+BROWSER = [
+    Run("Every page in the browser", IN_A_BROWSER, files=[EVERY_PAGE], options=STRICT),
+    Run("Stories in the browser", IN_A_BROWSER, options=(*STRICT, f"--ignore={EVERY_PAGE}")),
+]
 
 
 def lanes(services: dict[str, str], *, quick_passed: bool) -> list[Lane]:
@@ -39,7 +44,7 @@ def main() -> int:
             quick = has_passed()
             if quick:
                 print("The quick tests have passed on exactly these files; here come all others.")
-            codes, lines = walk(lanes(services, quick_passed=quick), [BROWSER])
+            codes, lines = walk(lanes(services, quick_passed=quick), BROWSER)
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from troth.foundation.web.slugs import LONGEST, TAIL, own_slug
 from troth.organisations.actions import NewOrganisation, decide_for, end_membership, found, welcome
 from troth.organisations.models import Membership, Organisation
 from troth.organisations.queries import belongs_to, decides_for, members_of
@@ -84,3 +85,10 @@ def test_every_name_gets_an_address_that_can_be_one(name: str) -> None:
     assert house.slug
     assert not set(house.slug) & set("/.%\0 ?#")
     assert belongs_to(person, house.slug)
+
+
+@pytest.mark.django_db
+def test_a_name_of_any_length_gets_an_address_of_some() -> None:
+    slug = own_slug(Organisation, "L" * 200)
+    assert slug.startswith("l" * 20)
+    assert len(slug) <= LONGEST + 1 + TAIL
