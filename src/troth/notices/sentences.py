@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from troth.foundation.facts.decisions import Method
+from troth.notices.ballots import words_for
 
-def why_not(reason: str) -> tuple[str, str]:
-    """Subject and sentence."""
+
+def why_not(reason: str, *, method: str = "") -> tuple[str, str]:
+    """Subject and sentence; `method`: by whose word it is decided, where it was a vote."""
     said = {
         "sender": _(
             "A mail came to your own reply address, but not from an address of yours, so nothing was "
@@ -35,6 +38,26 @@ def why_not(reason: str) -> tuple[str, str]:
         "colleague": _(
             "A colleague has begun to write this check-in. Nothing was sent over their words: "
             "open the page and put yours beside theirs."
+        ),
+        "no-vote": _(
+            "Your mail was not counted as a vote. Write one of these words alone on its first line, and your "
+            "reason below: %(words)s."
+        )
+        % {"words": ", ".join(words_for(Method(method or Method.CONSENT)))},
+        "no-voice": _(
+            "You have no voice of your own in this vote, or somebody else speaks it, so nothing was counted."
+        ),
+        "new-words": _(
+            "The words that are voted on have changed since that mail, so your vote was not counted. "
+            "Read the new ones, then vote again."
+        ),
+        "vote-over": _("The vote is over, so nothing was counted. Look at what came out."),
+        "reason-needed": _(
+            "An objection needs its reason, so nothing was counted. Write it below the word, and send it again."
+        ),
+        "colleague-voted": _(
+            "A colleague has spoken your organisation’s voice already, so nothing was changed. "
+            "You can change it on the page."
         ),
     }
     usual = _("It could not be posted just now. Open the page and say it there.")

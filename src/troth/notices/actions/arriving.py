@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from troth.checkins.models import Checkin
+from troth.decisions.models import Wording
 from troth.discussions.actions.reading import keep_draft
 from troth.discussions.actions.turns import NotPossible
 from troth.discussions.models import LONGEST_TEXT, Topic
@@ -18,8 +19,10 @@ from troth.foundation.web.clock import now
 from troth.foundation.web.letters import send
 from troth.notices.actions.enclosing import Enclosed, enclosed
 from troth.notices.actions.lessening import our_host
-from troth.notices.actions.placing import Kept, Place, Why, place_of, post
+from troth.notices.actions.placing import Place, place_of, post
+from troth.notices.actions.refusing import Kept, Why
 from troth.notices.actions.replying import fingerprint, key_in
+from troth.notices.actions.voting import say_counted
 from troth.notices.models import Arrival, ReplyAddress
 from troth.notices.plaintext import words_in
 from troth.notices.rules.incoming.cutting import own_words
@@ -92,24 +95,26 @@ def take(row: ReplyAddress, said: Said, raw: bytes) -> Outcome:
             with files_for(place, words, said.files) as files:
                 whole, subject = fitting(words, files), said.headers.get("subject", "")
                 post(place, whole, subject=subject, files=files.kept)
+        if isinstance(place.thing, Wording):
+            say_counted(place.thing, by=place.seat, path=place.path)
         return Outcome.POSTED
     except IntegrityError:
         if Arrival.objects.filter(pk=key).exists():
             return Outcome.AGAIN
         raise
-    except Kept as kept:
-        why = kept.why
+    except Kept as refused:
+        kept = refused
     except NotPossible:
-        why = Why.NOT_NOW
+        kept = Kept(Why.NOT_NOW)
     except OutOfReach:
         # The mail server keeps the message with its files, and brings it again.
         return Outcome.LATER
-    return send_back(row, words, why, key=key, place=place)
+    return send_back(row, words, kept, key=key, place=place)
 
 
 def files_for(place: Place, words: str, files: Sequence[File]) -> AbstractContextManager[Enclosed]:
-    """Where files go: into the library, beneath a post; a check-in is words alone and names them. Raises `Kept`."""
-    if not isinstance(place.thing, Checkin):
+    """Where files go: into the library, beneath a post; check-ins and votes only name them. Raises `Kept`."""
+    if not isinstance(place.thing, Checkin | Wording):
         return enclosed(files, room=place.room, by=place.seat)
     if not words:
         raise Kept(Why.EMPTY)
@@ -128,7 +133,9 @@ def fitting(words: str, files: Enclosed) -> str:
     return whole
 
 
-def send_back(row: ReplyAddress, words: str, why: Why, *, key: str, place: Place | None) -> Outcome:
+def send_back(
+    row: ReplyAddress, words: str, kept: Kept, *, key: str, place: Place | None
+) -> Outcome:
     """Tell the person, at their own address and nowhere else, and let no word be lost."""
     values = {"person": row.person, "outcome": Outcome.ANSWERED.value, "at": now()}
     _row, fresh = Arrival.objects.get_or_create(key=key, defaults=values)
@@ -138,17 +145,17 @@ def send_back(row: ReplyAddress, words: str, why: Why, *, key: str, place: Place
         keep_draft(words[:LONGEST_TEXT], place=Ulid(place.thing.id), person=row.person)
     if not row.person.is_active or not spend(ANSWERS, row.person_id):
         return Outcome.ANSWERED
-    if answer(row.person, words, why, path=place.path if place else ""):
+    if answer(row.person, words, kept, path=place.path if place else ""):
         return Outcome.ANSWERED
     # No mail leaves now: the mail server keeps the message and brings it again.
     Arrival.objects.filter(pk=key).delete()
     return Outcome.LATER
 
 
-def answer(person: Person, words: str, why: Why, *, path: str) -> bool:
+def answer(person: Person, words: str, kept: Kept, *, path: str) -> bool:
     """Send the mail that says why, with the words in it; False where it could not leave."""
     with translation.override(person.language or None):
-        subject, sentence = why_not(why.value)
+        subject, sentence = why_not(kept.why.value, **kept.values)
         return send(
             person.email,
             subject=subject,

@@ -1,7 +1,6 @@
-"""Where a message belongs: a topic, a promise's thread, a check-in that waits, or a room in which a topic begins."""
+"""Where a message belongs: a topic, a promise's thread, a check-in, a vote, or a room in which a topic begins."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from allauth.account.models import EmailAddress
@@ -14,12 +13,15 @@ from troth.checkins.queries.rounds import reports, writings
 from troth.checkins.rules.refusals import Refusal
 from troth.checkins.rules.reports import Words as Parts
 from troth.commitments.models import Commitment
+from troth.decisions.models import Decision, Wording
 from troth.discussions.actions.threads import say_on
 from troth.discussions.actions.writing import Words, begin, write
 from troth.discussions.models import LONGEST_TITLE, Topic
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.notices.actions.refusing import Kept, Why
+from troth.notices.actions.voting import vote_by_mail
 from troth.notices.models import ReplyAddress
 from troth.notices.rules.incoming.titles import title_from
 from troth.partnerships.addresses import address
@@ -29,25 +31,8 @@ from troth.partnerships.queries.door import rooms_of
 from troth.people.models import Person
 from troth.resources.actions.carrying import Carried
 
-Thing = Topic | Commitment | Checkin | Room
+Thing = Topic | Commitment | Checkin | Wording | Room
 MOST_SEATS: Final = 50
-
-
-class Why(StrEnum):
-    """Why a message did not become what its address stands for."""
-
-    SENDER = "sender"
-    RAN_OUT = "ran-out"
-    NO_SEAT = "no-seat"
-    CLOSED = "closed"
-    MAY_NOT = "may-not"
-    EMPTY = "empty"
-    LONG = "long"
-    NOT_NOW = "not-now"
-    ALREADY = "already"
-    SKIPPED = "skipped"
-    OVER = "over"
-    COLLEAGUE = "colleague"
 
 
 CHECKIN_WHY: Final = {
@@ -56,14 +41,6 @@ CHECKIN_WHY: Final = {
     Refusal.NEXT_HAS_BEGUN: Why.OVER,
     Refusal.NOTHING_WRITTEN: Why.EMPTY,
 }
-
-
-class Kept(Exception):
-    """It cannot be posted; the words go back to the person."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 @dataclass(frozen=True)
@@ -80,8 +57,14 @@ class Place:
         table = self.seat.partnership
         if isinstance(self.thing, Room):
             return address("talk", partnership=table, room=self.room)
-        name = {Topic: "talk.one", Commitment: "commitments.one", Checkin: "checkins.write"}
-        return address(name[type(self.thing)], partnership=table, room=self.room, pk=self.thing.id)
+        name = {
+            Topic: "talk.one",
+            Commitment: "commitments.one",
+            Checkin: "checkins.write",
+            Wording: "decisions.one",
+        }[type(self.thing)]
+        key = self.thing.decision_id if isinstance(self.thing, Wording) else self.thing.id
+        return address(name, partnership=table, room=self.room, pk=key)
 
 
 def place_of(row: ReplyAddress, *, sender: str) -> Place:
@@ -101,7 +84,7 @@ def place_of(row: ReplyAddress, *, sender: str) -> Place:
             raise Kept(Why.CLOSED)
         if not granted(seat.kind, needed_for(thing)):
             raise Kept(Why.MAY_NOT)
-        return Place(thing, thing if isinstance(thing, Room) else rooms[thing.room_id], seat)
+        return Place(thing, rooms[room_of(thing)], seat)
     raise Kept(Why.NO_SEAT)
 
 
@@ -113,11 +96,22 @@ def thing_in(rooms: dict[Ulid, Room], about: str) -> Thing | None:
         if found := kind.objects.in_rooms(rooms).filter(pk=about).first():
             thing: Thing = found
             return thing
-    return None
+    decisions = Decision.objects.in_rooms(rooms)
+    wordings = Wording.objects.filter(pk=about, decision__in=decisions)
+    return wordings.select_related("decision").first()
+
+
+def room_of(thing: Thing) -> Ulid:
+    """The room in which it stands, or the room itself."""
+    if isinstance(thing, Room):
+        return thing.id
+    return thing.decision.room_id if isinstance(thing, Wording) else thing.room_id
 
 
 def needed_for(thing: Thing) -> Permission:
     """What one must be allowed to do to write there."""
+    if isinstance(thing, Wording):
+        return Permission.DECISION_VOTE
     return Permission.CHECKIN_WRITE if isinstance(thing, Checkin) else Permission.TALK_WRITE
 
 
@@ -138,6 +132,8 @@ def post(place: Place, text: str, *, subject: str, files: tuple[Carried, ...]) -
         write(thing, words, room=place.room, by=by)
     elif isinstance(thing, Checkin):
         check_in(place, text)
+    elif isinstance(thing, Wording):
+        vote_by_mail(thing, text, by=by)
     else:
         say_on(Ulid(thing.id), words, title=thing.deliverable, room=place.room, by=by)
 

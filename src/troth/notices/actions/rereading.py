@@ -52,7 +52,7 @@ def keep_readable(mailing: Mailing, letter: Letter) -> None:
         for one in letter.waiting
     ]
     lines = [
-        {"table": table, **asdict(line), "about": "", "is_checkin": False}
+        {"table": table, **asdict(line), "about": "", "is_checkin": False, "choices": ()}
         for table, found in letter.tables
         for line in found
     ]

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from troth.decisions.models import Wording
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.checkins import CheckinOpened
+from troth.foundation.facts.decisions import Method
 from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Waiting, offered
 from troth.foundation.web.times import also, on_record
 from troth.ledger.queries import facts_at
+from troth.notices.ballots import words_for
 from troth.notices.models import Mailing, Notice
+from troth.notices.queries.ballots import ballot_at
 from troth.notices.queries.inbox import InboxLine, Rooms, entry_lines
 from troth.notices.queries.words import Words, post_of, words_of
 from troth.partnerships.models import Party, Seat
@@ -35,7 +39,8 @@ CHECKIN = CheckinOpened.kind
 class News:
     """One line of a mail. `about`: what one can write to by answering; a check-in takes one report.
 
-    `post`: whose words it carries, where the reader wants them in mail.
+    `choices`: an answer is a vote, and says one of these words. `post`: whose words it carries, where the
+    reader wants them in mail.
     """
 
     sentence: str
@@ -45,6 +50,7 @@ class News:
     is_checkin: bool = False
     room: str = ""
     post: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,13 @@ class Letter:
         """Whether the one thing it is about is a check-in, of which an answer makes the report."""
         lines = [line for _table, found in self.tables for line in found]
         return bool(self.one_thing) and all(line.is_checkin for line in lines)
+
+    @property
+    def ballot(self) -> str:
+        """The words with which an answer votes, where the whole mail is about one vote; empty else."""
+        lines = [line for _table, found in self.tables for line in found]
+        said = {line.choices for line in lines} if self.one_thing else set()
+        return ", ".join(said.pop()) if len(said) == 1 else ""
 
     @property
     def more(self) -> int:
@@ -137,7 +150,9 @@ def by_table(
     for line in sorted(lines, key=lambda one: one.id, reverse=True):
         row, fact = rows[line.id], facts.get(line.id)
         table = row.partnership_id
-        about = answered_at(fact, rooms[Ulid(row.room)][1]) if fact else ""
+        seat = rooms[Ulid(row.room)][1]
+        ballot = ballot_at(fact, seat) if fact else None
+        about = ballot.id if ballot else answered_at(fact, seat) if fact else ""
         names[table] = line.partnership
         news = News(
             sentence=line.sentence,
@@ -146,10 +161,18 @@ def by_table(
             about=about,
             is_checkin=bool(about) and row.kind == CHECKIN,
             room=row.room,
-            post=post_of(fact) if fact and reader.mail_words else "",
+            post=worded(fact, ballot) if reader.mail_words else "",
+            choices=words_for(Method(ballot.decision.method)) if ballot else (),
         )
         tables[table].append(news)
     return [(names[table], found) for table, found in tables.items()]
+
+
+def worded(fact: Fact | None, ballot: Wording | None) -> str:
+    """Whose words a line carries: a post's, or those that are voted on."""
+    if ballot:
+        return str(ballot.id)
+    return post_of(fact) if fact else ""
 
 
 def facts_of(rows: Sequence[Notice]) -> dict[str, Fact]:

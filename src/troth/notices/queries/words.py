@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Q
 from markupsafe import Markup
 
+from troth.decisions.models import Decision, Wording
 from troth.discussions.models import Post
 from troth.discussions.rendering import shown
 from troth.foundation.facts.discussions import PostEdited, PostWritten, QuestionAsked, TopicBegun
@@ -26,7 +27,7 @@ WORDED: Final = {
 
 @dataclass(frozen=True)
 class Words:
-    """What somebody said: as they typed it, and as a page shows it; `html` is empty where it is cut."""
+    """What somebody said: as they typed it, and as a page shows it; `html` is empty where that is the same or cut."""
 
     text: str
     html: Markup
@@ -39,9 +40,9 @@ def post_of(fact: Fact) -> str:
 
 
 def words_of(things: Collection[str], rooms: Rooms | Collection[Ulid]) -> Mapping[str, Words]:
-    """The words of these posts and of the first post of these topics, as far as they stand in these rooms.
+    """The words of these posts, of the first post of these topics and of what these wordings put to the vote.
 
-    One statement.
+    As far as they stand in these rooms; two statements.
     """
     if not things:
         return {}
@@ -52,6 +53,9 @@ def words_of(things: Collection[str], rooms: Rooms | Collection[Ulid]) -> Mappin
         # With a line of its own it is said there, and not once more where its topic begins.
         key = str(post.id if post.id in things else post.topic_id)
         found[key] = said(post.text, post.html)
+    put = Wording.objects.filter(pk__in=set(things) - found.keys())
+    for one in put.filter(decision__in=Decision.objects.in_rooms(rooms)).exclude(words=""):
+        found[one.id] = said(one.words, "")
     return found
 
 

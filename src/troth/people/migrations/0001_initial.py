@@ -101,9 +101,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "work_from",
-                    models.TimeField(
-                        default=dt.time(9, 0), verbose_name="Working day begins"
-                    ),
+                    models.TimeField(default=dt.time(9, 0), verbose_name="Working day begins"),
                 ),
                 (
                     "work_until",
