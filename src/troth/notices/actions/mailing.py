@@ -73,7 +73,9 @@ def send_gathered(now: datetime) -> int:
     waiting = Mailing.objects.filter(mail=True, mailed_at__isnull=True, not_before__lte=now)
     sent = faults = 0
     for mailing in waiting.select_related("person").order_by("not_before", "id")[:LETTERS]:
-        letter = letter_for(mailing) if still_wanted(mailing, now=now) else None
+        # Its lines are sentences already, so they are made in the reader's language too.
+        with translation.override(mailing.person.language or None):
+            letter = letter_for(mailing) if still_wanted(mailing, now=now) else None
         if letter is None:
             Mailing.objects.filter(pk=mailing.pk).update(mail=False)
             continue

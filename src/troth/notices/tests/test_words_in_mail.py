@@ -180,3 +180,12 @@ def test_read_in_the_browser_the_words_are_there_until_they_are_taken_back(
     assert "Friday works." in Client().get(path).content.decode()
     changing.take_back(said, by=cast.ingrid)
     assert "Friday works." not in Client().get(path).content.decode()
+
+
+def test_the_lines_speak_the_language_of_their_reader(cast: Cast, topic: Topic) -> None:
+    Person.objects.filter(pk=cast.ravi.person_id).update(language="de")
+    say(topic, "Friday works.", cast.ingrid, room=cast.shared)
+    came = letter(cast.ravi)
+    for text in (str(came.subject), str(came.body), html(came)):
+        assert "Bench test" in text
+        assert "wrote in" not in text
