@@ -2,10 +2,12 @@
 
     python bench/pages.py [--seconds 5] [--rounds 3] [--connections 16]
 
-Needs `wrk`. Troth asks the door (session, seat, rooms) for every page; the peers ask nobody.
+Needs `wrk`. Troth asks the door (session, seat, rooms) for every page; the peers ask nobody. The page of a topic with
+10,000 posts is asked for by one reader after the other: its p99 has a limit of 100 ms.
 """
 
 import argparse
+import os
 import re
 import shutil
 import statistics
@@ -17,7 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from served_product import HOST, TICKS, Browser, Product, fresh_state, serving
+from served_product import HOST, SOURCE, TICKS, Browser, Product, fresh_state, serving
 
 PEER = Path(__file__).resolve().parent / "page_peers"
 FIFTY = "/p/medicine-deliveries/commitments/finished/"
@@ -25,6 +27,26 @@ PLACES = {
     "troth: 50 rows, signed in": FIFTY,
     "troth: two columns, both clocks": "/p/lumen-kaveri/commitments/",
 }
+
+
+LONG = "troth: a topic of 10,000 posts, one reader"
+# As they would lie there, of both sides; written at once, since only reading them is measured.
+POSTS = """
+from troth.discussions.models import Post, Topic
+from troth.foundation.web.clock import now
+from troth.foundation.web.ids import new_ulid
+from troth.partnerships.models import Room, Seat
+room = Room.objects.get(partnership__slug="lumen-kaveri", kind="shared")
+seats = list(Seat.objects.filter(partnership=room.partnership, party__isnull=False, ended_at=None))
+topic = Topic.objects.filter(room=room).order_by("id").first()
+Post.objects.bulk_create(
+    Post(id=new_ulid(), room=room, topic=topic, number=n, turn=n, seat=seats[n % len(seats)],
+         text=f"Word {n}", html=f"<p>Word {n}</p>", at=now())
+    for n in range(topic.latest + 1, 10_001)
+)
+Topic.objects.filter(pk=topic.pk).update(latest=10_000, turn=10_000)
+print(topic.pk)
+"""
 
 
 @dataclass(frozen=True)
@@ -53,11 +75,11 @@ def wrk(
 
 
 def measure(
-    url: str, headers: list[str], spent: Callable[[], float], options: argparse.Namespace
+    url: str, headers: list[str], spent: Callable[[], float], *, seconds: int, connections: int
 ) -> Measured:
     """One round, with the server's own CPU."""
     before = spent()
-    rate, count, p99 = wrk(url, headers, seconds=options.seconds, connections=options.connections)
+    rate, count, p99 = wrk(url, headers, seconds=seconds, connections=connections)
     return Measured(rate, (spent() - before) * 1000 / count, p99)
 
 
@@ -90,6 +112,14 @@ def tree_cpu(pid: int) -> float:
     return total
 
 
+def long_topic(state: Path) -> str:
+    """The page of a topic that has grown to 10,000 posts."""
+    command = [sys.executable, "-m", "troth", "manage", "shell", "-v", "0", "-c", POSTS]
+    env = os.environ | {"TROTH_STATE": str(state), "PYTHONPATH": str(SOURCE)}
+    said = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
+    return f"/p/lumen-kaveri/talk/{said.split()[-1]}/"
+
+
 def troth_cpu(product: Product) -> float:
     """Web and live together; followers do other work."""
     spent = product.cpu()
@@ -108,12 +138,13 @@ def main() -> None:
         return
     found: dict[str, list[Measured]] = {}
     with ExitStack() as stack:
-        product = stack.enter_context(serving(stack.enter_context(fresh_state())))
+        state = stack.enter_context(fresh_state())
+        product = stack.enter_context(serving(state))
         browser = Browser(product, who="lumen")
         headers = [f"Cookie: {browser.cookie}", f"Host: {browser.host}"]
         runs = {
             name: (f"http://{HOST}:{product.port}{path}", headers, lambda: troth_cpu(product))
-            for name, path in PLACES.items()
+            for name, path in (PLACES | {LONG: long_topic(state)}).items()
         }
         for port, engine in ((8791, "jinja"), (8792, "django")):
             process = peer(stack, engine, port)
@@ -124,7 +155,10 @@ def main() -> None:
             )
         for _ in range(options.rounds):
             for name, (url, sent, spent) in runs.items():
-                found.setdefault(name, []).append(measure(url, sent, spent, options))
+                many = 1 if name == LONG else options.connections
+                found.setdefault(name, []).append(
+                    measure(url, sent, spent, seconds=options.seconds, connections=many)
+                )
     show(found)
 
 
