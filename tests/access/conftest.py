@@ -127,6 +127,8 @@ def world(
         TROTH_STATE=state,
         TROTH_RUN=state / "run",
         MEDIA_ROOT=state / "files",
+        # Without one the addresses of translations are not there; nobody asks it here.
+        TRANSLATE_URL="http://127.0.0.1:9",
         PASSWORD_HASHERS=["troth.people.tests.quick.QuickArgon2"],
     )
     with django_db_blocker.unblock(), folders, undone():

@@ -294,6 +294,7 @@ INSIDE: Mapping[str, Form] = {
     "talk.answer": answer_post,
     "talk.reopen": just(),
     "talk.share": just(text="They have landed."),
+    "talk.translate": just(),
     "talk.meaning": just(words="All twenty of them?"),
     "talk.confirm": just(),
     "talk.correct": just(words="Eighteen of twenty."),

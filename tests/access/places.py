@@ -40,6 +40,7 @@ PARTS: dict[str, Part] = {
     **dict.fromkeys(("talk.read", "talk.follow", "talk.react"), TALK_TOPIC),
     "talk.one.by_mail": TALK_TOPIC,
     **dict.fromkeys(("talk.post", "talk.edit", "talk.take_back", "talk.share"), TALK_POST),
+    **dict.fromkeys(("talk.translate", "talk.translation"), TALK_POST),
     **dict.fromkeys(("talk.answer", "talk.reopen"), pk(lambda things: things.asked)),
     "talk.meaning": pk(lambda things: things.reply),
     **dict.fromkeys(("talk.confirm", "talk.correct"), pk(lambda things: things.meaning)),

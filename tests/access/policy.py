@@ -366,6 +366,8 @@ INSIDE_A_TABLE: dict[str, Row] = {
         SIDE,
         records="topic:begun post:written item:shared item:shared-out",
     ),
+    "talk.translate": row(May.TALK_FOLLOW, POST, INSIDE),
+    "talk.translation": row(May.TALK_READ, READ, INSIDE),
     "talk.meaning": row(May.TALK_WRITE, BOTH, TALKERS, records="meaning:asked"),
     "talk.confirm": row(May.TALK_WRITE, POST, TALKERS, records="meaning:confirmed"),
     "talk.correct": row(May.TALK_WRITE, BOTH, TALKERS, records="meaning:corrected"),

@@ -157,7 +157,7 @@ def told(wrong: Wrong) -> str:
 NOT_WALKED = {
     "parts of a page, fetched alone": (
         *("commitments.board", "commitments.body", "commitments.reading", "talk.since"),
-        "kickoff.line",
+        *("kickoff.line", "talk.translation"),
     ),
     "files, and what machines ask": (
         *(

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from troth.discussions.rules.meanings import MeaningState
 from troth.discussions.rules.questions import QuestionState
 from troth.discussions.rules.reach import Follow
+from troth.discussions.rules.translating import Stage
 from troth.foundation.facts.discussions import Sign
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.fields import UlidField, ulid_key
@@ -89,6 +90,30 @@ class Wording(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "number"], name="post_wording_once")]
+
+
+class Translation(models.Model):
+    """What a machine made of one version of a post in another language; no fact, and it can be asked for again."""
+
+    id = ulid_key()
+    post = models.ForeignKey(Post, models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=8)
+    version = models.PositiveIntegerField()
+    stage = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Stage])
+    html = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "language"], name="post_translation_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["asked_at"],
+                condition=models.Q(stage="waiting"),
+                name="translations_waiting",
+            )
+        ]
 
 
 class Mention(models.Model):

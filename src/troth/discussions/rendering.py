@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -33,6 +34,8 @@ OWN_DIRECTION = {
     "th_open",
     "td_open",
 }
+HREF = re.compile(r'href="([^"]*)"')
+MENTIONS = {"b": {"class"}}
 ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]{3,2000}")
 AFTER_ADDRESS = ".,:;!?…"
 Names = Mapping[str, tuple[Called, ...]]
@@ -62,6 +65,18 @@ def clean(html: str) -> str:
 def shown(html: str) -> Markup:
     """What was stored, cleaned once more, for a page."""
     return Markup(clean(html))  # noqa: S704  # cleaned in this very line
+
+
+def clean_translation(html: str, *, original: str) -> str:
+    """What a machine made of a post: nothing but what posts may show, and no link that the post does not have."""
+    known = {unescape(href) for href in HREF.findall(original)}
+
+    def kept(_tag: str, name: str, value: str) -> str | None:
+        return value if name != "href" or value in known else None
+
+    return clean(
+        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES | MENTIONS, attribute_filter=kept)
+    )
 
 
 def mention(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature

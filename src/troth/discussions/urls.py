@@ -9,6 +9,7 @@ from troth.discussions.views import (
     posts,
     reading,
     topic,
+    translating,
     unnamed,
     writing,
 )
@@ -28,6 +29,8 @@ urlpatterns = [
     path("talk/posts/<str:pk>/answer/", posts.answer, name="talk.answer"),
     path("talk/posts/<str:pk>/reopen/", posts.reopen, name="talk.reopen"),
     path("talk/posts/<str:pk>/share/", posts.share, name="talk.share"),
+    path("talk/posts/<str:pk>/translate/", translating.translate, name="talk.translate"),
+    path("talk/posts/<str:pk>/translation/", translating.translation, name="talk.translation"),
     path("talk/posts/<str:pk>/meaning/", meanings.ask, name="talk.meaning"),
     path("talk/meanings/<str:pk>/confirm/", meanings.confirm, name="talk.confirm"),
     path("talk/meanings/<str:pk>/correct/", meanings.correct, name="talk.correct"),

@@ -22,6 +22,7 @@ def env_weaknesses(env: Env) -> Iterator[str]:
     yield from proxy_weaknesses(env)
     yield from mail_weaknesses(env)
     yield from way_weaknesses(env)
+    yield from translation_weaknesses(env)
     yield from folder_weaknesses(env)
 
 
@@ -96,6 +97,16 @@ def way_weaknesses(env: Env) -> Iterator[str]:
         yield (
             "REDIS_URL has no password: whoever reaches that machine can change what is kept there. "
             "Give Redis a password, and write it into the address."
+        )
+
+
+def translation_weaknesses(env: Env) -> Iterator[str]:
+    """What other machines on the way to the translation service can read."""
+    service = urlsplit(env.translate_url)
+    if service.scheme == "http" and is_elsewhere(service, ""):
+        yield (
+            "TRANSLATE_URL reaches another machine in the clear: the words of posts can be read on the way. "
+            "Write https://."
         )
 
 

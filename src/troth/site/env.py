@@ -32,6 +32,8 @@ class Env:
     files_path: Path
     files_url: str
     files_quota: int
+    translate_url: str
+    translate_key: str
     debug: bool
 
 
@@ -98,6 +100,17 @@ def address(values: Mapping[str, str], name: str, default: str) -> str:
     return value
 
 
+def service(values: Mapping[str, str], name: str) -> str:
+    """A variable that holds the address of a service, or nothing; who may use it stands in another one."""
+    if not values.get(name, "").strip():
+        return ""
+    value = address(values, name, "")
+    parts = parted(value, name)
+    if not parts.hostname or "@" in parts.netloc or parts.query or parts.fragment:
+        raise WrongSetting(f"{name} must be an address such as https://translate.example.org.")
+    return value
+
+
 def parted(url: str, name: str) -> SplitResult:
     """An address taken apart; its port is a number."""
     try:
@@ -134,5 +147,7 @@ def read_env(values: Mapping[str, str] = os.environ) -> Env:
         files_path=Path(values.get("FILES_PATH") or state / "files"),
         files_url=values.get("FILES_URL", "").strip(),
         files_quota=whole(values, "FILES_QUOTA", 10),
+        translate_url=service(values, "TRANSLATE_URL"),
+        translate_key=values.get("TRANSLATE_KEY", "").strip(),
         debug=flag(values, "DEBUG"),
     )

@@ -26,6 +26,7 @@ REDIS_URL = ENV.redis_url
 HOST_NAME = ENV.troth_host_name
 MAIL_IN_HOST, MAIL_IN_PORT = ENV.mail_in_host, ENV.mail_in_port
 MAIL_HOOK, MAIL_HOOK_KEY = ENV.mail_hook, ENV.mail_hook_key
+TRANSLATE_URL, TRANSLATE_KEY = ENV.translate_url, ENV.translate_key
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or secret_key(TROTH_STATE, keep=TROTH_STATE.is_dir() and not TESTING)

@@ -27,6 +27,7 @@ from troth.decisions.telling import TELLER as DECISIONS_TELLER
 from troth.discussions import finding as discussions_finding
 from troth.discussions import offers as discussions
 from troth.discussions.actions import sharing as post_sharing
+from troth.discussions.interpreter import Interpreter
 from troth.discussions.telling import TELLER as DISCUSSIONS_TELLER
 from troth.foundation.access import door
 from troth.foundation.live import hints
@@ -89,7 +90,7 @@ def wire() -> None:
         tidy_up,
     ]
     calendars.RESTS[:] = [resting_days]
-    rounds.WORKERS[:] = [Reader().turn, Painter().turn]
+    rounds.WORKERS[:] = [Reader().turn, Painter().turn, Interpreter().turn]
     rounds.LEDGER_CLOCK[:] = [ledger_clock.ring]
     fill(offered)
     tell_cast(cast_tables)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from troth.discussions.actions.translating import forget_translations
 from troth.discussions.actions.turns import NotPossible, check, name_of, place, touch, turn
 from troth.discussions.actions.writing import call
 from troth.discussions.models import Attachment, Meaning, Post, Question, Reaction, Topic, Wording
@@ -42,6 +43,7 @@ def edit(post: Post, *, text: str, seen: int, room: Room, by: Seat) -> Post:
     if not here.update(**said, turn=turn(Ulid(post.topic_id))):
         raise NotPossible(Refusal.CHANGED_MEANWHILE)
     Wording.objects.create(post=post, number=seen, text=before.text, html=before.html, until=now())
+    forget_translations(post)
     call(post, calls.found)
     record(PostEdited(**place(post, by), version=seen + 1, text=text))
     post.refresh_from_db()
@@ -58,6 +60,7 @@ def take_back(post: Post, *, by: Seat) -> None:
     if not here.update(**gone, turn=turn(Ulid(post.topic_id))):
         raise NotPossible(Refusal.TAKEN_BACK)
     Wording.objects.filter(post=post).delete()
+    forget_translations(post)
     Meaning.objects.filter(post=post).delete()
     Reaction.objects.filter(post=post).delete()
     withdraw_files(post, by=by)

@@ -347,6 +347,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Translation",
+            fields=[
+                (
+                    "id",
+                    troth.foundation.web.fields.UlidField(
+                        default=troth.foundation.web.ids.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("language", models.CharField(max_length=8)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("there", "there"),
+                            ("not-now", "not-now"),
+                            ("not-taken", "not-taken"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("html", models.TextField(blank=True)),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="translations",
+                        to="discussions.post",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("stage", "waiting")),
+                        fields=["asked_at"],
+                        name="translations_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("post", "language"), name="post_translation_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Draft",
             fields=[
                 (

@@ -28,6 +28,8 @@ class Refusal(StrEnum):
     CALLS_EVERYBODY = "calls-everybody"
     CALLS_TOO_MANY = "calls-too-many"
     UNNAMED_WITH_FILES = "unnamed-with-files"
+    TOO_LONG_TO_TRANSLATE = "too-long-to-translate"
+    TRANSLATED_OFTEN = "translated-often"
 
 
 # Values a sentence may name: who (the author, the asker or the asked side).
@@ -59,6 +61,12 @@ SENTENCES: dict[Refusal, str] = {
     ),
     Refusal.UNNAMED_WITH_FILES: _(
         "A file belongs to an organisation, and that would tell. Nothing was sent."
+    ),
+    Refusal.TOO_LONG_TO_TRANSLATE: _(
+        "This is too long to be translated by machine. The words stand here as they were written."
+    ),
+    Refusal.TRANSLATED_OFTEN: _(
+        "You have had many posts translated within this hour. Please wait a while before the next one."
     ),
     Refusal.NOT_IN_THIS_ROOM: _("That organisation is not in this room."),
     Refusal.CALLS_EVERYBODY: _(

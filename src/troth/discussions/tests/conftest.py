@@ -1,11 +1,13 @@
 """Talk between Lumen and Kaveri for the tests of this noun."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from pytest_django import Settings
 
 from troth.discussions.actions.writing import Words, begin, write
 from troth.discussions.models import Post
+from troth.discussions.tests.provider import Provider, provider_here
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.testing import Cast
 
@@ -54,3 +56,11 @@ def asked(cast: Cast) -> Say:
         return begin("Labels", words, room=cast.shared, by=by or cast.siri)
 
     return make
+
+
+@pytest.fixture
+def provider(settings: Settings) -> Iterator[Provider]:
+    """A translation service of this server."""
+    with provider_here() as found:
+        settings.TRANSLATE_URL = found.url
+        yield found

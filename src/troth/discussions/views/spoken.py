@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -68,6 +69,7 @@ class Spoken:
     meanings: tuple[Understood, ...]
     given: tuple[Given, ...]
     files: tuple[Version, ...]
+    may_translate: bool
 
 
 def sign_words() -> dict[str, str]:
@@ -134,6 +136,7 @@ def article(said: Said, moment: datetime, viewer: Viewer) -> Spoken:
         meanings=tuple(understood(one, post) for one in said.meanings),
         given=given(said),
         files=tuple(one.version for one in said.files),
+        may_translate=bool(settings.TRANSLATE_URL) and not post.taken_back_at,
     )
 
 

@@ -21,6 +21,7 @@ from troth.discussions.rules.stretch import Stretch, stretch
 from troth.discussions.views.files import sent_before
 from troth.discussions.views.finding import topic_or_404
 from troth.discussions.views.spoken import sign_words, spoken, viewer_of
+from troth.discussions.views.translating import OtherWords, other_words_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.numbers import whole_number
@@ -42,6 +43,7 @@ def topic(request: MemberRequest, pk: str) -> HttpResponse:
     answers = answered(request, found, request.GET.get("answers", ""))
     form = say_form(request, initial=draft_initial(request, found, answers))
     context = topic_context(request, found, form, at=at, answers=answers)
+    context["translated"] = other_words(request, found)
     return render(request, "discussions/topic.html", context)
 
 
@@ -53,6 +55,14 @@ def since(request: MemberRequest, pk: str) -> HttpResponse:
     viewer = viewer_of(request.seat)
     context = {"posts": spoken(changed(found), viewer), "viewer_side": viewer}
     return render(request, "discussions/_since.html", context | post_words(request))
+
+
+def other_words(request: MemberRequest, found: Topic) -> OtherWords | None:
+    """The translation that the address asks for, of a post of this topic."""
+    key = request.GET.get("translated", "")
+    rows = Post.objects.in_rooms([request.room.id]).filter(topic=found, pk=key)
+    one = rows.first() if key else None
+    return other_words_of(one) if one else None
 
 
 def answered(request: MemberRequest, found: Topic, key: str) -> Post | None:

@@ -31,6 +31,7 @@ WEAK = [
     ({"DATABASE_URL": "postgres:///troth?host=db.example"}, "DATABASE_URL reaches another machine"),
     ({"REDIS_URL": "redis://:word@redis.example:6379/0"}, "REDIS_URL reaches another machine"),
     ({"REDIS_URL": "rediss://redis.example:6379/0"}, "REDIS_URL has no password"),
+    ({"TRANSLATE_URL": "http://words.example:5000"}, "TRANSLATE_URL reaches another machine"),
 ]
 FINE = [
     {},
@@ -49,6 +50,8 @@ FINE = [
     {"REDIS_URL": "redis://localhost:6379/0"},
     {"REDIS_URL": "rediss://:word@redis.example:6379/0"},
     {"MAIL_IN_HOST": "in.troth.example"},
+    {"TRANSLATE_URL": "http://localhost:5000"},
+    {"TRANSLATE_URL": "https://words.example"},
 ]
 # What the other checks look at, beside what stands above.
 ELSEWHERE = {"TROTH_STATE", "SECRET_KEY", "TROTH_HOST_NAME", "DEBUG", "FILES_PATH", "FILES_URL"}
@@ -60,6 +63,7 @@ NEVER_WEAK = {
     "MAIL_HOOK": "a secret that is too short is refused when it is read",
     "MAIL_HOOK_KEY": "the service's own; the secret in the address counts with it or without",
     "FILES_QUOTA": "how much it keeps",
+    "TRANSLATE_KEY": "the service's own; it opens nothing here",
 }
 
 

@@ -43,6 +43,8 @@ def test_every_setting_can_be_given() -> None:
         "FILES_PATH": "/srv/files",
         "FILES_URL": "s3://bucket",
         "FILES_QUOTA": "20",
+        "TRANSLATE_URL": "http://localhost:5000/",
+        "TRANSLATE_KEY": " key ",
         "DEBUG": "on",
     }
     env = read_env(given)
@@ -50,6 +52,7 @@ def test_every_setting_can_be_given() -> None:
     assert (env.base_url, env.port, env.troth_workers) == ("https://troth.example", 9000, 4)
     assert env.allowed_hosts == ("troth.example", "other.example")
     assert (env.troth_example, env.debug, env.troth_host_name) == (True, True, "Lumen IT")
+    assert (env.translate_url, env.translate_key) == ("http://localhost:5000", "key")
 
 
 def test_every_setting_stands_in_the_operators_page() -> None:
