@@ -6,5 +6,6 @@ import "./islands/form-once";
 import "./islands/key-shortcuts";
 import "./islands/live-stream";
 import "./islands/passkey-form";
+import "./islands/push-here";
 import "./islands/talk-posts";
 import "./islands/zone-here";

@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { environment: "happy-dom", include: ["{islands,page}/*.test.ts"], restoreMocks: true, unstubGlobals: true },
+  test: { environment: "happy-dom", include: ["{islands,notifier,page}/*.test.ts"], restoreMocks: true, unstubGlobals: true },
 });

@@ -187,8 +187,8 @@ def styles(node: str, into: Path) -> None:
 
 
 def scripts(node: str, into: Path) -> None:
-    """Every island and htmx as one classic script."""
-    esbuild = [node, str(MODULES / "esbuild" / "bin" / "esbuild"), "frontend/troth.ts"]
+    """Every island and htmx as one classic script; beside it what a browser keeps to show notifications."""
+    esbuild = [node, str(MODULES / "esbuild" / "bin" / "esbuild")]
     options = [
         "--bundle",
         "--minify",
@@ -197,7 +197,8 @@ def scripts(node: str, into: Path) -> None:
         "--log-level=error",
         "--legal-comments=eof",
     ]
-    run([*esbuild, *options, f"--outfile={into / 'troth.js'}"], node=node)
+    for source, name in (("troth.ts", "troth.js"), ("notifier/notifier.ts", "notifier.js")):
+        run([*esbuild, f"frontend/{source}", *options, f"--outfile={into / name}"], node=node)
 
 
 def sizes(folder: Path) -> str:

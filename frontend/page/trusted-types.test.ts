@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { checkedMarkup, install } from "./trusted-types";
+import { checkedMarkup, checkedScript, install } from "./trusted-types";
 
 test.each([
   "<p>Winter sample data, onload=1, javascript: and &lt;script&gt;</p>",
@@ -20,10 +20,18 @@ test.each([
   expect(() => checkedMarkup(markup)).toThrow(TypeError);
 });
 
+test.each(["/notifier.js?x", "//notifier.js", "https://elsewhere.example/notifier.js", "/static/troth/troth.js", "data:,x", ""])(
+  "a script from anywhere else is refused: %s",
+  (address) => {
+    expect(() => checkedScript(address)).toThrow(TypeError);
+    expect(checkedScript("/notifier.js")).toBe("/notifier.js");
+  },
+);
+
 test("the browser is given this one policy", () => {
   const createPolicy = vi.fn();
   install({ trustedTypes: { createPolicy } });
-  expect(createPolicy).toHaveBeenCalledWith("default", { createHTML: checkedMarkup });
+  expect(createPolicy).toHaveBeenCalledWith("default", { createHTML: checkedMarkup, createScriptURL: checkedScript });
 });
 
 test("a browser without Trusted Types is no problem", () => {

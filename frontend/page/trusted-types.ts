@@ -12,13 +12,25 @@ export function checkedMarkup(markup: string): string {
   return markup;
 }
 
-interface PolicyFactory {
-  createPolicy(name: string, rules: { createHTML(markup: string): string }): unknown;
+/** The one script that a page of ours may load by itself: it shows notifications, and nothing else. */
+export const NOTIFIER = "/notifier.js";
+
+export function checkedScript(address: string): string {
+  if (address !== NOTIFIER) throw new TypeError("troth: a script that is not ours was refused");
+  return address;
 }
 
-/** The browser asks the policy named "default" whenever a plain string is about to become markup. */
+interface Rules {
+  createHTML(markup: string): string;
+  createScriptURL(address: string): string;
+}
+interface PolicyFactory {
+  createPolicy(name: string, rules: Rules): unknown;
+}
+
+/** The browser asks the policy named "default" whenever a plain string is about to become markup or a script's address. */
 export function install(scope: { trustedTypes?: PolicyFactory } = globalThis as never): void {
-  scope.trustedTypes?.createPolicy("default", { createHTML: checkedMarkup });
+  scope.trustedTypes?.createPolicy("default", { createHTML: checkedMarkup, createScriptURL: checkedScript });
 }
 
 install();

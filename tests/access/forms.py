@@ -348,6 +348,8 @@ OUTSIDE: Mapping[str, Form] = {
     "you.sessions.end": just(),
     "inbox": just(until="01J00000000000000000000000"),
     "letters": just(**{"quiet_from": "20:00", "quiet_until": "07:00", "all-talk": "daily"}),
+    "letters.device": just(endpoint="https://push.example.net/x", p256dh="x", auth="x"),
+    "letters.device.stop": just(),
     "letters.less": just(),
     "partnership.new": just(**NEW_TABLE),
     "mail.in": just(),

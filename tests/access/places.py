@@ -221,6 +221,7 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
         "mfa_edit_webauthn": {"pk": world.passkey},
         "you.sessions.end": {"session_id": world.session},
         "outbox.letter": {"pk": ABSENT},
+        "letters.device.stop": {"pk": ABSENT},
         "letters.less": {"token": "guessed"},
         "letters.read": {"token": "guessed"},
         "mail.in": {"provider": "postmark"},

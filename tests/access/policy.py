@@ -508,6 +508,12 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "you.sessions.end": row(IN, POST, {"lumen admin"}),
     "inbox": row(IN, BOTH, SIGNED_IN),
     "letters": row(IN, BOTH, SIGNED_IN),
+    # Off until the operator switches it on, and then nothing stands there.
+    "letters.device": row(IN, POST, NONE),
+    "letters.device.stop": row(IN, POST, NONE),
+    "notifier": row(
+        "open: the script that shows notifications holds nothing of anybody", READ, NONE
+    ),
     "letters.less": row(
         "open: whoever holds the signed link may stop the mail that it came with", BOTH, NONE
     ),

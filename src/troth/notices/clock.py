@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 
 from troth.commitments.models import Commitment
@@ -9,6 +10,7 @@ from troth.commitments.rules.reminders import may_remind, next_start, reminders,
 from troth.commitments.rules.states import State
 from troth.notices.actions.arriving import forget_arrivals
 from troth.notices.actions.mailing import gather, send_gathered
+from troth.notices.actions.nudging import Courier
 from troth.notices.actions.reminding import let_be, mail, remind, wait_until
 from troth.notices.actions.rereading import forget_readable
 from troth.notices.models import Reminder
@@ -53,6 +55,7 @@ class Ahead:
 
 
 ahead = Ahead()
+courier = Courier()
 
 
 def due(now: datetime) -> int:
@@ -62,6 +65,11 @@ def due(now: datetime) -> int:
     forget_arrivals(now)
     forget_readable(now)
     return found + send_gathered(now)
+
+
+def nudges_due(now: datetime) -> int:
+    """Send the notifications that wait; nothing waits for them."""
+    return courier.turn(now) if settings.WEB_PUSH else 0
 
 
 def remind_about(commitment: Commitment, around: Round, *, now: datetime) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from troth.foundation.web.open_internet import LONGEST_ADDRESS, NotAllowed, allowed
+from troth.notices.push.sealing import NotAKey, keys_from
 from troth.notices.rules.paces import DEFAULTS, Group, Pace
 
 PACES = {
@@ -106,3 +108,23 @@ def options(room: str, group: Group) -> list[tuple[str, Any]]:
     if room:
         return [("", usual), *paces]
     return [("" if one == DEFAULTS[group].value else one, words) for one, words in paces]
+
+
+class DeviceForm(forms.Form):
+    """What a browser gives when its person lets it show notifications; nobody types it."""
+
+    endpoint = forms.CharField(max_length=LONGEST_ADDRESS)
+    p256dh = forms.CharField(max_length=128)
+    auth = forms.CharField(max_length=64)
+
+    def clean(self) -> dict[str, Any]:
+        """An address that may be asked, and keys that are keys."""
+        given: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return given
+        try:
+            allowed(given["endpoint"])
+            keys_from(given["p256dh"], given["auth"])
+        except (NotAllowed, NotAKey) as wrong:
+            raise forms.ValidationError("unusable") from wrong
+        return given

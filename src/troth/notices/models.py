@@ -3,9 +3,10 @@
 from django.db import models
 
 from troth.foundation.web.fields import UlidField, ulid_key
+from troth.foundation.web.open_internet import LONGEST_ADDRESS
 from troth.notices.rules.paces import Group, Pace
 from troth.partnerships.models import Partnership, Party
-from troth.people.models import Person
+from troth.people.models import Person, Session
 
 
 class Letter(models.Model):
@@ -67,6 +68,33 @@ class Mailing(models.Model):
                 fields=["at"], condition=models.Q(said__isnull=False), name="mailing_to_read"
             ),
         ]
+
+
+class Device(models.Model):
+    """A browser that its person lets show notifications, for as long as it is signed in."""
+
+    id = ulid_key()
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    session = models.OneToOneField(Session, models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=LONGEST_ADDRESS)
+    p256dh = models.CharField(max_length=128)
+    auth = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+
+class Nudge(models.Model):
+    """What one mailing says, on its way to one device; gone when it arrived, was seen or came too late."""
+
+    id = ulid_key()
+    device = models.ForeignKey(Device, models.CASCADE, related_name="+")
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="+")
+    pace = models.CharField(max_length=8)
+    at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["device", "mailing"], name="nudge_once")]
 
 
 class Notice(models.Model):

@@ -7,9 +7,13 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from troth.people.models import Session
+
+# A browser goes on under another key: `before` and `after`, both hashed.
+rotated = Signal()
 
 
 def key_hash(key: str) -> str:
@@ -77,6 +81,16 @@ class SessionStore(SessionBase):
         elif not Session.objects.filter(pk=pk).update(**fields, seen_at=timezone.now()):
             raise UpdateError
         return None
+
+    def cycle_key(self) -> None:
+        """A new key for the same browser; what hangs on its session moves along before the old one ends."""
+        data, before = self._get_session(), self.session_key
+        self.create()
+        self._session_cache = data
+        if before and self.session_key:
+            keys = {"before": key_hash(before), "after": key_hash(self.session_key)}
+            rotated.send(SessionStore, **keys)
+            self.delete(before)
 
     def delete(self, session_key: str | None = None) -> None:
         """End the session."""

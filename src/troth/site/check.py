@@ -79,7 +79,7 @@ def file_weaknesses(state: Path) -> Iterator[str]:
         return
     if stat.S_IMODE(state.stat().st_mode) & 0o077:
         yield f"The state folder {state} can be read by others on this machine. chmod 700 it."
-    for name in ("secret", "ledger/key"):
+    for name in ("secret", "push-key", "ledger/key"):
         path = state / name
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield f"The file {path} can be read by others on this machine. chmod 600 it."

@@ -21,6 +21,7 @@ def env_weaknesses(env: Env) -> Iterator[str]:
     yield from door_weaknesses(env)
     yield from proxy_weaknesses(env)
     yield from mail_weaknesses(env)
+    yield from push_weaknesses(env)
     yield from way_weaknesses(env)
     yield from translation_weaknesses(env)
     yield from folder_weaknesses(env)
@@ -74,6 +75,17 @@ def mail_weaknesses(env: Env) -> Iterator[str]:
             f"MAIL_FROM is {env.mail_from}: other servers refuse mail from there, and nobody can answer it. "
             "Give an address of your own."
         )
+
+
+def push_weaknesses(env: Env) -> Iterator[str]:
+    """Notifications that no browser would take."""
+    if env.web_push and urlsplit(env.base_url).scheme == "http":
+        host = urlsplit(env.base_url).hostname or ""
+        if host not in OF_THIS_MACHINE and not host.endswith(".localhost"):
+            yield (
+                "WEB_PUSH is on and BASE_URL is not https: browsers show no notifications of this server. "
+                "Give an https:// address, or unset WEB_PUSH."
+            )
 
 
 def way_weaknesses(env: Env) -> Iterator[str]:

@@ -34,6 +34,8 @@ class Env:
     files_quota: int
     translate_url: str
     translate_key: str
+    web_push: bool
+    web_push_contact: str
     debug: bool
 
 
@@ -82,6 +84,20 @@ def name_and_secret(values: Mapping[str, str], name: str) -> str:
 def listed(values: Mapping[str, str], name: str, default: str = "") -> tuple[str, ...]:
     """A variable that holds a comma-separated list."""
     return tuple(part.strip() for part in values.get(name, default).split(",") if part.strip())
+
+
+def contact(values: Mapping[str, str], name: str, *, needed: bool) -> str:
+    """A variable that holds an address of mail, as `mailto:` writes it, or nothing where it is not needed."""
+    value = values.get(name, "").strip().removeprefix("mailto:")
+    if not value and not needed:
+        return ""
+    who, _at, host = value.rpartition("@")
+    if not (who and "." in host and value.isascii() and len(value.split()) == 1):
+        raise WrongSetting(
+            f"{name} must be an address of mail for the makers of browsers, such as "
+            f"mailto:it@lumen.example, not “{value}”."
+        )
+    return f"mailto:{value}"
 
 
 def chosen(values: Mapping[str, str], name: str, options: tuple[str, ...]) -> str:
@@ -149,5 +165,7 @@ def read_env(values: Mapping[str, str] = os.environ) -> Env:
         files_quota=whole(values, "FILES_QUOTA", 10),
         translate_url=service(values, "TRANSLATE_URL"),
         translate_key=values.get("TRANSLATE_KEY", "").strip(),
+        web_push=flag(values, "WEB_PUSH"),
+        web_push_contact=contact(values, "WEB_PUSH_CONTACT", needed=flag(values, "WEB_PUSH")),
         debug=flag(values, "DEBUG"),
     )

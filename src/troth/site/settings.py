@@ -11,7 +11,7 @@ from troth.site.env import read_env
 from troth.site.files import file_storages
 from troth.site.hosts import allowed_hosts
 from troth.site.mail import mail_settings
-from troth.site.secret import secret_key
+from troth.site.secret import push_key, secret_key
 
 ENV = read_env()
 TESTING = "pytest" in sys.modules
@@ -30,6 +30,8 @@ TRANSLATE_URL, TRANSLATE_KEY = ENV.translate_url, ENV.translate_key
 
 DEBUG = ENV.debug
 SECRET_KEY = ENV.secret_key or secret_key(TROTH_STATE, keep=TROTH_STATE.is_dir() and not TESTING)
+WEB_PUSH, WEB_PUSH_CONTACT = ENV.web_push, ENV.web_push_contact
+WEB_PUSH_KEY = push_key(TROTH_STATE, keep=TROTH_STATE.is_dir() and not TESTING) if WEB_PUSH else ""
 ALLOWED_HOSTS = allowed_hosts(ENV.allowed_hosts, base_url=BASE_URL)
 SECURE = BASE_URL.startswith("https://")
 

@@ -88,6 +88,7 @@ def wire() -> None:
         notices_clock.due,
         resources_clock.due,
         tidy_up,
+        notices_clock.nudges_due,
     ]
     calendars.RESTS[:] = [resting_days]
     rounds.WORKERS[:] = [Reader().turn, Painter().turn, Interpreter().turn]

@@ -1,7 +1,7 @@
 """One request to a service outside: it waits in a thread of its own, and is bounded in time and in size.
 
 Only for addresses that the operator wrote into a setting, so they may lie in any network. An address that somebody
-typed into a page has no business here.
+typed into a page, or that their browser gave, has no business here: `open_internet` asks those.
 """
 
 import ssl

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from troth.foundation.web.letters import send
 from troth.notices.actions.lessening import less_path, list_headers, our_host
+from troth.notices.actions.nudging import nudge
 from troth.notices.actions.replying import reply_addresses
 from troth.notices.actions.rereading import keep_readable, read_path
 from troth.notices.models import Mailing, Notice
@@ -53,18 +54,24 @@ def bundle(person: str, lines: Sequence[Notice], wishes: Wishes, *, now: datetim
     if moment > now:
         mine.update(letter_at=moment)
         return False
-    return put_into_a_mail(person, [line.pk for line in lines], now=now)
+    # What comes once a day or a week is no reason to ring.
+    rings = eager if paces & {Pace.AT_ONCE, Pace.WORKING} else None
+    return put_into_a_mail(person, [line.pk for line in lines], now=now, rings=rings)
 
 
 @transaction.atomic
-def put_into_a_mail(person: str, lines: Sequence[str], *, now: datetime) -> bool:
-    """Each line goes into one mail, once; what was read meanwhile into none."""
+def put_into_a_mail(
+    person: str, lines: Sequence[str], *, now: datetime, rings: Pace | None = None
+) -> bool:
+    """Each line goes into one mail, once; what was read meanwhile into none. `rings`: on devices too, at this pace."""
     mine = Notice.objects.filter(pk__in=lines, letter_at__isnull=False)
     mine.filter(seen_at__isnull=False).update(letter_at=None)
     if not mine.exists():
         return False
     mailing = Mailing.objects.create(person_id=person, at=now, not_before=now)
     mine.update(mailing=mailing, letter_at=None)
+    if rings:
+        nudge(mailing, rings)
     return True
 
 

@@ -13,6 +13,7 @@ from troth.commitments.rules.reminders import WEEK, WorkingHours, next_start, wo
 # One mail for what happens together: after so much silence, but after so long at the latest.
 SILENCE: Final = timedelta(minutes=5)
 LONGEST: Final = timedelta(minutes=15)
+QUARTER: Final = timedelta(minutes=15)
 # What is older when the inbox hears of it is history, and no news to be mailed.
 NEWS: Final = timedelta(days=2)
 
@@ -102,6 +103,14 @@ def next_open(at: datetime, pace: Pace, hours: Hours) -> datetime:
     if pace is Pace.AT_ONCE:
         return after_quiet(at, hours)
     return at if works(at, hours.work) else next_start(at, hours.work)
+
+
+def stays_open(now: datetime, pace: Pace, hours: Hours, *, longest: timedelta) -> timedelta:
+    """For how long from now something of this pace may still come, to a quarter of an hour."""
+    open_for = timedelta()
+    while open_for < longest and next_open(now + open_for, pace, hours) == now + open_for:
+        open_for += QUARTER
+    return max(timedelta(), min(open_for, longest) - QUARTER)
 
 
 def first_of_week(at: datetime, work: WorkingHours) -> datetime:

@@ -1,7 +1,9 @@
 """Promises of Kaveri's with dates that come near, and the clock of reminders at any moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,8 +16,11 @@ from troth.commitments.models import Commitment
 from troth.discussions.actions.writing import Words, begin
 from troth.discussions.models import Topic
 from troth.foundation.web import clock
+from troth.foundation.web.tests.far import Far, certificate_in
+from troth.notices.tests.browser import SERVICE
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
+from troth.site.secret import new_push_key
 
 KOLKATA = ZoneInfo("Asia/Kolkata")
 # A Friday in Bengaluru, far enough ahead that seats taken now hold then.
@@ -57,3 +62,23 @@ def topic(cast: Cast) -> Topic:
     post = begin("Bench test", Words(text="Does Friday work?"), room=cast.shared, by=cast.ravi)
     mail.outbox.clear()
     return post.topic
+
+
+@pytest.fixture
+def push_is_on(settings: Settings) -> None:
+    settings.WEB_PUSH, settings.WEB_PUSH_CONTACT = True, "mailto:it@lumen.example"
+    settings.WEB_PUSH_KEY = new_push_key()
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of the push service of these tests."""
+    return certificate_in(tmp_path_factory.mktemp("far"), urlsplit(SERVICE).hostname or "")
+
+
+@pytest.fixture
+def service(certificate: Path) -> Iterator[Far]:
+    """The push service of the browsers of these tests."""
+    far = Far(certificate)
+    yield far
+    far.close()

@@ -1,5 +1,6 @@
 """How often mail comes: one's own page, and the way out that every mail names."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,8 @@ from troth.notices.actions.lessening import meant
 from troth.notices.actions.rereading import still_readable
 from troth.notices.actions.wishing import choose, no_more
 from troth.notices.forms import EVERYWHERE, LettersForm, Place, field_name
+from troth.notices.push.vouching import public_text
+from troth.notices.queries.devices import devices_of
 from troth.notices.queries.places import came_back, chosen_paces, quiet_hours, rooms_to_choose
 from troth.notices.rules.paces import Group
 from troth.partnerships.requests import PersonRequest
@@ -30,15 +33,21 @@ def letters(request: PersonRequest) -> HttpResponse:
         choose(request.person, form.paces(), **wanted, quiet=form.quiet())
         messages.success(request, _("Kept."))
         return redirect("letters")
-    return render(
-        request,
-        "notices/letters.html",
-        {"form": form, "came_back": came_back(request.person)},
-        status=422 if request.method == "POST" else 200,
-    )
+    return page(request, form)
 
 
-def form_for(request: PersonRequest) -> LettersForm:
+def page(request: PersonRequest, form: LettersForm, *, wrong: str = "") -> HttpResponse:
+    """The page; `wrong`: why this browser cannot show notifications."""
+    context: dict[str, object] = {"form": form, "came_back": came_back(request.person)}
+    if settings.WEB_PUSH:
+        key = request.session.session_key or ""
+        devices = devices_of(request.person, session_key=key)
+        context |= {"devices": devices, "key": public_text(settings.WEB_PUSH_KEY), "wrong": wrong}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "notices/letters.html", context, status=status)
+
+
+def form_for(request: PersonRequest, *, posted_here: bool = True) -> LettersForm:
     """The form, as sent or as kept."""
     person: Person = request.person
     named = rooms_to_choose(person)
@@ -47,7 +56,7 @@ def form_for(request: PersonRequest) -> LettersForm:
     initial: dict[str, object] = {"mail": person.mail_waiting, "words": person.mail_words}
     initial |= quiet_hours(person)
     initial |= {field_name(room, Group(group)): pace for (room, group), pace in kept.items()}
-    return LettersForm(posted(request), places=places, initial=initial)
+    return LettersForm(posted(request) if posted_here else None, places=places, initial=initial)
 
 
 @csrf_exempt  # mail programs press this button themselves (RFC 8058); the signed address is the proof

@@ -84,7 +84,7 @@ def test_settings_of_postgresql_that_lose_what_was_acknowledged_are_named(strong
     assert "no synchronous standby" in found
 
 
-@pytest.mark.parametrize("name", ["secret", "ledger/key"])
+@pytest.mark.parametrize("name", ["secret", "push-key", "ledger/key"])
 def test_keys_that_others_can_read_are_named(tmp_path: Path, name: str) -> None:
     tmp_path.chmod(0o700)
     path = tmp_path / name

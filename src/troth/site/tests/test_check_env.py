@@ -15,6 +15,7 @@ STRONG = {
     "MAIL_URL": "smtp://name:word@mail.example:587",
     "MAIL_FROM": "Troth <troth@troth.example>",
 }
+CONTACT = {"WEB_PUSH_CONTACT": "mailto:it@troth.example"}
 WEAK = [
     ({"TROTH_SIGNUP": "open"}, "TROTH_SIGNUP is open"),
     ({"ALLOWED_HOSTS": "troth.example,*"}, "ALLOWED_HOSTS is *"),
@@ -32,9 +33,15 @@ WEAK = [
     ({"REDIS_URL": "redis://:word@redis.example:6379/0"}, "REDIS_URL reaches another machine"),
     ({"REDIS_URL": "rediss://redis.example:6379/0"}, "REDIS_URL has no password"),
     ({"TRANSLATE_URL": "http://words.example:5000"}, "TRANSLATE_URL reaches another machine"),
+    (
+        {"WEB_PUSH": "yes", **CONTACT, "BASE_URL": "http://troth.example", "TRUSTED_PROXIES": ""},
+        "WEB_PUSH is on and BASE_URL is not https",
+    ),
 ]
 FINE = [
     {},
+    {"WEB_PUSH": "yes", **CONTACT},
+    {"WEB_PUSH": "yes", **CONTACT, "BASE_URL": "http://localhost:8000", "TRUSTED_PROXIES": ""},
     {"TROTH_SIGNUP": "invitation", "ALLOWED_HOSTS": "troth.example"},
     {"TRUSTED_PROXIES": "10.0.0.0/8, fd00::/16"},
     {"BASE_URL": "http://localhost:8000", "TRUSTED_PROXIES": ""},
@@ -64,6 +71,7 @@ NEVER_WEAK = {
     "MAIL_HOOK_KEY": "the service's own; the secret in the address counts with it or without",
     "FILES_QUOTA": "how much it keeps",
     "TRANSLATE_KEY": "the service's own; it opens nothing here",
+    "WEB_PUSH_CONTACT": "whom the makers of browsers write to",
 }
 
 
@@ -124,7 +132,7 @@ def test_files_in_the_state_folder_or_not_there_yet_are_not_looked_at(tmp_path: 
 
 
 def test_every_setting_is_looked_at_or_says_why_it_cannot_be_weak() -> None:
-    looked_at = {name for said, _words in WEAK for name in said} | ELSEWHERE
+    looked_at = {name for said, _words in WEAK for name in said} - CONTACT.keys() | ELSEWHERE
     looked_at |= {"BASE_URL", "TROTH_EXAMPLE"}
     named = {field.name.upper() for field in fields(Env)}
     assert named - looked_at - NEVER_WEAK.keys() == set()

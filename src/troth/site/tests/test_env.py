@@ -45,6 +45,8 @@ def test_every_setting_can_be_given() -> None:
         "FILES_QUOTA": "20",
         "TRANSLATE_URL": "http://localhost:5000/",
         "TRANSLATE_KEY": " key ",
+        "WEB_PUSH": "yes",
+        "WEB_PUSH_CONTACT": "it@lumen.example",
         "DEBUG": "on",
     }
     env = read_env(given)
@@ -53,6 +55,7 @@ def test_every_setting_can_be_given() -> None:
     assert env.allowed_hosts == ("troth.example", "other.example")
     assert (env.troth_example, env.debug, env.troth_host_name) == (True, True, "Lumen IT")
     assert (env.translate_url, env.translate_key) == ("http://localhost:5000", "key")
+    assert (env.web_push, env.web_push_contact) == (True, "mailto:it@lumen.example")
 
 
 def test_every_setting_stands_in_the_operators_page() -> None:
@@ -106,3 +109,17 @@ def test_a_hook_needs_a_name_and_a_secret_nobody_guesses(value: str) -> None:
 def test_a_hook_is_taken_as_it_was_given_and_off_by_itself() -> None:
     assert read_env({"MAIL_HOOK": "troth:0123456789abcdef"}).mail_hook == "troth:0123456789abcdef"
     assert (read_env({}).mail_hook, read_env({}).mail_hook_key) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "value", ["", "it", "it@", "@lumen.example", "it@lumen", "a b@c.example", "ü@c.example"]
+)
+def test_whoever_sends_to_browsers_says_whom_their_makers_can_write_to(value: str) -> None:
+    with pytest.raises(WrongSetting, match="WEB_PUSH_CONTACT must be an address of mail"):
+        read_env({"WEB_PUSH": "yes", "WEB_PUSH_CONTACT": value})
+
+
+def test_notifications_are_off_and_need_nobody_then() -> None:
+    assert (read_env({}).web_push, read_env({}).web_push_contact) == (False, "")
+    given = {"WEB_PUSH": "yes", "WEB_PUSH_CONTACT": "mailto:it@lumen.example"}
+    assert read_env(given).web_push_contact == "mailto:it@lumen.example"

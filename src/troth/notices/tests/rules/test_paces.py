@@ -21,6 +21,8 @@ from troth.notices.rules.paces import (
     chosen,
     group_of,
     leaves_at,
+    next_open,
+    stays_open,
 )
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -112,3 +114,35 @@ def test_every_kind_of_fact_has_a_group() -> None:
     assert {group_of(fact.kind) for fact in every_fact()} == set(Group)
     assert group_of("commitment:accepted") is Group.PROMISES
     assert group_of("nobody-knows:this") is Group.TABLE
+
+
+LONG = timedelta(hours=4)
+
+
+@pytest.mark.parametrize(
+    ("pace", "now", "most"),
+    [
+        (Pace.AT_ONCE, march(10, 11), LONG),
+        (Pace.AT_ONCE, march(10, 19), timedelta(hours=1)),
+        (Pace.AT_ONCE, march(10, 19, 55), timedelta(minutes=5)),
+        (Pace.AT_ONCE, march(10, 22), timedelta()),
+        (Pace.WORKING, march(10, 16), timedelta(hours=1)),
+        (Pace.WORKING, march(10, 18), timedelta()),
+        (Pace.WORKING, march(15, 11), timedelta()),
+    ],
+)
+def test_what_waits_elsewhere_waits_no_longer_than_it_may_come(
+    pace: Pace, now: datetime, most: timedelta
+) -> None:
+    found = stays_open(now, pace, HOURS, longest=LONG)
+    assert max(timedelta(), most - timedelta(minutes=20)) <= found <= most
+
+
+@given(
+    minutes=st.integers(0, 14 * 24 * 60),
+    pace=st.sampled_from([Pace.AT_ONCE, Pace.WORKING]),
+)
+def test_at_its_end_it_might_still_come(minutes: int, pace: Pace) -> None:
+    now = march(10, 0) + timedelta(minutes=minutes)
+    end = now + stays_open(now, pace, HOURS, longest=LONG)
+    assert end == now or next_open(end, pace, HOURS) == end
