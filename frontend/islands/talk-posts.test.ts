@@ -54,6 +54,43 @@ test("a changed post is replaced where it stands, an older rendering changes not
   expect(said(one)).toEqual(["in other words", "post 2"]);
 });
 
+test("a translated post stays translated when it gets a sign, and not when its words change or go", async () => {
+  const article = (turn: number, version: number, inside: string): string =>
+    `<article class="post" id="post-1" data-number="1" data-turn="${turn}" data-version="${version}">${inside}</article>`;
+  const one = page(article(1, 1, '<div class="words by-machine" data-version="1">Hallo</div>'));
+  answers["/live/fragment/R/7/P.en/talk.T"] = article(2, 1, '<div class="words">Hello</div><p>Glad</p>');
+  await hear("now:post", hint(7));
+  expect(said(one)).toEqual(["HalloGlad"]);
+  asked.length = 0;
+  answers["/live/fragment/R/8/P.en/talk.T"] = article(3, 2, '<div class="words">Hello again</div>');
+  await hear("now:post", hint(8));
+  expect(said(one)).toEqual(["Hello again"]);
+});
+
+test("whoever has pressed Translate keeps the button, and whoever chooses a sign goes on choosing", async () => {
+  const article = (turn: number, words: string): string =>
+    `<article class="post" id="post-1" data-number="1" data-turn="${turn}" data-version="${turn}"><div class="words">${words}</div><button class="translate"></button><button class="sign"></button></article>`;
+  const one = page(article(1, "Hello"));
+  document.querySelector<HTMLElement>(".translate")?.focus();
+  one.show(article(2, "Hello again"));
+  expect(said(one)).toEqual(["Hello again"]);
+  expect(document.activeElement?.className).toBe("translate");
+  document.querySelector<HTMLElement>(".sign")?.focus();
+  one.show(article(3, "Once more"));
+  expect(said(one)).toEqual(["Hello again"]);
+});
+
+test("a translated post that is taken back is gone, also for whoever has just pressed the button", async () => {
+  const one = page(
+    '<article class="post" id="post-1" data-number="1" data-turn="1" data-version="1"><div class="words by-machine" data-version="1">Hallo</div><button class="translate"></button></article>',
+  );
+  document.querySelector<HTMLElement>(".translate")?.focus();
+  answers["/live/fragment/R/7/P.en/talk.T"] =
+    '<article class="post" id="post-1" data-number="1" data-turn="2" data-version="1"><p>Taken back by its author.</p></article>';
+  await hear("now:post", hint(7));
+  expect(said(one)).toEqual(["Taken back by its author."]);
+});
+
 test("where live cannot tell, the page's own address is asked later", async () => {
   const one = page();
   answers["/since/"] = post(3, 3);

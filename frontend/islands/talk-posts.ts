@@ -16,6 +16,12 @@ function turnOf(post: HTMLElement): number {
   return Number(post.dataset["turn"]);
 }
 
+/** Whoever has had a post translated goes on reading that, unless its words have changed or are gone. */
+function keepTranslation(here: HTMLElement, fresh: HTMLElement): void {
+  const kept = here.querySelector<HTMLElement>(":scope > .words[data-version]");
+  if (kept && kept.dataset["version"] === fresh.dataset["version"]) fresh.querySelector(":scope > .words")?.replaceWith(kept);
+}
+
 export class TalkPosts extends HTMLElement {
   readonly #stop = new AbortController();
   #applied = -1;
@@ -89,8 +95,7 @@ export class TalkPosts extends HTMLElement {
     const here = list.querySelector<HTMLElement>(`#${CSS.escape(post.id)}`);
     const fresh = document.adoptNode(post);
     if (here) {
-      // Somebody who is choosing a sign goes on choosing; the next change brings both.
-      if (turnOf(fresh) > turnOf(here) && !here.contains(document.activeElement)) this.#put(fresh, () => here.replaceWith(fresh));
+      if (turnOf(fresh) > turnOf(here)) this.#replace(here, fresh);
       return;
     }
     const last = Array.from(list.querySelectorAll<HTMLElement>(":scope > article")).pop();
@@ -100,6 +105,17 @@ export class TalkPosts extends HTMLElement {
     fresh.classList.add("arrived");
     this.#put(fresh, () => list.append(fresh));
     if (fresh.getBoundingClientRect().top > innerHeight) this.#below.push(fresh);
+  }
+
+  /** Somebody who is choosing a sign goes on choosing; the next change brings both. */
+  #replace(here: HTMLElement, fresh: HTMLElement): void {
+    const pressed = document.activeElement;
+    const translates = pressed?.classList.contains("translate") ?? false;
+    const inside = here.contains(pressed);
+    if (inside && !translates) return;
+    keepTranslation(here, fresh);
+    this.#put(fresh, () => here.replaceWith(fresh));
+    if (inside) fresh.querySelector<HTMLElement>(".translate")?.focus({ preventScroll: true });
   }
 
   #put(post: HTMLElement, put: () => void): void {

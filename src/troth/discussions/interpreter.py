@@ -13,6 +13,7 @@ from troth.discussions.rules.translating import (
     SECONDS,
     Nonsense,
     Stage,
+    languages,
     question,
     translated,
 )
@@ -54,6 +55,15 @@ class Interpreter:
         call.start()
         self.under_way[one.pk] = one, call
         return True
+
+
+def known_languages() -> frozenset[str]:
+    """What the service says it knows, for `troth check`, which waits for it. Raises `NoAnswer`, `Nonsense`."""
+    url = f"{settings.TRANSLATE_URL}/languages"
+    call = Call(url, None, headers=JSON, seconds=SECONDS, most=MOST_BYTES)
+    call.start()
+    call.join(SECONDS)
+    return languages(call.answer())
 
 
 def put_away(one: Translation, call: Call) -> None:

@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
+from troth.discussions.interpreter import known_languages
+from troth.discussions.rules.translating import Nonsense
+from troth.foundation.web.outside import NoAnswer
 from troth.resources.actions.bucket import Bucket, OutOfReach, bucket
 from troth.site.check_env import OF_THIS_MACHINE, env_weaknesses
 from troth.site.database import sqlite_version, wal_is_safe
@@ -24,6 +27,7 @@ def weak_settings() -> Iterator[str]:
     yield from database_weaknesses()
     yield from file_weaknesses(settings.TROTH_STATE)
     yield from bucket_weaknesses()
+    yield from translation_weaknesses()
 
 
 def address_weaknesses() -> Iterator[str]:
@@ -108,6 +112,19 @@ def bucket_weaknesses() -> Iterator[str]:
         return
     if there.is_open_to_all():
         yield f"Anybody can read the bucket {there.name}. Take public access away from it."
+
+
+def translation_weaknesses() -> Iterator[str]:
+    """Whether the translation service answers as one."""
+    if not settings.TRANSLATE_URL:
+        return
+    try:
+        known_languages()
+    except (NoAnswer, Nonsense) as wrong:
+        yield (
+            f"TRANSLATE_URL does not answer as a translation service does ({wrong}). "
+            "Check the address, and that the service runs."
+        )
 
 
 def try_bucket(there: Bucket) -> None:

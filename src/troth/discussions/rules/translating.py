@@ -39,6 +39,14 @@ def question(html: str, *, target: str, key: str = "") -> bytes:
     return json.dumps(said | ({"api_key": key} if key else {})).encode()
 
 
+def languages(answer: bytes) -> frozenset[str]:
+    """The languages a service says it knows. Raises `Nonsense`."""
+    try:
+        return frozenset(str(one["code"]) for one in json.loads(answer))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise Nonsense("its answer names no languages") from None
+
+
 def translated(answer: bytes) -> str:
     """The translation in an answer, not cleaned yet. Raises `Nonsense`."""
     try:

@@ -14,6 +14,7 @@ from troth.discussions.rules.translating import Stage
 from troth.foundation.web.clock import now
 
 Asked = dict[str, Any]
+KNOWN = ("de", "en", "fr")
 WORDS = {"landed": "angekommen", "reference": "Referenz", "sensors": "Sensoren", "The": "Die"}
 
 
@@ -54,6 +55,16 @@ class Door(BaseHTTPRequestHandler):
     """One request."""
 
     server: Provider
+
+    def do_GET(self) -> None:
+        """Which languages it knows."""
+        self.server.paths.append(self.path)
+        known = [{"code": code, "name": code, "targets": ["de", "en", "fr"]} for code in KNOWN]
+        said = self.server.raw or json.dumps(known).encode()
+        self.send_response(self.server.status)
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.write(said)
 
     def do_POST(self) -> None:
         """Remember what was asked and answer as it was told to."""

@@ -13,7 +13,7 @@ from pytest_django import Settings
 from troth.discussions import interpreter as interpreting
 from troth.discussions.actions.changing import edit, take_back
 from troth.discussions.actions.translating import ask_translation, settle
-from troth.discussions.interpreter import AT_ONCE, Interpreter
+from troth.discussions.interpreter import AT_ONCE, Interpreter, known_languages
 from troth.discussions.models import Post, Translation
 from troth.discussions.rendering import clean_translation
 from troth.discussions.rules.translating import (
@@ -26,7 +26,7 @@ from troth.discussions.rules.translating import (
 )
 from troth.discussions.tests.conftest import Say
 from troth.discussions.tests.odd import HTML
-from troth.discussions.tests.provider import Provider, interpret
+from troth.discussions.tests.provider import KNOWN, Provider, interpret
 from troth.foundation.web.clock import now
 from troth.partnerships.testing import Cast
 
@@ -245,6 +245,20 @@ def test_without_a_service_nothing_is_looked_for(
     settings.TRANSLATE_URL = ""
     assert not Interpreter().turn(now())
     assert Translation.objects.get().stage == Stage.WAITING
+
+
+def test_the_service_says_which_languages_it_knows(provider: Provider) -> None:
+    assert known_languages() == set(KNOWN)
+    assert provider.paths == ["/languages"]
+
+
+@pytest.mark.parametrize(
+    "raw", [b"<html>", b"{}x", b"7", b'["de"]', b'[{"name": "German"}]', b"null", b"[" * 100_000]
+)
+def test_what_names_no_languages_is_no_translation_service(provider: Provider, raw: bytes) -> None:
+    provider.raw = raw
+    with pytest.raises(Nonsense, match="names no languages"):
+        known_languages()
 
 
 def finish(worker: Interpreter) -> None:

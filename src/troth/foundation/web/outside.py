@@ -30,10 +30,13 @@ class NoAnswer(Exception):
 
 
 class Call(Thread):
-    """A POST under way: no redirect is followed, no proxy asked, and of https the certificate is checked."""
+    """A request under way, a GET where it has no body.
+
+    No redirect is followed, no proxy asked, and of https the certificate is checked.
+    """
 
     def __init__(
-        self, url: str, body: bytes, *, headers: Mapping[str, str], seconds: float, most: int
+        self, url: str, body: bytes | None, *, headers: Mapping[str, str], seconds: float, most: int
     ) -> None:
         super().__init__(daemon=True)
         self.parts = urlsplit(url)
@@ -57,7 +60,8 @@ class Call(Thread):
     def exchange(self) -> bytes:
         """Send the request and read the answer. Raises what can go wrong."""
         headers = {**self.headers, "User-Agent": "Troth", "Connection": "close"}
-        self.line.request("POST", self.parts.path or "/", self.body, headers)
+        method = "GET" if self.body is None else "POST"
+        self.line.request(method, self.parts.path or "/", self.body, headers)
         answer = self.line.getresponse()
         if answer.status != 200:
             passing = answer.status >= 500 or answer.status == 429

@@ -172,3 +172,14 @@ def test_a_page_looks_as_its_reader_wants(cast: Cast, visit: Visit, theme: str, 
     assert said in page
     assert 'data-letters="clear"' in page
     assert 'data-density="compact"' in page
+
+
+def test_the_page_of_the_server_says_what_leaves_it_for_translating(
+    visit: Visit, settings: Settings
+) -> None:
+    settings.TRANSLATE_URL = ""
+    assert "translation service" not in words(visit(None), "/server/")
+    settings.TRANSLATE_URL = "http://127.0.0.1:9"
+    said = words(visit(None), "/server/")
+    assert "its words go to a translation service" in said
+    assert "nothing goes unless somebody presses" in said

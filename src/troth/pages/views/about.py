@@ -13,7 +13,8 @@ from troth.foundation.web.workshop import shown
 @require_safe
 def server(request: HttpRequest) -> HttpResponse:
     """Who runs this server, what they can see, and what they cannot change unnoticed."""
-    return render(request, "pages/server.html", {"run_by": settings.HOST_NAME})
+    context = {"run_by": settings.HOST_NAME, "translates": bool(settings.TRANSLATE_URL)}
+    return render(request, "pages/server.html", context)
 
 
 @open_to_all("shows components with made-up content")

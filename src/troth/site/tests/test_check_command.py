@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from troth.discussions.tests.provider import provider_here
 from troth.site.check import file_weaknesses, weak_settings
 from troth.site.env import read_env
 from troth.site.tests.conftest import Command
@@ -112,3 +113,19 @@ def test_running_as_root_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_a_server_that_never_ran_has_no_files_to_look_at(tmp_path: Path) -> None:
     assert list(file_weaknesses(tmp_path / "gone")) == []
+
+
+@pytest.mark.sqlite
+def test_a_translation_service_is_asked_whether_it_is_one(
+    strong: Settings, command: Command
+) -> None:
+    with provider_here() as provider:
+        strong.TRANSLATE_URL = provider.url
+        assert list(weak_settings()) == []
+        provider.raw = b"<html>Welcome</html>"
+        (line,) = weak_settings()
+        assert line.startswith("TRANSLATE_URL does not answer as a translation service does")
+    (line,) = weak_settings()
+    assert "Connection" in line
+    ran = command("check")
+    assert (ran.code, "TRANSLATE_URL" in ran.out) == (1, True)
