@@ -1,6 +1,8 @@
 """“Translate” beside a post: the words in the reader's language, marked as a machine's, the original beside them."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -120,10 +122,17 @@ def test_without_scripts_the_page_looks_again_by_itself_until_it_is_there(
     post, browser = begun(), visit(cast.tor)
     asks(browser, post)
     url = f"{TALK}{post.topic_id}/?at=1&translated={post.id}"
-    again = '<noscript><meta http-equiv="refresh" content="2"></noscript>'
-    assert again in browser.get(url).content.decode()
+    for look in (1, 2):
+        page = browser.get(url).content.decode()
+        found = re.search(r'<noscript><meta http-equiv="refresh" content="2; url=([^"]*)">', page)
+        assert found
+        url, _mark, place = unescape(found[1]).partition("#")
+        assert url.endswith(f"?at=1&translated={post.id}&look={look}"), "another address each time"
+        assert place == "post-1"
     interpret()
-    assert again not in browser.get(url).content.decode()
+    page = browser.get(url).content.decode()
+    assert "Translated by machine" in page
+    assert 'http-equiv="refresh"' not in page
 
 
 def test_a_second_reader_has_it_at_once_and_the_service_is_not_asked_again(

@@ -43,7 +43,7 @@ def topic(request: MemberRequest, pk: str) -> HttpResponse:
     answers = answered(request, found, request.GET.get("answers", ""))
     form = say_form(request, initial=draft_initial(request, found, answers))
     context = topic_context(request, found, form, at=at, answers=answers)
-    context["translated"] = other_words(request, found)
+    context |= {"translated": other_words(request, found), "look_again": look_again(request)}
     return render(request, "discussions/topic.html", context)
 
 
@@ -63,6 +63,14 @@ def other_words(request: MemberRequest, found: Topic) -> OtherWords | None:
     rows = Post.objects.in_rooms([request.room.id]).filter(topic=found, pk=key)
     one = rows.first() if key else None
     return other_words_of(one) if one else None
+
+
+def look_again(request: MemberRequest) -> str:
+    """This page at the same post once more; to the very same address a browser would only scroll."""
+    query = request.GET.copy()
+    query["look"] = str(whole_number(query.get("look", ""), otherwise=0) + 1)
+    place = whole_number(query.get("at", ""), otherwise=1)
+    return f"{request.path}?{query.urlencode()}#post-{place}"
 
 
 def answered(request: MemberRequest, found: Topic, key: str) -> Post | None:
