@@ -89,8 +89,18 @@ class CommitmentQuery(ItemQuery["Commitment"]):
         return self.exclude(alone & ~own)
 
     def with_parties(self) -> Self:
-        """With both parties fetched in the same statement."""
-        return self.select_related("room", "promiser", "receiver", "holder", "contact", "batch")
+        """With both parties fetched in the same statement; of people no more than what a promise says of them."""
+        whole = self.select_related("room", "promiser", "receiver", "holder", "contact", "batch")
+        return whole.defer(*UNSAID)
+
+
+# Everything of a person that no promise names; tens of columns, in every row.
+UNSAID = [
+    f"{whose}__{one.name}"
+    for whose in ("holder", "contact")
+    for one in Person._meta.concrete_fields
+    if one.name not in {"id", "name", "zone", "place", "is_active"}
+]
 
 
 def words_of(member: type[Outcome] | type[State] | type[Side]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
@@ -45,7 +46,9 @@ def audience_key(seat: Seat) -> str:
 
 def audience_of(room: Room) -> Audience:
     """Who can see what stands in this room, in words, opening to their names."""
-    return named(room, seats_in(room))
+    seats = entering(room).order_by("party__name", "person__name", "id").distinct()
+    rows = seats.values_list("id", "party_id", "party__name", "person__name")[: MOST_NAMED + 1]
+    return named(room, [Sitting(*row) for row in rows])
 
 
 def audiences_of(rooms: Sequence[Room]) -> dict[Ulid, Audience]:
@@ -57,7 +60,25 @@ def audiences_of(rooms: Sequence[Room]) -> dict[Ulid, Audience]:
     seats = list(
         taken.select_related("party", "person").order_by("party__name", "person__name", "id")
     )
-    return {room.id: named(room, [seat for seat in seats if enters(seat, room)]) for room in rooms}
+    return {
+        room.id: named(room, [sitting(seat) for seat in seats if enters(seat, room)])
+        for room in rooms
+    }
+
+
+class Sitting(NamedTuple):
+    """A seat as far as its name is said: for which party, and who."""
+
+    seat: str
+    party: str | None
+    party_name: str | None
+    person: str
+
+
+def sitting(seat: Seat) -> Sitting:
+    """The same of a seat that is there already."""
+    name = seat.party.name if seat.party else None
+    return Sitting(seat.id, seat.party_id, name, seat.person.name)
 
 
 def enters(seat: Seat, room: Room) -> bool:
@@ -72,13 +93,13 @@ def enters(seat: Seat, room: Room) -> bool:
     return may_enter(SeatView(id=seat.id, role=seat.kind, party=seat.party_id), view)
 
 
-def named(room: Room, seats: Sequence[Seat]) -> Audience:
+def named(room: Room, seats: Sequence[Sitting]) -> Audience:
     """Seats as words that open to names."""
     people: dict[str, list[str]] = defaultdict(list)
     for seat in seats[:MOST_NAMED]:
-        people[seat.party.name if seat.party else _("Guests and helpers")].append(seat.person.name)
+        people[seat.party_name or _("Guests and helpers")].append(seat.person)
     groups = tuple(AudienceGroup(name=name, people=tuple(who)) for name, who in people.items())
-    organisations = len({seat.party_id for seat in seats if seat.party_id})
+    organisations = len({seat.party for seat in seats if seat.party})
     count = ngettext("%(n)s person", "%(n)s people", len(seats)) % {"n": len(seats)}
     return Audience(kind=room.kind, words=words(room, organisations, count), groups=groups)
 
