@@ -1,5 +1,6 @@
 """A server of one's own, empty: the first person, the first table, the first partner by mail."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -23,7 +24,8 @@ def letters() -> Iterator[Letters]:
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory, letters: Letters) -> Iterator[Server]:
     """A server that nobody is at yet."""
-    with served(tmp_path_factory.mktemp("own"), MAIL_URL=letters.url) as running:
+    push = {"WEB_PUSH": "yes", "WEB_PUSH_CONTACT": "mailto:it@lumen.example"}
+    with served(tmp_path_factory.mktemp("own"), MAIL_URL=letters.url, **push) as running:
         yield running
 
 
@@ -89,7 +91,14 @@ def test_the_link_from_the_terminal_opened_one_door_once(own: Server, room_for: 
 def test_one_comes_in_again_by_a_code_from_a_mail(
     own: Server, letters: Letters, room_for: Room
 ) -> None:
-    page, before = room_for().new_page(), len(letters.kept)
+    page = room_for().new_page()
+    come_in(page, own, letters)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ingrid")
+
+
+def come_in(page: Page, own: Server, letters: Letters) -> None:
+    """Ingrid, by a code from a mail."""
+    before = len(letters.kept)
     page.goto(f"{own.url}/come-in/")
     page.get_by_label("Your e-mail address").fill(INGRID)
     page.get_by_role("button", name="Send me a code").click()
@@ -98,4 +107,42 @@ def test_one_comes_in_again_by_a_code_from_a_mail(
     )
     page.get_by_role("main").get_by_role("button").first.click()
     page.wait_for_url(f"{own.url}/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Ingrid")
+
+
+# No push service can be reached from here: what it would give to the browser is given in its place.
+GIVEN = """PushManager.prototype.subscribe = async () => ({ toJSON: () => ({
+    endpoint: "https://push.example.net/wake/1",
+    keys: { auth: "BTBZMqHH6r4Tts7J_aSIgg", p256dh:
+      "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4" },
+}) });"""
+SAID = {"sentence": "Ravi accepted.", "url": "/inbox/", "tag": "1", "lang": "en-gb", "dir": "ltr"}
+REFUSED = "navigator.serviceWorker.register('/static/troth/troth.js').catch(String)"
+SHOWN = """navigator.serviceWorker.ready.then((one) => one.getNotifications())
+    .then((all) => all.map((one) => [one.body, one.lang, one.dir, one.data]))"""
+
+
+def test_a_browser_shows_notifications_under_the_policy_of_our_pages(
+    own: Server, letters: Letters, room_for: Room
+) -> None:
+    page = room_for(permissions=["notifications"]).new_page()
+    come_in(page, own, letters)
+    page.goto(f"{own.url}/you/letters/")
+    assert "a script that is not ours was refused" in page.evaluate(REFUSED)
+    inside = page.context.new_cdp_session(page)
+    workers: list[dict[str, str]] = []
+    registered = "ServiceWorker.workerRegistrationUpdated"
+    inside.on(registered, lambda said: workers.extend(said["registrations"]))
+    inside.send("ServiceWorker.enable")
+    page.evaluate(GIVEN)
+    page.get_by_role("button", name="Show notifications here").click()
+    expect(page.get_by_role("main")).to_contain_text("this one")
+    message = {
+        "origin": own.url,
+        "registrationId": workers[0]["registrationId"],
+        "data": json.dumps(SAID),
+    }
+    inside.send("ServiceWorker.deliverPushMessage", message)
+    page.wait_for_function(f"{SHOWN}.then((all) => all.length)")
+    assert page.evaluate(SHOWN) == [["Ravi accepted.", "en-gb", "ltr", "/inbox/"]]
+    page.get_by_role("button", name="Stop on this device").click()
+    expect(page.get_by_role("button", name="Show notifications here")).to_be_visible()

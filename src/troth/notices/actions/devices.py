@@ -22,7 +22,10 @@ def show_on(person: Person, subscription: dict[str, str], *, session_key: str) -
     """Let the browser of this session show notifications; asked again it replaces what it gave. Raises `TooMany`."""
     # One after the other, also where somebody presses in many windows at once.
     Person.objects.select_for_update().get(pk=person.pk)
-    session = Session.objects.get(pk=key_hash(session_key), person=person)
+    session = Session.objects.filter(pk=key_hash(session_key), person=person).first()
+    if session is None:
+        # Signed out from elsewhere in this very moment; the next page is the door.
+        return
     mine = Device.objects.filter(person=person)
     mine.filter(endpoint=subscription["endpoint"]).exclude(session=session).delete()
     if mine.exclude(session=session).count() >= MOST_DEVICES:

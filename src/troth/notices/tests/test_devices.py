@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from troth.foundation.web.testing import statements
-from troth.notices.actions.devices import MOST_DEVICES
+from troth.notices.actions.devices import MOST_DEVICES, show_on
 from troth.notices.models import Device, Nudge
 from troth.notices.push.sealing import to_text
 from troth.notices.push.vouching import public_text
@@ -271,6 +271,11 @@ def test_somebody_else_who_signs_in_there_gets_nothing_of_it(
     client = visit(cast.ingrid)
     client.post(ADD, Browser.new().form)
     client.force_login(cast.tor.person)
+    assert not Device.objects.exists()
+
+
+def test_a_browser_that_is_signed_out_while_it_says_yes_is_not_kept(cast: Cast) -> None:
+    show_on(cast.ingrid.person, Browser.new().form, session_key="signed out already")
     assert not Device.objects.exists()
 
 

@@ -183,3 +183,14 @@ def test_the_page_of_the_server_says_what_leaves_it_for_translating(
     said = words(visit(None), "/server/")
     assert "its words go to a translation service" in said
     assert "nothing goes unless somebody presses" in said
+
+
+def test_the_page_of_the_server_says_what_leaves_it_for_notifications(
+    visit: Visit, settings: Settings
+) -> None:
+    settings.TRANSLATE_URL = ""
+    assert "What leaves this server" not in words(visit(None), "/server/")
+    settings.WEB_PUSH = True
+    said = words(visit(None), "/server/")
+    assert said.count("What leaves this server") == 1
+    assert "whoever makes that browser carries them and learns that one came" in said

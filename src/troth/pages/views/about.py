@@ -13,7 +13,8 @@ from troth.foundation.web.workshop import shown
 @require_safe
 def server(request: HttpRequest) -> HttpResponse:
     """Who runs this server, what they can see, and what they cannot change unnoticed."""
-    context = {"run_by": settings.HOST_NAME, "translates": bool(settings.TRANSLATE_URL)}
+    leaves = {"translates": bool(settings.TRANSLATE_URL), "notifies": settings.WEB_PUSH}
+    context = {"run_by": settings.HOST_NAME, **leaves}
     return render(request, "pages/server.html", context)
 
 
