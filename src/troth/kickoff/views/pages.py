@@ -36,7 +36,7 @@ from troth.kickoff.words import ENDINGS, GROUPS, WHY_NOT
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Seat
 from troth.partnerships.present import seated
-from troth.partnerships.queries.audience import named, seats_in
+from troth.partnerships.queries.audience import named, seats_in, sitting
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
 
@@ -115,7 +115,7 @@ def audience(request: MemberRequest, *, guests: bool) -> Audience:
     """Who can see the session: guests who only read never do, the others where it invites them."""
     asked = {Role.GUEST_CONTRIBUTE} if guests else set()
     seats = [one for one in seats_in(request.room) if one.kind not in GUESTS or one.kind in asked]
-    return named(request.room, seats)
+    return named(request.room, [sitting(one) for one in seats])
 
 
 def context_of(request: MemberRequest, kickoff: Kickoff, **more: Any) -> dict[str, Any]:
