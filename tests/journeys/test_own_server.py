@@ -24,8 +24,12 @@ def letters() -> Iterator[Letters]:
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory, letters: Letters) -> Iterator[Server]:
     """A server that nobody is at yet."""
-    push = {"WEB_PUSH": "yes", "WEB_PUSH_CONTACT": "mailto:it@lumen.example"}
-    with served(tmp_path_factory.mktemp("own"), MAIL_URL=letters.url, **push) as running:
+    with served(
+        tmp_path_factory.mktemp("own"),
+        MAIL_URL=letters.url,
+        WEB_PUSH="yes",
+        WEB_PUSH_CONTACT="mailto:it@lumen.example",
+    ) as running:
         yield running
 
 
