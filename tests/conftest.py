@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.serving import Server, served
 
 from services import find_chromium
+from troth.discussions.tests.provider import provider_here
 
 # Machines that cannot look up names ending in .localhost are told where they are.
 ARGUMENTS = [
@@ -25,7 +26,11 @@ Window = Callable[..., Page]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The example, as `make run` starts it; one for all stories, each with promises of its own."""
-    with served(tmp_path_factory.mktemp("state"), example=True) as running:
+    state = tmp_path_factory.mktemp("state")
+    with (
+        provider_here() as provider,
+        served(state, example=True, TRANSLATE_URL=provider.url) as running,
+    ):
         yield running
 
 

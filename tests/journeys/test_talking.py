@@ -105,3 +105,36 @@ def test_a_misunderstanding_is_cleared_up_between_two_windows(window: Window) ->
     yes = ravi.get_by_role("button", name="Yes, that is what I meant")
     yes.click(timeout=SOON)
     expect(ingrid.locator(".meant.settled")).to_contain_text("What Ravi meant", timeout=SOON)
+
+
+def test_a_post_is_read_in_ones_own_language_and_stays_so_while_others_act(window: Window) -> None:
+    tor, ravi = window("Ingrid of Lumen"), window("Ravi of Kaveri")
+    open_topic(tor, LIVELY)
+    say(tor, "The reference has landed.")
+    expect(tor.locator("article.post").last).to_contain_text("has landed")
+    open_topic(ravi, LIVELY)
+    post = ravi.locator("article.post").last
+    button = post.get_by_role("button", name="Translate")
+    button.press("Enter")
+    expect(post.locator(".by-machine")).to_contain_text(
+        "Die Referenz has angekommen.", timeout=SOON
+    )
+    expect(post).to_contain_text("Translated by machine")
+    expect(button).to_be_focused()
+    expect(post.get_by_text("has landed")).to_be_hidden()
+    post.get_by_text("See original").click()
+    expect(post.get_by_text("The reference has landed.")).to_be_visible()
+    ravi.get_by_label("Your words").focus()
+    last = tor.locator("article.post").last
+    last.locator("summary", has_text="More").click()
+    last.get_by_role("button", name="Glad").click()
+    expect(post.locator(".sign-given")).to_contain_text("Glad", timeout=SOON)
+    expect(post.locator(".by-machine")).to_be_visible()
+    tor.reload()
+    last.locator("summary", has_text="More").click()
+    last.get_by_role("link", name="Edit, history").click()
+    tor.get_by_role("link", name="Edit it").click()
+    tor.get_by_label("Your words").fill("All of it has landed.")
+    tor.get_by_role("button", name="Post it so").click()
+    expect(post).to_contain_text("All of it has landed.", timeout=SOON)
+    expect(post.locator(".by-machine")).to_have_count(0)

@@ -116,3 +116,15 @@ def read_to_the_end(page: Page) -> None:
         page.wait_for_timeout(250)
         page.reload()
     raise AssertionError("it is still being read")
+
+
+def test_a_post_is_translated_and_the_page_shows_it_by_itself(plain: Window) -> None:
+    ravi = plain("Ravi")
+    go(ravi, f"{TABLE}talk/")
+    ravi.get_by_role("link", name="Reference sensors at customs", exact=True).click()
+    post = ravi.locator("article.post").first
+    post.get_by_role("button", name="Translate").click()
+    expect(post).to_contain_text("Translated by machine")
+    expect(post).to_contain_text("Die Referenz Sensoren cleared customs")
+    post.get_by_text("See original").click()
+    expect(post).to_contain_text("The reference sensors cleared customs")

@@ -15,7 +15,7 @@ from troth.foundation.web.clock import now
 
 Asked = dict[str, Any]
 KNOWN = ("de", "en", "fr")
-WORDS = {"landed": "angekommen", "reference": "Referenz", "sensors": "Sensoren", "The": "Die"}
+WORDS = {"landed": "angekommen", "reference": "Referenz", "sensors": "Sensoren", "The ": "Die "}
 
 
 def in_german(asked: Asked) -> str:
