@@ -79,6 +79,11 @@ def clean_translation(html: str, *, original: str) -> str:
     )
 
 
+def has_words(html: str) -> bool:
+    """Whether anything is left to read when all tags are taken away."""
+    return bool(nh3.clean(html, tags=set()).strip())
+
+
 def mention(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
     """An @ with a name of this room behind it."""
     text, at = state.src, state.pos

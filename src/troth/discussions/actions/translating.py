@@ -4,7 +4,7 @@ from django.db import transaction
 
 from troth.discussions.actions.turns import NotPossible
 from troth.discussions.models import Post, Translation
-from troth.discussions.rendering import clean_translation
+from troth.discussions.rendering import clean_translation, has_words
 from troth.discussions.rules.refusals import Refusal
 from troth.discussions.rules.translating import ASKED, LONGEST_SOURCE, PATIENCE, Stage
 from troth.foundation.web.clock import now
@@ -43,6 +43,8 @@ def settle(one: Translation, stage: Stage, *, html: str = "") -> bool:
         here.delete()
         return False
     cleaned = clean_translation(html, original=post.html)
+    if stage is Stage.THERE and not has_words(cleaned):
+        stage, cleaned = Stage.NOT_TAKEN, ""
     return bool(here.update(stage=stage, html=cleaned))
 
 

@@ -54,9 +54,14 @@ def translated(answer: bytes) -> str:
     except (ValueError, RecursionError):
         raise Nonsense("its answer is no JSON") from None
     found = said.get("translatedText") if isinstance(said, dict) else None
-    if not isinstance(found, str) or not found.strip():
-        raise Nonsense("its answer has no translation in it")
-    if len(found) > LONGEST_ANSWER:
-        raise Nonsense(f"its translation is longer than {LONGEST_ANSWER} letters")
     # Halves of signs and the sign 0 are taken by no database.
-    return found.encode("utf-8", "replace").decode().replace("\0", "")
+    text = (
+        found.encode("utf-8", "replace").decode().replace("\0", "")
+        if isinstance(found, str)
+        else ""
+    )
+    if not text.strip():
+        raise Nonsense("its answer has no translation in it")
+    if len(text) > LONGEST_ANSWER:
+        raise Nonsense(f"its translation is longer than {LONGEST_ANSWER} letters")
+    return text
