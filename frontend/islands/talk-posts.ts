@@ -8,12 +8,8 @@ import type { Hint } from "../page/live-read";
 
 const NOUNS = ["post", "question", "meaning", "slow"];
 
-function numberOf(post: HTMLElement): number {
-  return Number(post.dataset["number"]);
-}
-
-function turnOf(post: HTMLElement): number {
-  return Number(post.dataset["turn"]);
+function figure(post: HTMLElement, name: "number" | "turn"): number {
+  return Number(post.dataset[name]);
 }
 
 /** Whoever has had a post translated goes on reading that, unless its words have changed or are gone. */
@@ -95,13 +91,13 @@ export class TalkPosts extends HTMLElement {
     const here = list.querySelector<HTMLElement>(`#${CSS.escape(post.id)}`);
     const fresh = document.adoptNode(post);
     if (here) {
-      if (turnOf(fresh) > turnOf(here)) this.#replace(here, fresh);
+      if (figure(fresh, "turn") > figure(here, "turn")) this.#replace(here, fresh);
       return;
     }
     const last = Array.from(list.querySelectorAll<HTMLElement>(":scope > article")).pop();
-    const end = last ? numberOf(last) : 0;
-    if (numberOf(fresh) <= end || !this.hasAttribute("end")) return;
-    if (numberOf(fresh) > end + 1) return this.#say(this.dataset["gap"] ?? "");
+    const end = last ? figure(last, "number") : 0;
+    if (figure(fresh, "number") <= end || !this.hasAttribute("end")) return;
+    if (figure(fresh, "number") > end + 1) return this.#say(this.dataset["gap"] ?? "");
     fresh.classList.add("arrived");
     this.#put(fresh, () => list.append(fresh));
     if (fresh.getBoundingClientRect().top > innerHeight) this.#below.push(fresh);

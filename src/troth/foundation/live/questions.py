@@ -13,17 +13,19 @@ class WebAway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """Who asks, as web knows it: host, cookie, the address it came from and how."""
+    """Who asks, as web knows it: host, cookie, the address it came from and how, and the languages it reads."""
 
     host: bytes
     cookie: bytes = b""
     address: bytes = b""
     proto: bytes = b"http"
+    languages: bytes = b""
 
     @property
     def key(self) -> bytes:
         """The same for every request of one browser to one host; the cookie cannot be read from it."""
-        return sha256(self.host.lower() + b"\n" + self.cookie).digest()
+        parts = (self.host.lower(), self.cookie, self.languages)
+        return sha256(b"\n".join(parts)).digest()
 
     def nobody(self) -> "Browser":
         """The same way in, without the cookie."""

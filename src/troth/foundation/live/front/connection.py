@@ -27,6 +27,8 @@ from troth.foundation.live.questions import Browser, Reply
 HEAD_SECONDS = 20.0
 IDLE_SECONDS = 75.0
 LINGER_SECONDS = 2.0
+# Bytes of the languages a browser asks for that are handed on.
+MOST_LANGUAGES = 200
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
@@ -253,4 +255,8 @@ class Connection(asyncio.Protocol):
 
 
 def _browser(request: Request, origin: Origin) -> Browser:
-    return Browser(request.host, request.get(b"cookie"), origin.address, origin.proto)
+    # Whoever has chosen no language reads what the browser asks for, in fragments as on the page.
+    languages = request.get(b"accept-language")[:MOST_LANGUAGES]
+    return Browser(
+        request.host, request.get(b"cookie"), origin.address, origin.proto, languages=languages
+    )

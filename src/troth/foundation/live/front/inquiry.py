@@ -97,4 +97,6 @@ class Web:
         ]
         if browser.cookie:
             lines.append(b"cookie: %b" % browser.cookie)
+        if browser.languages:
+            lines.append(b"accept-language: %b" % browser.languages)
         return b"\r\n".join([*lines, b"", b""])

@@ -61,6 +61,7 @@ class Web(ThreadingMixIn, UnixStreamServer):
             "troth=ravi": Seat(RAVI, {SHARED: "all", KAVERI: "kaveri"}),
         }
         self.asked: list[str] = []
+        self.languages: list[str] = []
         self.gate = threading.Event()
         self.gate.set()
         self.connections = 0
@@ -129,6 +130,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _access(self) -> None:
         wanted = [room for room in self.path.partition("rooms=")[2].split(",") if room]
+        self.web.languages.append(self.headers.get("Accept-Language", ""))
         seat = self.web.seats.get(self.headers.get("Cookie", ""))
         granted = {room: seat.rooms[room] for room in wanted if room in seat.rooms} if seat else {}
         answer = json.dumps(

@@ -7,6 +7,7 @@ import pytest
 
 from troth.foundation.live import fragments, hints
 from troth.foundation.live.front import stream
+from troth.foundation.live.front.connection import MOST_LANGUAGES
 from troth.foundation.live.tests.browser import Answer, Browser, Page, head
 from troth.foundation.live.tests.house import INGRID, KAVERI, LUMEN, SHARED, House, until
 
@@ -211,3 +212,10 @@ def test_a_stream_that_asks_again_keeps_its_audience(
     house.record.add(SHARED)
     with Page(house.port, rooms=SHARED):
         assert fetch(house, path(0)).status == 200
+
+
+def test_web_is_asked_in_the_languages_of_the_browser(house: House, page: Page) -> None:
+    fetch(house, path(4), COOKIE, "Accept-Language: fr, en;q=0.5")
+    assert house.web.languages[-1] == "fr, en;q=0.5"
+    fetch(house, path(4), COOKIE, f"Accept-Language: {'x' * 5000}")
+    assert house.web.languages[-1] == "x" * MOST_LANGUAGES
