@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from troth.agreements.rules.standing import Standing
 from troth.foundation.kernel.ulid import Ulid
@@ -11,6 +11,8 @@ from troth.partnerships.queries.calendars import resting_days, with_rest, work_c
 from troth.partnerships.queries.terms import terms
 from troth.partnerships.rules.calendar import working_days_between
 from troth.partnerships.sentences import way_out_words
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def way_on(
 ) -> WayOn | None:
     """How to go on where another side has had the latest words longer than an answer takes; None before."""
     late = [one.id for one in parties if one.id in stands.missing and one.id != own]
-    if not late:
+    # Within a day no answer time has passed anywhere, and nothing needs to be asked.
+    if not late or at - since < A_DAY:
         return None
     table = Ulid(parties[0].partnership_id)
     limits, rest = terms(table, at), resting_days(table)
