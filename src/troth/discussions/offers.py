@@ -1,5 +1,6 @@
 """What talk gives to places that must not know it: a section, what waits, two lines, a block on the overview."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import cast
@@ -69,21 +70,26 @@ BOARD = Slot(place="overview.board", render=overview_board)
 
 def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     """Open questions to one's own side, and what one is asked to have meant; one statement each."""
-    places = {room.id: (seat, room) for seat in seats if may_talk(seat) for room in rooms_of(seat)}
+    # Somebody can sit at one table for two organisations, and enter a room with either seat.
+    places: dict[Ulid, list[tuple[Seat, Room]]] = defaultdict(list)
+    for seat in seats:
+        for room in rooms_of(seat) if may_talk(seat) else ():
+            places[room.id].append((seat, room))
     if not places:
         return
     moment = now()
     parties = {str(seat.party_id) for seat in seats if seat.party_id}
     for one in that_wait_for(parties, places.keys())[:limit]:
-        seat, room = places[one.room_id]
-        if waits_for(asked_of(one), Ulid(seat.party_id) if seat.party_id else None):
-            yield question_line(one, seat, room, age(one, moment))
+        for seat, room in places[one.room_id]:
+            if waits_for(asked_of(one), Ulid(seat.party_id) if seat.party_id else None):
+                yield question_line(one, seat, room, age(one, moment))
+                break
     people = {seat.person_id for seat in seats}
     asked = Meaning.objects.in_rooms(places.keys()).filter(state=MeaningState.ASKED.value)
     asked = asked.filter(post__seat__person__in=people)
     rows = asked.select_related("post__topic", "asker__person", "asker__party")
     for meaning in rows.order_by("asked_at")[:limit]:
-        yield meaning_line(meaning, *places[meaning.room_id])
+        yield meaning_line(meaning, *places[meaning.room_id][0])
 
 
 def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:

@@ -39,6 +39,10 @@ def why_not(reason: str, *, method: str = "") -> tuple[str, str]:
             "A colleague has begun to write this check-in. Nothing was sent over their words: "
             "open the page and put yours beside theirs."
         ),
+        "two-seats": _(
+            "You sit at this table for two organisations, and a mail cannot say for which, so nothing was counted. "
+            "Say it on the page."
+        ),
         "no-vote": _(
             "Your mail was not counted as a vote. Write one of these words alone on its first line, and your "
             "reason below: %(words)s."

@@ -1,6 +1,8 @@
 """Changing what one said: editing keeps the earlier wording, taking back leaves the place."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from troth.discussions.actions.translating import forget_translations
@@ -93,7 +95,9 @@ def forget_title(post: Post) -> None:
         *Wording.objects.filter(post=post).values_list("text", flat=True),
     ]
     by_its_words = Topic.objects.filter(pk=post.topic_id, title__in={title_of(one) for one in said})
-    by_its_words.update(title=_("Taken back"))
+    # It is kept in the row, for everybody: in the language of the server and not of whoever took it back.
+    with translation.override(settings.LANGUAGE_CODE):
+        by_its_words.update(title=_("Taken back"))
 
 
 @transaction.atomic

@@ -77,6 +77,8 @@ class Call(Thread):
                 raise NoAnswer(f"its answer is longer than {self.most} bytes", passing=False)
             if time.monotonic() > self.until:
                 raise NoAnswer("it answered too slowly", passing=True)
+        if answer.length:
+            raise NoAnswer("its answer broke off", passing=True)
         return bytes(found)
 
     def done(self) -> bool:

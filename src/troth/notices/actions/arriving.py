@@ -93,7 +93,12 @@ def take(row: ReplyAddress, said: Said, raw: bytes) -> Outcome:
             )
             place = place_of(row, sender=said.sender)
             with files_for(place, words, said.files) as files:
-                whole, subject = fitting(words, files), said.headers.get("subject", "")
+                with translation.override(row.person.language or None):
+                    whole, subject = fitting(words, files), said.headers.get("subject", "")
+                if isinstance(place.thing, Wording):
+                    whole = (
+                        words  # a note about files is no argument, and no reason for an objection
+                    )
                 post(place, whole, subject=subject, files=files.kept)
         if isinstance(place.thing, Wording):
             say_counted(place.thing, by=place.seat, path=place.path)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from allauth.account.models import EmailAddress
+from django.db.models import F
 
 from troth.checkins.actions.refusing import ColleagueWasQuicker
 from troth.checkins.actions.refusing import NotPossible as NoCheckin
@@ -75,17 +76,25 @@ def place_of(row: ReplyAddress, *, sender: str) -> Place:
     if row.until <= now():
         raise Kept(Why.RAN_OUT)
     taken = Seat.objects.taken(now()).filter(person=person)
-    for seat in taken.select_related("partnership", "party", "person")[:MOST_SEATS]:
-        rooms = {room.id: room for room in rooms_of(seat)}
-        thing = thing_in(rooms, row.about)
-        if thing is None:
-            continue
-        if seat.partnership.phase == Phase.CLOSED:
-            raise Kept(Why.CLOSED)
-        if not granted(seat.kind, needed_for(thing)):
-            raise Kept(Why.MAY_NOT)
-        return Place(thing, rooms[room_of(thing)], seat)
-    raise Kept(Why.NO_SEAT)
+    # As on pages: the seat that was chosen last speaks.
+    ordered = taken.order_by(F("chosen_at").desc(nulls_last=True), "since", "id")
+    found = [
+        Place(thing, rooms[room_of(thing)], seat)
+        for seat in ordered.select_related("partnership", "party", "person")[:MOST_SEATS]
+        for rooms in [{room.id: room for room in rooms_of(seat)}]
+        if (thing := thing_in(rooms, row.about)) is not None
+    ]
+    if not found:
+        raise Kept(Why.NO_SEAT)
+    if found[0].seat.partnership.phase == Phase.CLOSED:
+        raise Kept(Why.CLOSED)
+    able = [one for one in found if granted(one.seat.kind, needed_for(one.thing))]
+    if not able:
+        raise Kept(Why.MAY_NOT)
+    if isinstance(able[0].thing, Checkin | Wording) and len(able) > 1:
+        # What counts for an organisation is never guessed.
+        raise Kept(Why.TWO_SEATS)
+    return able[0]
 
 
 def thing_in(rooms: dict[Ulid, Room], about: str) -> Thing | None:

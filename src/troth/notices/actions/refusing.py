@@ -18,6 +18,7 @@ class Why(StrEnum):
     SKIPPED = "skipped"
     OVER = "over"
     COLLEAGUE = "colleague"
+    TWO_SEATS = "two-seats"
     NO_VOTE = "no-vote"
     NO_VOICE = "no-voice"
     NEW_WORDS = "new-words"

@@ -1,33 +1,26 @@
 """A letter read in the browser: as it was mailed, by a signed address, for a while and no longer than the seat."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.core import signing
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
+from django.utils import translation
 
 from troth.foundation.web.clock import now
-from troth.notices.models import Mailing
-from troth.notices.queries.letters import Letter, News, seats_of
+from troth.notices.models import Mailing, Notice
+from troth.notices.queries.inbox import Rooms, entry_lines
+from troth.notices.queries.letters import Letter, by_table, needs_an_answer, seats_of
 from troth.notices.queries.words import words_of
-from troth.partnerships.gate import room_at
-from troth.partnerships.models import Room, Seat
 from troth.partnerships.queries.door import rooms_of
+from troth.people.models import Person
 
 SALT: Final = "troth.notices.read"
 READABLE: Final = timedelta(days=30)
 AT_ONCE: Final = 1000
-Entered = list[tuple[Seat, tuple[Room, ...]]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waits:
-    """One thing that needed an answer when the letter left."""
-
-    sentence: str
-    url: str
-    partnership: str
+# Of what waits now, so much is looked through for what the letter named.
+MOST_ASKED: Final = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,17 +39,10 @@ def read_path(mailing: Mailing) -> str:
 
 
 def keep_readable(mailing: Mailing, letter: Letter) -> None:
-    """Keep what the letter says. Addresses to write to are not part of it: they are the reader's own."""
-    waiting = [
-        asdict(Waits(sentence=one.sentence, url=one.url, partnership=one.partnership))
-        for one in letter.waiting
-    ]
-    lines = [
-        {"table": table, **asdict(line), "about": "", "is_checkin": False, "choices": ()}
-        for table, found in letter.tables
-        for line in found
-    ]
-    mailing.said = {"waiting": waiting, "lines": lines, "count": letter.count}
+    """Keep which lines the letter has, and nothing of their words: what is taken back later is not read here."""
+    lines = [line.notice for _table, found in letter.tables for line in found]
+    waiting = [one.url for one in letter.waiting]
+    mailing.said = {"lines": lines, "waiting": waiting, "count": letter.count}
     mailing.save(update_fields=["said"])
 
 
@@ -70,43 +56,28 @@ def still_readable(token: str) -> Kept | None:
     mailing = rows.filter(person__is_active=True).select_related("person").first()
     if mailing is None:
         return None
-    entered = [(seat, rooms_of(seat)) for seat in seats_of(mailing.person)]
-    letter = as_far_as(dict(mailing.said or {}), entered)
+    with translation.override(mailing.person.language or None):
+        letter = as_far_as(dict(mailing.said or {}), mailing.person)
     if not letter.tables:
         return None
     return Kept(letter=letter, language=mailing.person.language, at=mailing.at)
 
 
-def as_far_as(said: dict[str, Any], entered: Entered) -> Letter:
-    """The letter without what happened in rooms that its reader no longer enters."""
-    rooms = {room.id for _seat, found in entered for room in found}
-    tables: dict[str, list[News]] = {}
-    for line in said["lines"]:
-        if line["room"] in rooms:
-            own = {name: value for name, value in line.items() if name != "table"}
-            tables.setdefault(line["table"], []).append(News(**own))
-    shown = sum(len(found) for found in tables.values())
-    whole = shown == len(said["lines"])
-    waiting: list[Any] = [Waits(**one) for one in said["waiting"] if opens(one["url"], entered)]
+def as_far_as(said: dict[str, Any], person: Person) -> Letter:
+    """The letter as its lines read now: none of rooms its reader no longer enters, nothing that waits no more."""
+    seats = seats_of(person)
+    rooms: Rooms = {room.id: (room, seat) for seat in seats for room in rooms_of(seat)}
+    fresh = Notice.objects.filter(pk__in=said["lines"], person=person, room__in=rooms)
+    rows = {str(row.id): row for row in fresh.order_by("id")}
+    lines = entry_lines(list(rows.values()), rooms)
+    tables = by_table(lines, rows, reader=person, rooms=rooms)
+    whole = len(lines) == len(said["lines"])
+    waiting = needs_an_answer(seats, limit=MOST_ASKED)
     return Letter(
-        waiting=waiting,
-        tables=list(tables.items()),
-        count=said["count"] if whole else shown,
-        words=words_of({one.post for found in tables.values() for one in found} - {""}, rooms),
-    )
-
-
-def opens(url: str, entered: Entered) -> bool:
-    """Whether a page of a table still stands in a room that the reader enters."""
-    try:
-        place = resolve(url.partition("?")[0].partition("#")[0]).kwargs
-    except Resolver404:
-        return False
-    where, room_id = str(place.get("where", "shared")), str(place.get("room_id", ""))
-    return any(
-        room_at(rooms, seat, where=where, room_id=room_id) is not None
-        for seat, rooms in entered
-        if seat.partnership.slug == place.get("slug")
+        waiting=[one for one in waiting if one.url in said["waiting"]],
+        tables=tables,
+        count=said["count"] if whole else len(lines),
+        words=words_of({one.post for _table, found in tables for one in found} - {""}, rooms),
     )
 
 

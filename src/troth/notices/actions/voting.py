@@ -57,13 +57,17 @@ def say_counted(one: Wording, *, by: Seat, path: str) -> None:
     if place is None or place.said is None:
         return
     with translation.override(by.person.language or None):
-        values = {"word": WORDS[place.said], "question": one.question}
+        values = {
+            "word": WORDS[place.said],
+            "question": one.question,
+            "party": place.party.name,
+        }
         send(
             by.person.email,
             subject=_("Your vote is counted"),
             template="notices/mail/answer",
             context={
-                "sentence": _("You said “%(word)s” to “%(question)s”.") % values,
+                "sentence": _("You said “%(word)s” to “%(question)s”, for %(party)s.") % values,
                 "words": "",
                 "path": path,
             },

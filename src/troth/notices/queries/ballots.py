@@ -7,6 +7,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.decisions import DecisionProposed, DecisionRevised
 from troth.foundation.facts.fact import Fact
 from troth.partnerships.models import Seat
+from troth.partnerships.models.seats import Phase
 
 PUT = {DecisionProposed.kind, DecisionRevised.kind}
 
@@ -14,6 +15,8 @@ PUT = {DecisionProposed.kind, DecisionRevised.kind}
 def ballot_at(fact: Fact, seat: Seat) -> Wording | None:
     """The wording that this line puts to the vote, where it is still open and this seat has a voice in it."""
     if fact.kind not in PUT or not granted(seat.kind, Permission.DECISION_VOTE):
+        return None
+    if seat.partnership.phase == Phase.CLOSED:
         return None
     rows = Wording.objects.filter(
         decision=vars(fact)["decision"], number=vars(fact).get("version", 1), closed_at=None

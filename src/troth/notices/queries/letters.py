@@ -23,13 +23,15 @@ from troth.notices.queries.ballots import ballot_at
 from troth.notices.queries.inbox import InboxLine, Rooms, entry_lines
 from troth.notices.queries.words import Words, post_of, words_of
 from troth.partnerships.models import Party, Seat
-from troth.partnerships.models.seats import Standing
+from troth.partnerships.models.seats import Phase, Standing
 from troth.partnerships.queries.door import rooms_of
 from troth.people.models import Person
 from troth.people.zones import known_zone
 
 SEATS = 50
 MOST_LINES = 40
+# A sentence that holds words of this length quotes them; shorter ones may be in it by chance.
+SHORTEST_QUOTE = 20
 MOST_WAITING = 5
 MOST_PARTIES = 500
 CHECKIN = CheckinOpened.kind
@@ -39,8 +41,8 @@ CHECKIN = CheckinOpened.kind
 class News:
     """One line of a mail. `about`: what one can write to by answering; a check-in takes one report.
 
-    `choices`: an answer is a vote, and says one of these words. `post`: whose words it carries, where the
-    reader wants them in mail.
+    `notice`: the line of the inbox. `choices`: an answer is a vote, and says one of these words. `post`: whose
+    words it carries, where the reader wants them in mail.
     """
 
     sentence: str
@@ -51,6 +53,7 @@ class News:
     room: str = ""
     post: str = ""
     choices: tuple[str, ...] = ()
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ class Letter:
     def words_at(self, line: News) -> Words | None:
         """What somebody said, where the line does not say all of it already."""
         said = self.words.get(line.post)
-        return None if said is None or said.text in line.sentence else said
+        if said is None or (len(said.text) >= SHORTEST_QUOTE and said.text in line.sentence):
+            return None
+        return said
 
     @property
     def things(self) -> list[str]:
@@ -134,7 +139,7 @@ def letter_for(mailing: Mailing) -> Letter | None:
     return Letter(
         waiting=needs_an_answer(seats, limit=MOST_WAITING),
         tables=tables,
-        count=len(lines),
+        count=len(lines) + max(0, fresh.count() - len(rows)),
         words=words_of({one.post for _table, found in tables for one in found} - {""}, rooms),
     )
 
@@ -162,6 +167,7 @@ def by_table(
             is_checkin=bool(about) and row.kind == CHECKIN,
             room=row.room,
             post=worded(fact, ballot) if reader.mail_words else "",
+            notice=line.id,
             choices=words_for(Method(ballot.decision.method)) if ballot else (),
         )
         tables[table].append(news)
@@ -189,9 +195,14 @@ def facts_of(rows: Sequence[Notice]) -> dict[str, Fact]:
 
 
 def answered_at(fact: Fact, seat: Seat) -> str:
-    """The topic, the promise, or the check-in that opened for the reader's side; empty for none of them."""
-    if fact.kind == CHECKIN and granted(seat.kind, Permission.CHECKIN_WRITE):
-        return str(getattr(fact, "checkin", ""))
+    """The topic, the promise, or the check-in that opened for the reader's side; empty where none can be answered."""
+    if seat.partnership.phase == Phase.CLOSED:
+        return ""
+    if fact.kind == CHECKIN:
+        may = granted(seat.kind, Permission.CHECKIN_WRITE)
+        return str(getattr(fact, "checkin", "")) if may else ""
+    if not granted(seat.kind, Permission.TALK_WRITE):
+        return ""
     return str(getattr(fact, "topic", None) or getattr(fact, "commitment", None) or "")
 
 

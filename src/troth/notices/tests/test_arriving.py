@@ -20,6 +20,7 @@ from troth.notices.tests.writing import address, letter, said
 from troth.partnerships.actions.seating import end_seat
 from troth.partnerships.models import Partnership
 from troth.partnerships.testing import Cast
+from troth.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_comes_in")]
 
@@ -227,3 +228,14 @@ def test_fingerprints_are_forgotten_after_a_while(cast: Cast, topic: Topic) -> N
     assert forget_arrivals(now() + timedelta(days=100)) == 0
     assert forget_arrivals(now() + timedelta(days=900)) == 2
     assert not Arrival.objects.exists()
+
+
+def test_what_the_server_adds_about_files_speaks_the_writers_language(
+    cast: Cast, topic: Topic
+) -> None:
+    Person.objects.filter(pk=cast.ingrid.person_id).update(language="de")
+    one = letter(address(cast.ingrid, topic), "> quoted")
+    one.add_attachment(b"words", maintype="text", subtype="plain", filename="plan.txt")
+    assert arrive(one.as_bytes()) is Outcome.POSTED
+    assert "Came with" not in said(topic)[-1][1]
+    assert "plan.txt" in said(topic)[-1][1]

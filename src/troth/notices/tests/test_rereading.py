@@ -10,7 +10,10 @@ from django.test import Client
 
 from troth.commitments import actions
 from troth.commitments.actions.promising import Promise
+from troth.commitments.models import Commitment
 from troth.conftest import Visit
+from troth.discussions.actions.changing import take_back
+from troth.discussions.actions.writing import Words, begin
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
 from troth.ledger.follower import run_pass
@@ -20,13 +23,10 @@ from troth.notices.actions.rereading import (
     READABLE,
     SALT,
     forget_readable,
-    keep_readable,
-    read_path,
     still_readable,
 )
 from troth.notices.follower import InboxFollower
 from troth.notices.models import Mailing, Notice
-from troth.notices.queries.letters import MOST_LINES, Letter, News
 from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.actions.seating import end_seat
 from troth.partnerships.models import Partnership, Room, Seat
@@ -184,26 +184,40 @@ def test_it_speaks_its_readers_language(cast: Cast, path: str) -> None:
     assert found.language == "qps-ploc"
 
 
-def test_a_full_letter_says_how_much_more_there_was(cast: Cast) -> None:
-    mailing = Mailing.objects.create(person=cast.ingrid.person, at=now(), not_before=now())
-    line = News(sentence="Something", url="/p/lumen-kaveri/", when="now", room=cast.shared.id)
-    lines = [line] * MOST_LINES
-    keep_readable(mailing, Letter(waiting=(), tables=[("Table", lines)], count=MOST_LINES + 3))
-    assert "3 more lines" in Client().get(read_path(mailing)).content.decode()
+def test_a_full_letter_says_how_much_more_there_was(cast: Cast, path: str) -> None:
+    mailing = Mailing.objects.get(person=cast.tor.person)
+    said = dict(mailing.said or {})
+    Mailing.objects.filter(pk=mailing.pk).update(said=said | {"count": said["count"] + 3})
+    assert "3 more lines" in Client().get(path).content.decode()
 
 
-def test_what_needed_an_answer_stays_only_while_its_room_is_open_to_one(cast: Cast) -> None:
+def test_what_needed_an_answer_stands_there_as_long_as_it_waits(cast: Cast) -> None:
     while run_pass([InboxFollower()]):
         pass
     Notice.objects.all().delete()
     promised(cast, "a field report")
     path = mailed(cast.ingrid)
     assert "Needed your answer" in Client().get(path).content.decode()
-    mailing = Mailing.objects.get(person=cast.ingrid.person)
-    said = dict(mailing.said or {})
-    said["waiting"] = [dict(said["waiting"][0], url="/p/elsewhere/commitments/")]
-    Mailing.objects.update(said=said)
-    assert "Needed your answer" not in Client().get(path).content.decode()
+    actions.accept(Commitment.objects.get(), by=cast.ingrid)
+    page = Client().get(path).content.decode()
+    assert "Needed your answer" not in page
+    assert "“a field report”" in page
+
+
+def test_of_what_was_taken_back_no_word_stands_in_a_letter_any_more(cast: Cast) -> None:
+    asked = Words(text="Why is Kaveri always late?", asks=True, asked=cast.lumen)
+    post = begin("", asked, room=cast.shared, by=cast.ravi)
+    while run_pass([InboxFollower()]):
+        pass
+    path = mailed(cast.ingrid)
+    assert "always late" in Client().get(path).content.decode()
+    take_back(post, by=cast.ravi)
+    assert "always late" not in Client().get(path).content.decode()
+
+
+def test_nothing_of_its_words_is_kept_beside_the_mailing(cast: Cast, path: str) -> None:
+    kept = str(Mailing.objects.get(person=cast.tor.person).said)
+    assert "field report" not in kept
 
 
 def test_a_closed_table_can_still_be_read_about(path: str) -> None:

@@ -3,12 +3,16 @@
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 
 from troth.decisions import actions
 from troth.decisions.actions.raising import Proposal
 from troth.decisions.actions.voting import Said, vote
 from troth.decisions.models import Decision, Place, Vote, Wording
+from troth.discussions.actions.writing import Words, begin
+from troth.discussions.offers import waiting as waits
 from troth.foundation.facts.decisions import Choice, Method
+from troth.foundation.kernel.roles import Role
 from troth.foundation.web.clock import now
 from troth.ledger.follower import run_pass
 from troth.ledger.models import Entry
@@ -21,7 +25,8 @@ from troth.notices.models import Notice
 from troth.notices.rules.incoming.ballots import LONGEST_WORD, voted
 from troth.notices.tests.writing import letter
 from troth.partnerships.actions.rooms import open_room
-from troth.partnerships.models import Seat
+from troth.partnerships.actions.sitting import take_seat
+from troth.partnerships.models import Partnership, Seat
 from troth.partnerships.testing import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_comes_in")]
@@ -97,7 +102,7 @@ def test_the_voter_is_told_that_it_was_counted_and_as_what(cast: Cast, put: Deci
     said = mail.outbox[-1]
     assert said.to == ["ingrid@lumen.example"]
     assert said.subject == "Your vote is counted"
-    assert f"You said “no” to “{QUESTION}”." in said.body
+    assert f"You said “no” to “{QUESTION}”, for Lumen Sensors." in said.body
     assert f"/decisions/{put.id}/" in said.body
     assert said.extra_headers["Auto-Submitted"] == "auto-replied"
 
@@ -248,3 +253,56 @@ def test_signs_around_a_word_and_its_capitals_do_not_matter(
     words = {Choice.YES: {"yes"}, Choice.NO: {"no"}, Choice.ASIDE: {"stand aside"}}
     found = voted(text, words)
     assert (found.choice if found else None) is choice
+
+
+# --------------------------------------------------------------------------- two seats at one table
+
+
+@pytest.fixture
+def both_sides(cast: Cast) -> Seat:
+    """Ingrid decides for Kaveri as well."""
+    with transaction.atomic():
+        return take_seat(
+            cast.table,
+            cast.ingrid.person,
+            role=Role.ADMIN,
+            party=cast.kaveri,
+            invited_by=cast.kaveri,
+        )
+
+
+def test_who_sits_for_two_organisations_is_asked_to_say_for_which(
+    cast: Cast, put: Decision, both_sides: Seat
+) -> None:
+    assert arrive(sent(cast.ingrid, wording(put), "yes")) is Outcome.ANSWERED
+    came_back(cast.ingrid, "You sit at this table for two organisations")
+    assert both_sides.id
+    assert not Vote.objects.exists()
+
+
+def test_a_question_waits_for_each_of_two_organisations_of_one_person(
+    cast: Cast, both_sides: Seat
+) -> None:
+    for asked, by in ((cast.lumen, cast.ravi), (cast.kaveri, cast.tor)):
+        words = Words(text=f"For {asked.name}?", asks=True, asked=asked)
+        begin("", words, room=cast.shared, by=by)
+    seats = [cast.ingrid, both_sides]
+    said = [one.sentence for one in waits(seats, limit=10)]
+    assert any("For Lumen Sensors?" in one for one in said)
+    assert any("For Kaveri Analytics?" in one for one in said)
+
+
+def test_a_file_beside_a_vote_is_neither_argument_nor_reason(cast: Cast, put: Decision) -> None:
+    to = reply_addresses(cast.ingrid.person, [wording(put).id], now=now())[wording(put).id]
+    one = letter(to, "yes")
+    one.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="plan.pdf")
+    assert arrive(one.as_bytes()) is Outcome.POSTED
+    assert place(put, cast.ingrid).argument == ""
+
+
+def test_at_a_closed_table_nobody_is_asked_for_a_vote(cast: Cast, put: Decision) -> None:
+    hear()
+    Partnership.objects.update(phase="closed")
+    body = str(news(cast.ingrid).body)
+    assert QUESTION in body
+    assert "it is your vote" not in body

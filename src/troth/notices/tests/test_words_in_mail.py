@@ -14,11 +14,14 @@ from troth.discussions.models import Post, Topic
 from troth.foundation.facts.discussions import Sign
 from troth.foundation.web.clock import now
 from troth.ledger.follower import run_pass
+from troth.ledger.models import Entry
+from troth.ledger.queries import facts_at
 from troth.notices.actions.mailing import put_into_a_mail, send_gathered
 from troth.notices.follower import InboxFollower
 from troth.notices.models import Notice
+from troth.notices.queries.letters import answered_at
 from troth.notices.queries.words import LONGEST
-from troth.partnerships.models import Room, Seat
+from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
 
@@ -189,3 +192,37 @@ def test_the_lines_speak_the_language_of_their_reader(cast: Cast, topic: Topic) 
     for text in (str(came.subject), str(came.body), html(came)):
         assert "Bench test" in text
         assert "wrote in" not in text
+
+
+def test_short_words_are_there_though_the_title_holds_them(cast: Cast) -> None:
+    one = begin("Norway", Words(text="Shall we go there?"), room=cast.shared, by=cast.ravi)
+    say(one.topic, "No", cast.ingrid, room=cast.shared)
+    assert "    No\n" in str(letter(cast.ravi).body)
+
+
+def test_unnamed_words_name_nobody_in_mail(cast: Cast, topic: Topic) -> None:
+    tor = cast.tor
+    hear()
+    Notice.objects.all().delete()
+    say(topic, "Are we not already late?", tor, room=cast.shared, unnamed=True)
+    came = letter(cast.ravi)
+    for text in (str(came.subject), str(came.body), html(came)):
+        assert "Tor" not in text
+        assert "tor@" not in text
+    assert "Are we not already late?" in str(came.body)
+
+
+def test_whoever_only_reads_is_not_asked_to_answer(cast: Cast, topic: Topic) -> None:
+    written = Entry.objects.filter(log=cast.shared.id, kind="topic:begun").latest("idx")
+    ((_idx, fact),) = facts_at(cast.shared.id, [written.idx])
+    assert fact
+    assert answered_at(fact, cast.ravi) == topic.id
+    assert answered_at(fact, cast.contributor) == topic.id
+    assert answered_at(fact, cast.guest) == ""
+
+
+def test_at_a_closed_table_no_letter_can_be_answered(cast: Cast, topic: Topic) -> None:
+    say(topic, "Friday works.", cast.ingrid, room=cast.shared)
+    hear()
+    Partnership.objects.update(phase="closed")
+    assert "Reply-To" not in letter(cast.ravi).extra_headers

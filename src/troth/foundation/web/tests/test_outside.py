@@ -190,3 +190,10 @@ def test_an_authority_of_ones_own_is_named_in_the_environment(
 def test_only_http_is_spoken(url: str) -> None:
     with pytest.raises(ValueError, match="only http"):
         line_to(url, seconds=1)
+
+
+def test_an_answer_that_breaks_off_is_none_and_can_be_asked_for_again() -> None:
+    said = b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"
+    with answering(says(said)) as port, pytest.raises(NoAnswer) as none:
+        call(port).answer()
+    assert none.value.passing
