@@ -41,8 +41,9 @@ def touches_a_server(item: pytest.Item) -> bool:
     """Whether another database or cache could change what this test sees."""
     marks = {mark.name for mark in item.iter_markers()}
     fixtures = set(getattr(item, "fixturenames", ()))
-    if "visit" in fixtures and not marks & {"postgres", "redis"}:
-        # Pages are walked on PostgreSQL by the access matrix: every address, method and role.
+    # Pages are walked on PostgreSQL by the access matrix: every address, method and role. Search has an
+    # index of its own there, and is asked again.
+    if "visit" in fixtures and not (marks & {"postgres", "redis"} or "search" in item.path.parts):
         return False
     return bool(marks & ON_A_SERVER or fixtures & WITH_DATABASE)
 
