@@ -69,6 +69,11 @@ PARTS = {
         tests="src/troth/site/tests/test_example.py::test_it_can_be_filled_on_any_day_at_any_hour",
         rounds=2,
     ),
+    "U1": Part(
+        goal="a file of a gigabyte arrives whole in pieces, though the line breaks in the middle",
+        tests="src/troth/resources/tests/test_uploads.py::test_a_gigabyte_arrives_whole_though_the_line_broke_in_the_middle",
+        rounds=2,
+    ),
     "W1": Part(
         goal="whoever writes to SQLite at once waits in turn, and nobody is told that it is locked",
         tests="src/troth/foundation/web/tests/test_sqlite_gate.py",

@@ -1,7 +1,9 @@
 """Large files in pieces: what has arrived is kept, the rest comes later, and nothing comes twice."""
 
 import base64
+from hashlib import sha256
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 
 import pytest
 from django.http import HttpResponse, UnreadablePostError
@@ -221,3 +223,32 @@ def test_opening_its_address_leads_to_what_it_became(cast: Cast, visit: Visit) -
     assert tor.get(url)["Location"] == LIBRARY
     piece(tor, url, b"abc", 0)
     assert tor.get(url)["Location"] == f"{LIBRARY}{Resource.objects.get().id}/"
+
+
+GIGABYTE, PIECE = 1024**3, 8 * 1024**2
+
+
+@pytest.mark.long
+@pytest.mark.slow
+def test_a_gigabyte_arrives_whole_though_the_line_broke_in_the_middle(
+    cast: Cast, visit: Visit
+) -> None:
+    url, whole = begin(visit(cast.tor), GIGABYTE)["Location"], sha256()
+    before = getrusage(RUSAGE_SELF).ru_maxrss
+    for number in range(GIGABYTE // PIECE):
+        content = bytes([number]) * PIECE
+        whole.update(content)
+        if number == 64:
+            # Half of a piece, and nobody knows whether it came: whoever comes back asks.
+            half = piece(visit(cast.tor), url, content[: PIECE // 2], number * PIECE)
+            assert half.status_code == 204
+            place = int(visit(cast.tor).head(url)["Upload-Offset"])
+            assert place == number * PIECE + PIECE // 2
+            answer = piece(visit(cast.tor), url, content[PIECE // 2 :], place)
+        else:
+            answer = piece(visit(cast.tor), url, content, number * PIECE)
+        assert answer.status_code == 204
+    version = Version.objects.get()
+    assert (version.size, version.checksum) == (GIGABYTE, whole.hexdigest())
+    # Some pieces at once, with the copies of the test's own client, and never the whole file; in KiB.
+    assert getrusage(RUSAGE_SELF).ru_maxrss - before < 400 * 1024
