@@ -36,6 +36,8 @@ from troth.resources.actions.bucket import OutOfReach
 
 PER_PERSON: Final = Limit("mail-in", 60, 3600)
 ANSWERS: Final = Limit("mail-answer", 10, DAY)
+STRANGERS: Final = Limit("mail-stranger", 1, DAY)
+STRANGERS_IN_ALL: Final = Limit("mail-strangers", 100, DAY)
 REMEMBERED: Final = timedelta(days=400)
 MOST_FILES: Final = 10
 
@@ -168,6 +170,30 @@ def answer(person: Person, words: str, kept: Kept, *, path: str) -> bool:
             context={"sentence": sentence, "words": words[:LONGEST_TEXT], "path": path},
             headers={"Auto-Submitted": "auto-replied"},
         )
+
+
+def tell_stranger(raw: bytes) -> bool:
+    """Tell whoever wrote to an address that nobody holds, where a mail service has taken the message already.
+
+    At most once a day for each sender and so often in all, never a machine, and none of their words: whoever
+    forges a sender has others written to with it.
+    """
+    try:
+        said = parse(raw)
+    except Unreadable:
+        return False
+    if not said.sender or written_by_machine(said.headers, envelope=said.sender, host=our_host()):
+        return False
+    if not (spend(STRANGERS, said.sender.lower()) and spend(STRANGERS_IN_ALL, "all")):
+        return False
+    subject, sentence = why_not(Why.RAN_OUT.value)
+    return send(
+        said.sender,
+        subject=subject,
+        template="notices/mail/answer",
+        context={"sentence": sentence, "words": "", "path": "", "stranger": True},
+        headers={"Auto-Submitted": "auto-replied"},
+    )
 
 
 def forget_arrivals(at: datetime) -> int:

@@ -19,6 +19,7 @@ from pytest_django import Settings
 
 from troth.conftest import Visit
 from troth.discussions.models import Topic
+from troth.notices.actions.arriving import tell_stranger
 from troth.notices.models import Arrival
 from troth.notices.tests.writing import address, letter, said
 from troth.partnerships.testing import Cast
@@ -235,7 +236,28 @@ def test_an_address_nobody_signed_is_not_taken_and_not_brought_again(
     cast: Cast, topic: Topic, send: Send
 ) -> None:
     assert send("reply+nobody@troth.example", "Hello.").status_code in {403, 406}
-    assert (said(topic), mail.outbox) == ([], [])
+    assert said(topic) == []
+
+
+@pytest.mark.parametrize("send", SERVICES)
+def test_who_wrote_to_a_wrong_address_is_told_once_a_day_and_without_their_words(
+    cast: Cast, topic: Topic, send: Send
+) -> None:
+    for _ in range(2):
+        send("reply+nobody@troth.example", "Something private.")
+    (told,) = mail.outbox
+    assert told.to == ["ingrid@lumen.example"]
+    assert "no longer holds" in told.body
+    assert "Something private." not in told.body
+    assert "stands for you" not in str(vars(told)["alternatives"][0][0])
+    assert told.extra_headers["Auto-Submitted"] == "auto-replied"
+
+
+def test_a_machine_that_writes_to_a_wrong_address_is_told_nothing() -> None:
+    one = letter("reply+nobody@troth.example", Auto_Submitted="auto-replied")
+    assert not tell_stranger(one.as_bytes())
+    assert not tell_stranger(letter("reply+nobody@troth.example", sender=" ").as_bytes())
+    assert mail.outbox == []
 
 
 def test_postmark_may_send_the_message_as_it_was_written(cast: Cast, topic: Topic) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from troth.foundation.access.door import open_to_all
 from troth.foundation.web.hooks import shows_secret
-from troth.notices.actions.arriving import Outcome, arrive
+from troth.notices.actions.arriving import Outcome, arrive, tell_stranger
 from troth.notices.hooks import NotHanded, handed_over, is_open
 from troth.people.actions.limits import spend
 from troth.people.refusals import slow_down
@@ -48,10 +48,14 @@ def mail_in(request: HttpRequest, provider: str) -> HttpResponse:
 def receive(raw: bytes, *, to: str, envelope: str | None) -> Outcome:
     """Take one message; what the database cannot take now is asked for again."""
     try:
-        return arrive(raw, to=to, envelope=envelope)
+        outcome = arrive(raw, to=to, envelope=envelope)
+        if outcome is Outcome.NOBODY:
+            # The service has taken it, and would tell nobody: over SMTP the sender's own server does.
+            tell_stranger(raw)
     except DatabaseError:
         log.exception("a message could not be taken; it will be tried again")
         return Outcome.LATER
+    return outcome
 
 
 def turned_away(request: HttpRequest) -> HttpResponse:
