@@ -40,6 +40,10 @@ FETCH = """async path => {
   return [new URL(answer.url).pathname, await answer.text()]; }"""
 LINK = re.compile(r'<a\b[^>]*\shref="([^"]*)"')
 FITS = "document.documentElement.scrollWidth <= innerWidth"
+# Two frames, and the end of every change of colour under way; one that never ends is not waited for.
+SETTLED = """() => Promise.race([new Promise(done => setTimeout(done, 1000)),
+  new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+    .then(() => Promise.allSettled(document.getAnimations().map(one => one.finished)))]).then(() => true)"""
 LARGER = "size => { document.documentElement.style.fontSize = size }"
 # Sent as a browser without its own checks sends it: the server has to say what is missing.
 SEND_EMPTY = """() => { const form = document.querySelector('main form[method=post]');
@@ -109,6 +113,7 @@ def looked_at(page: Page, where: str, *, between: int = BETWEEN[0]) -> Wrong:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     wrong = complaints(page, f"{where} {LIGHT}") + sideways(page, where, between=between)
     wear(page, DARK)
+    page.evaluate(SETTLED)
     wrong += complaints(page, f"{where} {DARK}")
     wear(page, LIGHT)
     return wrong
