@@ -19,7 +19,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--nothing-skipped", action="store_true", help="fail if a test was skipped")
 
 
-ON_A_SERVER = {"django_db", "postgres", "redis", "smoke", "slow"}
+# The journey of the quick run serves its own database, whatever this run stands on.
+ON_A_SERVER = {"django_db", "postgres", "redis", "slow"}
 WITH_DATABASE = {"db", "transactional_db", "django_db_setup", "world", "server"}
 
 

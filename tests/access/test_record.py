@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from tests.access.addresses import Address, every_address
 from tests.access.conftest import Knocker, undone
-from tests.access.effects import LEFT_OUT, change, everything
+from tests.access.effects import LEFT_OUT, Tables, change, everything
 from tests.access.forms import FORMS
 from tests.access.policy import SIDE, TABLE
 from tests.access.test_forged import first_spot
@@ -72,13 +72,14 @@ def tear(at: int) -> tuple[Callable[..., object], list[str]]:
     return wrapper, seen
 
 
-def torn(address: Address, world: World, knocker: Knocker, *, at: int) -> tuple[bool, list[str]]:
+def torn(
+    address: Address, world: World, knocker: Knocker, *, at: int, before: Tables
+) -> tuple[bool, list[str]]:
     """Send the form and break one statement: whether it got that far, and what is left behind."""
     spot, who = first_spot(address, world), ABLE.get(address.name) or who_may(address)
     form: dict[str, Any] = FORMS[address.name](world, spot.things, who)
     wrapper, seen = tear(at)
     with undone():
-        before = everything()
         with connection.execute_wrapper(wrapper):
             knocker.as_(who).post(spot.url, form)
         left = change(before, everything())
@@ -93,8 +94,10 @@ def test_broken_after_any_statement_nothing_or_everything_is_there(
 ) -> None:
     """Everything: where what breaks is after the action, while the next page is made."""
     whole = kinds_after(address, world, knocker)
+    # Every try is undone, so that all of them begin with the same.
+    before = everything()
     for at in range(1, MOST_STATEMENTS):
-        reached, left = torn(address, world, knocker, at=at)
+        reached, left = torn(address, world, knocker, at=at, before=before)
         entries = sum(line.startswith("+ ledger_entry ") for line in left)
         assert entries in {0, len(whole)}, (at, entries)
         assert (entries == 0) == (left == []), (at, left)

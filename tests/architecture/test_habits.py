@@ -102,6 +102,7 @@ def test_an_excepted_place_counts_in_no_figure(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_every_habit_is_measured() -> None:
     names = [row.name for row in habits.every_habit()]
     assert len(names) == len(set(names))

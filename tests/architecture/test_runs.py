@@ -43,6 +43,7 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_a_skipped_test_is_named(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.returncode == 0
@@ -50,6 +51,7 @@ def test_a_skipped_test_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_a_skipped_test_fails_the_run_in_which_nothing_may_be(tmp_path: Path) -> None:
     done = run(tmp_path, "--nothing-skipped")
     assert done.returncode == 1
@@ -57,6 +59,7 @@ def test_a_skipped_test_fails_the_run_in_which_nothing_may_be(tmp_path: Path) ->
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_a_run_without_skipped_tests_passes(tmp_path: Path) -> None:
     assert run(tmp_path, "--nothing-skipped", "-k", "that_runs").returncode == 0
 
