@@ -12,10 +12,10 @@ LIST = f"{TABLE}commitments/"
 BERGEN = ZoneInfo("Europe/Oslo")
 # A page changes by itself when the other side acts; the stop is generous, the machine may be busy.
 SOON = 15_000
-# What is in hand, in words, and whether one sees it.
-FOCUSED = """() => { const one = document.activeElement; return one.getAttribute('aria-label')
-  || one.labels?.[0]?.innerText || one.innerText || one.value || ''; }"""
-OUTLINE = "() => getComputedStyle(document.activeElement).outlineStyle"
+# What is in hand, in words, whether one sees it, and where it stands: asked at once, since pages change by themselves.
+FOCUSED = """within => { const one = document.activeElement;
+  const words = one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || one.value || '';
+  return [words, getComputedStyle(one).outlineStyle, !within || !!one.closest(within)]; }"""
 MOST_STEPS = 150
 
 
@@ -64,8 +64,8 @@ def step_to(page: Page, words: str, *, within: str = "") -> None:
     """Press Tab until this is in hand; wherever one is, one sees it."""
     for _ in range(MOST_STEPS):
         page.keyboard.press("Tab")
-        here = page.evaluate(f"() => !{within!r} || !!document.activeElement.closest({within!r})")
-        if here and words in page.evaluate(FOCUSED):
-            assert page.evaluate(OUTLINE) != "none", words
+        found, outline, here = page.evaluate(FOCUSED, within)
+        if here and words in found:
+            assert outline != "none", words
             return
     raise AssertionError(f"“{words}” is not within {MOST_STEPS} steps")

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.conftest import Window, go
-from tests.journeys.steps import TABLE, sees
+from tests.journeys.steps import SOON, TABLE, sees
 from tests.journeys.test_agreeing import enter, write
 
 pytestmark = pytest.mark.browser
@@ -68,7 +68,7 @@ def both_accept_one_wording_and_launch(ingrid: Page, ravi: Page) -> None:
     go(ingrid, address)
     assert ingrid.get_by_role("button", name="Launch", exact=True).is_disabled()
     enter(ingrid, "Accept for Lumen")
-    ingrid.wait_for_load_state()
+    expect(ingrid.get_by_role("button", name="Launch", exact=True)).to_be_enabled(timeout=SOON)
     enter(ingrid, "Launch")
     sees(ingrid, "Launched")
     sees(ravi, "Launched")
