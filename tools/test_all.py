@@ -8,7 +8,7 @@ Further words go to pytest as they are.
 import signal
 import sys
 
-from lanes import QUICK, Lane, Run, counted, has_passed, walk
+from lanes import QUICK, ROOT, Lane, Run, counted, has_passed, walk
 from services import Missing, postgres, redis
 
 STRICT = ("--nothing-skipped",)
@@ -18,11 +18,19 @@ ON_SQLITE = f"not long and not postgres and not redis and not ({IN_A_BROWSER})"
 ON_SERVICES = f"not long and not sqlite and not ({IN_A_BROWSER})"
 
 
-# The look at every page takes as long as all stories; each begins in whichever lane is free first.
-EVERY_PAGE = "tests/journeys/test_every_page.py"
+# The look at every page takes as long as all stories; the longest begins first, in whichever lane is free. Named by
+# their files, so that none of them reads all others first; a test holds the names complete.
+JOURNEYS, EVERY_PAGE = "tests/journeys", "tests/journeys/test_every_page.py"
+COMPONENTS = sorted(str(one.relative_to(ROOT)) for one in ROOT.glob("src/**/test_in_browser.py"))
 BROWSER = [
     Run("Every page in the browser", IN_A_BROWSER, files=[EVERY_PAGE], options=STRICT),
-    Run("Stories in the browser", IN_A_BROWSER, options=(*STRICT, f"--ignore={EVERY_PAGE}")),
+    Run(
+        "Stories in the browser",
+        IN_A_BROWSER,
+        files=[JOURNEYS],
+        options=(*STRICT, f"--ignore={EVERY_PAGE}"),
+    ),
+    Run("Components in the browser", IN_A_BROWSER, files=COMPONENTS, options=STRICT),
 ]
 
 

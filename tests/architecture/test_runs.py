@@ -11,6 +11,7 @@ import pytest
 from lanes import counted
 from pure import is_pure_test, pure_tests
 from source import ROOT, Module, modules
+from test_all import COMPONENTS, JOURNEYS
 
 SMALL_TESTS = """
 import pytest
@@ -95,3 +96,15 @@ def test_a_test_is_pure_when_all_it_imports_is(imported: str, *, pure: bool) -> 
     path = ROOT / "src/troth/trust/tests/test_model.py"
     made = Module(name=str(path), path=path, text=imported, tree=ast.parse(imported))
     assert is_pure_test(made) is pure
+
+
+def test_every_test_in_a_browser_is_in_one_of_its_runs() -> None:
+    marked = "pytest.mark." + "browser"
+    found = [
+        str(path.relative_to(ROOT))
+        for folder in ("src", "tests")
+        for path in (ROOT / folder).rglob("test_*.py")
+        if marked in path.read_text(encoding="utf-8")
+    ]
+    assert [one for one in found if not one.startswith(JOURNEYS) and one not in COMPONENTS] == []
+    assert len(found) > len(COMPONENTS) > 1

@@ -13,9 +13,10 @@ BERGEN = ZoneInfo("Europe/Oslo")
 # A page changes by itself when the other side acts; the stop is generous, the machine may be busy.
 SOON = 15_000
 # What is in hand, in words, whether one sees it, and where it stands: asked at once, since pages change by themselves.
+# Inside: the frame itself has the focus after a page was put in its place, and shows nothing of it.
 FOCUSED = """within => { const one = document.activeElement;
   const words = one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || one.value || '';
-  return [words, getComputedStyle(one).outlineStyle, !within || !!one.closest(within)]; }"""
+  return [words, getComputedStyle(one).outlineStyle, !within || !!one.parentElement?.closest(within)]; }"""
 MOST_STEPS = 150
 
 
@@ -66,6 +67,8 @@ def step_to(page: Page, words: str, *, within: str = "") -> None:
         page.keyboard.press("Tab")
         found, outline, here = page.evaluate(FOCUSED, within)
         if here and words in found:
-            assert outline != "none", words
+            assert outline != "none", page.evaluate(
+                "document.activeElement.outerHTML.slice(0, 300)"
+            )
             return
     raise AssertionError(f"“{words}” is not within {MOST_STEPS} steps")

@@ -40,10 +40,7 @@ FETCH = """async path => {
   return [new URL(answer.url).pathname, await answer.text()]; }"""
 LINK = re.compile(r'<a\b[^>]*\shref="([^"]*)"')
 FITS = "document.documentElement.scrollWidth <= innerWidth"
-# Two frames, and the end of every change of colour under way; one that never ends is not waited for.
-SETTLED = """() => Promise.race([new Promise(done => setTimeout(done, 1000)),
-  new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
-    .then(() => Promise.allSettled(document.getAnimations().map(one => one.finished)))]).then(() => true)"""
+CHANGING = "document.getAnimations().length"
 LARGER = "size => { document.documentElement.style.fontSize = size }"
 # Sent as a browser without its own checks sends it: the server has to say what is missing.
 SEND_EMPTY = """() => { const form = document.querySelector('main form[method=post]');
@@ -113,7 +110,7 @@ def looked_at(page: Page, where: str, *, between: int = BETWEEN[0]) -> Wrong:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     wrong = complaints(page, f"{where} {LIGHT}") + sideways(page, where, between=between)
     wear(page, DARK)
-    page.evaluate(SETTLED)
+    settle(page)
     wrong += complaints(page, f"{where} {DARK}")
     wear(page, LIGHT)
     return wrong
@@ -123,6 +120,14 @@ def wear(page: Page, scheme: Scheme) -> None:
     """How pages look from now on, the open one as well: wide and light, or narrow and dark."""
     page.set_viewport_size({"width": 1280 if scheme == LIGHT else 390, "height": 900})
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+
+def settle(page: Page) -> None:
+    """Wait until no colour is on its way to another; what inherits one begins when that has arrived."""
+    for _ in range(40):
+        if not page.evaluate(CHANGING):
+            return
+        page.wait_for_timeout(50)
 
 
 def complaints(page: Page, where: str) -> Wrong:
