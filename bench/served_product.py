@@ -52,7 +52,10 @@ class Product:
         """MiB of memory of all processes, shared pages counted in shares."""
         total = 0
         for pid in self.family():
-            text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            try:
+                text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            except OSError:
+                continue  # it has ended meanwhile: some parts live as long as one piece of work
             total += int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1])  # type: ignore[index]  # always there
         return total / 1024
 
