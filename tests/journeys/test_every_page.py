@@ -30,9 +30,7 @@ OUTSIDE = ("/come-in/", "/server/", "/design/")
 # No walk is longer than this, however many pages there will be.
 MOST = 170
 # So many pages of one pattern are read for their links: not every goal has a measure.
-TRIES = 5
-# Of the wider ones each page is looked at in one; what fits a phone has never stood out there.
-BETWEEN = (768, 1920)
+TRIES = 8
 FETCH = """async path => {
   const answer = await fetch(path, {headers: {Accept: 'text/html'}});
   const isPage = answer.ok && (answer.headers.get('content-type') ?? '').startsWith('text/html');
@@ -98,17 +96,17 @@ def walk(
     found, names = found_pages(page, start, most)
     paths = list(found.values())
     wrong: Wrong = []
-    for number, path in enumerate(paths):
+    for path in paths:
         wear(page, LIGHT)
         page.goto(f"http://{host}{path}")
-        wrong += looked_at(page, path, between=BETWEEN[number % len(BETWEEN)])
+        wrong += looked_at(page, path)
     return names, paths, wrong
 
 
-def looked_at(page: Page, where: str, *, between: int = BETWEEN[0]) -> Wrong:
+def looked_at(page: Page, where: str) -> Wrong:
     """What is wrong with the page that is open: wide and light, at other widths, narrow and dark."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    wrong = complaints(page, f"{where} {LIGHT}") + sideways(page, where, between=between)
+    wrong = complaints(page, f"{where} {LIGHT}") + sideways(page, where)
     wear(page, DARK)
     settle(page)
     wrong += complaints(page, f"{where} {DARK}")
@@ -136,10 +134,10 @@ def complaints(page: Page, where: str) -> Wrong:
     return [(where, one["id"], one["nodes"][0]["html"][:120]) for one in found]
 
 
-def sideways(page: Page, where: str, *, between: int) -> Wrong:
-    """Whether something stands out on a small phone, at a width above it, or with letters twice as large."""
+def sideways(page: Page, where: str) -> Wrong:
+    """Whether something stands out from a small phone to a wide screen, or with letters twice as large."""
     wrong: Wrong = []
-    for width, size in ((360, ""), (between, ""), (1280, "200%")):
+    for width, size in ((360, ""), (768, ""), (1920, ""), (1280, "200%")):
         page.set_viewport_size({"width": width, "height": 800})
         page.evaluate(LARGER, size)
         if not fits(page):

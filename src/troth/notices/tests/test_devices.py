@@ -319,7 +319,7 @@ def test_the_script_stands_at_the_root_as_a_script(
     push_is_on: None, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not script.SCRIPT.is_file():
-        pytest.skip("the browser part is not built")
+        pytest.skip("not run: the browser part is not built (make setup)")
     answer = Client().get(SCRIPT)
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("text/javascript")
