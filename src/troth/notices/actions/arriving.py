@@ -98,9 +98,8 @@ def take(row: ReplyAddress, said: Said, raw: bytes) -> Outcome:
                 with translation.override(row.person.language or None):
                     whole, subject = fitting(words, files), said.headers.get("subject", "")
                 if isinstance(place.thing, Wording):
-                    whole = (
-                        words  # a note about files is no argument, and no reason for an objection
-                    )
+                    # A note about files is no argument, and no reason for an objection.
+                    whole = words
                 post(place, whole, subject=subject, files=files.kept)
         if isinstance(place.thing, Wording):
             say_counted(place.thing, by=place.seat, path=place.path)

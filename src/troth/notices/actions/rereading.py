@@ -11,7 +11,7 @@ from django.utils import translation
 from troth.foundation.web.clock import now
 from troth.notices.models import Mailing, Notice
 from troth.notices.queries.inbox import Rooms, entry_lines
-from troth.notices.queries.letters import Letter, by_table, needs_an_answer, seats_of
+from troth.notices.queries.letters import Letter, asked_of, by_table, seats_of
 from troth.notices.queries.words import words_of
 from troth.partnerships.queries.door import rooms_of
 from troth.people.models import Person
@@ -72,7 +72,7 @@ def as_far_as(said: dict[str, Any], person: Person) -> Letter:
     lines = entry_lines(list(rows.values()), rooms)
     tables = by_table(lines, rows, reader=person, rooms=rooms)
     whole = len(lines) == len(said["lines"])
-    waiting = needs_an_answer(seats, limit=MOST_ASKED)
+    waiting = asked_of(person, seats, limit=MOST_ASKED)
     return Letter(
         waiting=[one for one in waiting if one.url in said["waiting"]],
         tables=tables,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -126,6 +126,14 @@ def needs_an_answer(seats: Sequence[Seat], *, limit: int) -> list[Waiting]:
     return sorted(found, key=lambda one: one.since)[:limit]
 
 
+def asked_of(person: Person, seats: Sequence[Seat], *, limit: int) -> list[Waiting]:
+    """The same for a letter: whoever wants no words in mail reads what to do, and not what was said."""
+    found = needs_an_answer(seats, limit=limit)
+    if person.mail_words:
+        return found
+    return [replace(one, sentence=one.act, quote="") for one in found]
+
+
 def letter_for(mailing: Mailing) -> Letter | None:
     """What there is to say now; None where all of it was read, or stands behind doors that closed."""
     seats = seats_of(mailing.person)
@@ -137,7 +145,7 @@ def letter_for(mailing: Mailing) -> Letter | None:
         return None
     tables = by_table(lines[:MOST_LINES], rows, reader=mailing.person, rooms=rooms)
     return Letter(
-        waiting=needs_an_answer(seats, limit=MOST_WAITING),
+        waiting=asked_of(mailing.person, seats, limit=MOST_WAITING),
         tables=tables,
         count=len(lines) + max(0, fresh.count() - len(rows)),
         words=words_of({one.post for _table, found in tables for one in found} - {""}, rooms),

@@ -126,6 +126,18 @@ def test_whoever_wants_no_words_in_mail_gets_none(cast: Cast, topic: Topic) -> N
     assert "Bench test" in str(came.body)
 
 
+def test_nor_do_they_stand_in_what_needs_an_answer(cast: Cast) -> None:
+    Person.objects.filter(pk=cast.ravi.person_id).update(mail_words=False)
+    asked = Words(text="Is 40 too much?", asks=True, asked=cast.kaveri)
+    begin("Price", asked, room=cast.shared, by=cast.ingrid)
+    came = letter(cast.ravi)
+    assert "Is 40 too much?" not in str(came.body) + html(came)
+    assert "Needs your answer" in str(came.body)
+    assert "* Read and answer (Lumen & Kaveri)" in str(came.body)
+    (path,) = re.findall(r"(/letters/read/\S+/)", str(came.body))
+    assert "Is 40 too much?" not in Client().get(path).content.decode()
+
+
 def test_the_choice_is_made_on_ones_page_of_mail(cast: Cast, visit: Visit) -> None:
     browser = visit(cast.ravi)
     assert 'name="words"' in browser.get("/you/letters/").content.decode()
