@@ -2,7 +2,6 @@
 PYTHON ?= python3
 PREPARE := $(PYTHON) tools/prepare.py
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest
 
 .PHONY: help setup run test test-all check coverage bench assure habits languages lock clean \
 	python setup-test format lint types contracts migrations pure docs frontend commits
@@ -53,7 +52,7 @@ habits: setup-test  ## print the habits of the code and compare them with tools/
 	@$(BIN)/python tools/habits.py
 
 docs:
-	@$(PYTEST) -q tests/architecture
+	@$(BIN)/python tools/documentation.py
 
 frontend:
 	@$(BIN)/python tools/build_frontend.py --test

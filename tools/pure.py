@@ -1,7 +1,8 @@
 """Run the pure tests where Django is not installed: rules, facts and kernel must not need it.
 
 An environment of its own (`.venv-pure`) gets pytest, hypothesis and NumPy from their lock. First
-every pure module is imported there, then every test that imports nothing of ours but pure modules.
+every pure module is imported there, then every test that imports nothing of ours but pure modules; where
+`make test` has just passed on exactly these files, those tests are loaded there and not run once more.
 """
 
 import hashlib
@@ -9,6 +10,7 @@ import os
 import subprocess
 import sys
 
+from lanes import has_passed
 from prepare import quietly
 from source import PURE_LAYERS, ROOT, SRC, Module, imports, modules, test_modules
 
@@ -60,10 +62,13 @@ def main() -> int:
     absent = "import importlib.util as u; raise SystemExit(u.find_spec('django') is not None)"
     subprocess.run([str(PYTHON), "-c", absent], env=here, check=True, cwd=ROOT)
     tests = pure_tests()
-    print(f"{len(names)} pure modules load without Django; {len(tests)} test files run there:")
+    only_load = has_passed()
+    done = "are loaded there, they have passed" if only_load else "run there"
+    print(f"{len(names)} pure modules load without Django; {len(tests)} test files {done}:")
     sys.stdout.flush()
     command = [str(PYTHON), "-m", "pytest", "-q", "-c", os.devnull, f"--rootdir={ROOT}"]
     options = ["--noconftest", "--import-mode=importlib", "-p", "no:cacheprovider"]
+    options += ["--collect-only", "-q"] if only_load else []
     return subprocess.run([*command, *options, *tests], env=here, check=False, cwd=ROOT).returncode
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.conftest import Window, go
-from tests.journeys.steps import LIST, TABLE, day_in, promise, sees
+from tests.journeys.steps import LIST, TABLE, promised, sees
 from tests.serving import Server
 
 from troth.foundation.live.tests.calm import within
@@ -50,8 +50,7 @@ def test_an_open_page_closes_for_somebody_whose_seat_ends(window: Window) -> Non
     expect(per.get_by_role("main")).to_contain_text("nothing here for you to see", timeout=20_000)
     go(per, LIST)
     sees(per, "nothing here for you to see")
-    go(ingrid, LIST)
-    promise(ingrid, f"something Per never reads, by {day_in(4)}")
+    promised(ingrid, "something Per never reads")
     go(per, "/inbox/")
     assert "something Per never reads" not in per.content()
 
@@ -60,10 +59,7 @@ def test_somebody_who_guesses_addresses_learns_nothing(
     window: Window, room_for: Callable[..., BrowserContext], server: Server
 ) -> None:
     ingrid = window("Ingrid of Lumen")
-    go(ingrid, LIST)
-    promise(ingrid, f"a promise nobody else reads, by {day_in(4)} 17:00")
-    ingrid.wait_for_load_state()
-    address = "/" + ingrid.url.split("/", 3)[3]
+    address = promised(ingrid, "a promise nobody else reads")
     stella = beside(room_for().new_page(), server)
     for path in (TABLE, LIST, address, f"{address}accept/", f"{TABLE}side/", f"{TABLE}record/0/"):
         go(stella, path)
