@@ -1,6 +1,6 @@
-"""How well promises are forecast, beside other ways to do it, and how long a million rows take.
+"""How well promises and ratings are forecast, beside other ways, and how long a million rows take.
 
-    python bench/forecast.py                 both public files, every way; what one fact costs
+    python bench/forecast.py                 the public files, every way; what one fact costs
     python bench/forecast.py --variants      the same files turned into others that nobody tuned on
     python bench/forecast.py --million       a made-up file of a million rows, on one core
 
@@ -26,6 +26,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+import forecast_ratings
 from forecast_design import Design
 from forecast_peers import (
     BaseRate,
@@ -87,9 +88,11 @@ def main() -> None:
     if asked.variants:
         for name, rows in variants(sets).items():
             for_set(name, rows, published=None)
+        forecast_ratings.compare(others=True)
         return
     for number, (name, rows) in enumerate(sets.items()):
         for_set(name, rows, published=number)
+    forecast_ratings.compare(others=False)
     for name, rows in sets.items():
         show(cost_of_a_fact(name, rows))
 

@@ -94,3 +94,40 @@ def test_a_place_one_cannot_write_to_is_one_plain_line(
     ran = command("forecast", "commitments", given, "-o", tmp_path / "no" / "such" / "out.csv")
     assert ran.code == 2
     assert ran.err.splitlines()[-1].startswith("troth: ")
+
+
+RATINGS = ("edge_id,rater,ratee,rated_at,rating", "a,L,K,2026-01-01,7", "b,L,K,2026-01-02,8")
+
+
+def test_each_rating_gets_its_forecast(command: Command, tmp_path: Path) -> None:
+    given, out = tmp_path / "ratings.csv", tmp_path / "out.csv"
+    given.write_text("\n".join([*RATINGS, ""]))
+    ran = command("forecast", "ratings", given, "-o", out)
+    assert (ran.code, ran.out) == (0, "")
+    assert "2 forecasts from 2 rows." in ran.err
+    assert [row["edge_id"] for row in rows(out)] == ["a", "b"]
+    assert 0 < float(rows(out)[1]["r_forecast"]) < 7
+    assert command("forecast", "ratings", given).out.encode() == out.read_bytes()
+
+
+@pytest.mark.parametrize(("skip", "code"), [((), 1), (("--skip-bad",), 0)])
+def test_a_rating_off_the_scale_is_named_by_its_line(
+    command: Command, tmp_path: Path, *, skip: tuple[str, ...], code: int
+) -> None:
+    given = tmp_path / "ratings.csv"
+    given.write_text("\n".join([*RATINGS, "c,L,K,2026-01-03,11", ""]))
+    ran = command("forecast", "ratings", given, *skip)
+    assert ran.code == code
+    assert "line 4: a rating lies between -10 and 10 (rating: 11)" in ran.err
+
+
+def test_the_help_of_ratings_has_an_example(command: Command) -> None:
+    ran = command("forecast", "ratings", "--help")
+    assert ran.code == 0
+    assert "troth forecast ratings IN.csv -o OUT.csv" in ran.out
+    assert "edge_id, rater, ratee, rated_at, rating" in ran.out
+
+
+def test_ratings_that_are_not_there_are_bad_usage(command: Command, tmp_path: Path) -> None:
+    ran = command("forecast", "ratings", tmp_path / "gone.csv")
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)

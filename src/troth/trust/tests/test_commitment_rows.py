@@ -2,7 +2,8 @@
 
 import pytest
 
-from troth.trust.rules.commitment_rows import COLUMNS, BadLine, Problem, Row, places, row
+from troth.trust.rules.commitment_rows import COLUMNS, Row, places, row
+from troth.trust.rules.file_lines import BadLine, Problem
 
 AT = places(COLUMNS)
 DAY = 14_975  # 2011-01-01 in days since 1970
@@ -100,7 +101,8 @@ def test_columns_may_stand_in_any_order_among_others() -> None:
     ("header", "problem", "about"),
     [
         (COLUMNS[:-1], Problem.COLUMNS_MISSING, "kept_at"),
-        (["event_id;party;due_at"], Problem.COLUMNS_MISSING, ", ".join(COLUMNS)),
+        (["event_id;party;due_at"], Problem.SEMICOLONS, ""),
+        (["value"], Problem.COLUMNS_MISSING, ", ".join(COLUMNS)),
         ((*COLUMNS, "party"), Problem.COLUMN_TWICE, "party"),
     ],
 )

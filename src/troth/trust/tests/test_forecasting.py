@@ -7,14 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from troth.trust.forecasting import (
-    BadFile,
-    LineProblem,
-    Written,
-    check,
-    forecast_commitments,
-)
-from troth.trust.rules.commitment_rows import Problem
+from troth.trust.forecasting import COMMITMENTS, Written, forecast_commitments
+from troth.trust.happening_files import BadFile, LineProblem, check
+from troth.trust.rules.file_lines import Problem
 
 REAL = Path(__file__).parents[4] / "tests" / "data" / "commitments" / "scms_2010_2012.csv"
 HEADER = "event_id,party,counterparty,promised_at,asked_at,due_at,kept_at"
@@ -130,7 +125,8 @@ def test_bad_lines_can_be_left_out(file: File) -> None:
     ("lines", "problem"),
     [
         ([], Problem.NO_HEADER),
-        (["event_id;party;due_at", "a;b;c"], Problem.COLUMNS_MISSING),
+        (["event_id;party;due_at", "a;b;c"], Problem.SEMICOLONS),
+        (["event_id,party,due_at", "a,b,c"], Problem.COLUMNS_MISSING),
         ([HEADER + ",party"], Problem.COLUMN_TWICE),
         ([b"\xff\xfe", *GOOD], Problem.NOT_TEXT),
     ],
@@ -163,7 +159,7 @@ def test_broken_quotes_are_named_and_a_line_without_end_is_not_kept_in_memory(fi
 def test_problems_are_told_as_far_as_there_is_room_and_all_are_counted(
     file: File, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("troth.trust.forecasting._TOLD", 50)
+    monkeypatch.setattr("troth.trust.happening_files._TOLD", 50)
     source = file(HEADER, *["x,Kaveri,Lumen,soon,,2026-01-09,"] * 80)
     with pytest.raises(BadFile) as refusal:
         forecast_commitments(source, io.StringIO())
@@ -188,5 +184,5 @@ def test_progress_goes_from_the_check_to_the_end(file: File) -> None:
 
 
 def test_the_check_sees_whether_rows_come_in_order(file: File) -> None:
-    assert check(file(HEADER, *GOOD), progress=print).in_order
-    assert not check(file(HEADER, *reversed(GOOD)), progress=print).in_order
+    assert check(file(HEADER, *GOOD), COMMITMENTS, progress=print).in_order
+    assert not check(file(HEADER, *reversed(GOOD)), COMMITMENTS, progress=print).in_order
