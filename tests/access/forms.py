@@ -47,6 +47,12 @@ def longer_promise(world: World, things: Things, who: str) -> Fields:
     return own | {"receiver": receiver_for(world, things, who), "meaning": "All.", "sure": "80"}
 
 
+def own_slip(world: World, things: Things, who: str) -> Fields:
+    """Four lines about one's own side."""
+    lines = {"what": "It came late.", "effect": "You waited.", "repair": "It is there."}
+    return lines | {"next": "We say so before.", "towards": receiver_for(world, things, who)}
+
+
 def own_seat(world: World, things: Things, who: str) -> Fields:
     """Somebody's own seat; whoever has none names one that is not theirs."""
     return {"seat": world.seats.get(who, things.by.id)}
@@ -258,6 +264,13 @@ INSIDE: Mapping[str, Form] = {
     "checkins.pause-end": just(end=END),
     "checkins.pause-end-agree": just(),
     "checkins.pause-end-keep": just(),
+    "slips.new": own_slip,
+    "slips.acknowledge": just(words="Thank you."),
+    "slips.answer": just(words="Which of them?"),
+    "slips.add": just(words="The two of Odda."),
+    "slips.repaired": just(words="They are there."),
+    "slips.confirm": just(),
+    "slips.take-back": just(),
     "launch.answer": just(**{one.value: "As we said." for one in Question}),
     "launch.own": just(**{one.value: "As I said." for one in Question}),
     "launch.open": just(),

@@ -113,6 +113,11 @@ PARTS: dict[str, Part] = {
     "checkins.pause-end": pk(lambda things: things.checkins.get("agreed", ABSENT)),
     "checkins.pause-end-agree": pk(lambda things: things.checkins.get("ending", ABSENT)),
     "checkins.pause-end-keep": pk(lambda things: things.checkins.get("ending", ABSENT)),
+    **{
+        f"slips.{way}": pk(lambda things: things.slips.get("owned", ABSENT))
+        for way in ("one", "acknowledge", "answer", "add", "repaired", "take-back")
+    },
+    "slips.confirm": pk(lambda things: things.slips.get("said", ABSENT)),
     # Another one than the motion of the room is about.
     "commitments.widen": pk(lambda things: things.promises.get("accept", things.promises["one"])),
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),

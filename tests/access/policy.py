@@ -427,6 +427,26 @@ INSIDE_A_TABLE: dict[str, Row] = {
         May.PAUSE_ANSWER, POST, SIDES, SHARED, whose=OTHER, records="pause:supported"
     ),
     "checkins.pause-end-keep": row(May.PAUSE_ANSWER, POST, SIDES, SHARED, records="pause:end-kept"),
+    # slips: each side of itself; the other side answers, and only it confirms a repair
+    "slips": row(May.SLIP_READ, READ, NOT_GUESTS, BETWEEN),
+    "slips.new": row(May.SLIP_OWN, BOTH, SIDES, BETWEEN, records="slip:owned"),
+    "slips.one": row(May.SLIP_READ, READ, NOT_GUESTS, BETWEEN),
+    "slips.acknowledge": row(
+        May.SLIP_ANSWER, POST, SIDES, BETWEEN, whose=OTHER, records="slip:acknowledged"
+    ),
+    "slips.answer": row(
+        May.SLIP_ANSWER, POST, SIDES, BETWEEN, whose=OTHER, records="slip:answered"
+    ),
+    "slips.add": row(May.SLIP_OWN, POST, SIDES, BETWEEN, whose=MAKER, records="slip:added"),
+    "slips.repaired": row(
+        May.SLIP_OWN, POST, SIDES, BETWEEN, whose=MAKER, records="slip:repair-said"
+    ),
+    "slips.confirm": row(
+        May.SLIP_ANSWER, POST, SIDES, BETWEEN, whose=OTHER, records="slip:repaired"
+    ),
+    "slips.take-back": row(
+        May.SLIP_OWN, POST, SIDES, BETWEEN, whose=MAKER, records="slip:withdrawn"
+    ),
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.party": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),

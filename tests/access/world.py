@@ -52,6 +52,7 @@ from troth.resources.actions.files import keep
 from troth.resources.actions.looks import settle
 from troth.resources.actions.sending import Announced
 from troth.resources.actions.sending import begin as announce
+from troth.slips import actions as owned
 from troth.statements.actions import using
 
 TERN = NewOrganisation(
@@ -101,6 +102,7 @@ class Things:
     picture: str
     upload: str
     checkins: Mapping[str, str] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -300,11 +302,23 @@ def fill(world: World, name: str) -> Things:
         link=link_to(room if not side else cast.shared, by=by).link.id,
         entry=0,
         checkins=rounds_and_pauses(world, room, by=by, words=WORDS.format(room=room.id)),
+        slips=owned_slips(room, by=by, to=to),
         kickoff=session,
         lines=lines,
         **talk(room, by=by, to=to if not side else other_of(world, by)),
         **library(room, by=by),
     )
+
+
+def owned_slips(room: Room, *, by: Seat, to: Seat) -> dict[str, str]:
+    """A slip that nobody has answered, and one whose repair waits to be confirmed; none in a side room."""
+    if room.kind == "side":
+        return {}
+    words = WORDS.format(room=room.id)
+    draft = owned.Draft(what=words, effect=words, repair=words, next=words, towards=party_of(to))
+    slips = {name: owned.own(draft, room=room, by=by) for name in ("owned", "said")}
+    owned.say_repaired(slips["said"], by=by)
+    return {name: slip.id for name, slip in slips.items()}
 
 
 def other_of(world: World, by: Seat) -> Seat:

@@ -139,6 +139,9 @@ class Commitment(Item):
     outcome_at = models.DateTimeField(null=True)
     missed_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    # Said by the promiser of its own slip, and confirmed by the other side; the words stand with the slip.
+    owned_at = models.DateTimeField(null=True)
+    repaired_at = models.DateTimeField(null=True)
     renegotiated = models.PositiveSmallIntegerField(default=0)
     shared_from = models.BooleanField(default=False)
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="commitments")

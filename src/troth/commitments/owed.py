@@ -60,7 +60,8 @@ def owing(request: HttpRequest, card: Card) -> list[str]:
     """The parties whose word is next; a date that has passed waits for whoever promised."""
     one = card.commitment
     if card.sign == "missed":
-        return [one.promiser_id]
+        # Once it has said what happened, nothing more is owed than the repair.
+        return [] if one.owned_at else [one.promiser_id]
     asked = bool(one.ask_by)
     if card.waits is Side.PROMISER:
         # What is promised and not due yet waits for nobody's word.

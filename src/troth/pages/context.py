@@ -202,7 +202,10 @@ def sections(request: HttpRequest, seat: Seat) -> tuple[Link, ...]:
 
 def fits(section: Section, request: HttpRequest) -> bool:
     """Whether the section exists in this kind of room."""
-    return not section.only_shared or vars(request)["room"].kind == RoomKind.SHARED
+    kind = vars(request)["room"].kind
+    if section.not_side and kind == RoomKind.SIDE:
+        return False
+    return not section.only_shared or kind == RoomKind.SHARED
 
 
 def switch(seat: Seat, *, away: bool) -> Link | None:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "troth.commitments",
     "troth.kickoff",
     "troth.decisions",
+    "troth.slips",
     "troth.checkins",
     "troth.trust",
     "troth.notices",

@@ -20,6 +20,7 @@ SECTIONS = [
     "troth.notices.sections",
     "troth.discussions.urls",
     "troth.checkins.urls",
+    "troth.slips.urls",
     "troth.trust.urls",
 ]
 # What stands outside a table.

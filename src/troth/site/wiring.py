@@ -61,6 +61,10 @@ from troth.resources.sentences import TELLER as RESOURCES_TELLER
 from troth.search.follower import SearchFollower
 from troth.site import rounds
 from troth.site.example.cast import cast_tables
+from troth.slips import offers as slips
+from troth.slips import owed as slips_owed
+from troth.slips.finding import SEARCH as SLIPS_SEARCH
+from troth.slips.telling import TELLER as SLIPS_TELLER
 from troth.statements import clock as statements_clock
 from troth.statements import offers as statements
 from troth.trust import offers as trust
@@ -113,6 +117,7 @@ def fill_places(offers: Offers) -> None:
         commitments.SECTION,
         discussions.SECTION,
         checkins.SECTION,
+        slips.SECTION,
         trust.SECTION,
         RECORD,
         partnerships.PEOPLE,
@@ -133,6 +138,7 @@ def fill_places(offers: Offers) -> None:
         *discussions.SLOTS,
         resources.HUB,
         checkins.BOARD,
+        slips.PROMISE,
         *notices.SLOTS,
         *trust.SLOTS,
     ]
@@ -148,6 +154,7 @@ def fill_home(offers: Offers) -> None:
         complement.waiting,
         kickoff.waiting,
         decisions.waiting,
+        slips.waiting,
         discussions.waiting,
         before_launch.waiting,
         partnerships.waiting,
@@ -168,6 +175,7 @@ def fill_sentences(offers: Offers) -> None:
         goals.TELLER,
         kickoff.TELLER,
         DECISIONS_TELLER,
+        SLIPS_TELLER,
         before_launch.TELLER,
         PARTNERSHIPS_TELLER,
     ]
@@ -175,6 +183,7 @@ def fill_sentences(offers: Offers) -> None:
         COMMITMENTS_SEARCH,
         AGREEMENTS_SEARCH,
         DECISIONS_SEARCH,
+        SLIPS_SEARCH,
         discussions_finding.TOPICS,
         discussions_finding.POSTS,
         RESOURCES_SEARCH,
@@ -189,6 +198,7 @@ def fill_standing(offers: Offers) -> None:
         discussions.owed,
         agreements.owed,
         decisions_owed.owed,
+        slips_owed.owed,
         kickoff_owed.owed,
     ]
     offers.moments[:] = [

@@ -166,6 +166,8 @@ class Migration(migrations.Migration):
                 ("outcome_at", models.DateTimeField(null=True)),
                 ("missed_at", models.DateTimeField(null=True)),
                 ("settled_at", models.DateTimeField(null=True)),
+                ("owned_at", models.DateTimeField(null=True)),
+                ("repaired_at", models.DateTimeField(null=True)),
                 ("renegotiated", models.PositiveSmallIntegerField(default=0)),
                 ("shared_from", models.BooleanField(default=False)),
                 ("event_id", models.CharField(blank=True, max_length=200)),

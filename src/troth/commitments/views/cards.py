@@ -120,7 +120,9 @@ def live_token(commitment: Commitment, said: Verdict | None, *, now: datetime) -
     missed = commitment.missed_at is not None or (
         commitment.stands is State.ACCEPTED and now > commitment.due
     )
-    return token(commitment.stands, said, asked=asked, missed=missed)
+    slipped = missed or (said is not None and said.outcome in {Outcome.LATE, Outcome.DROPPED})
+    repaired = commitment.repaired_at is not None and slipped
+    return token(commitment.stands, said, asked=asked, missed=missed, repaired=repaired)
 
 
 def imported_token(commitment: Commitment) -> Token:
@@ -210,13 +212,21 @@ def state_line(commitment: Commitment, said: Verdict | None, *, now: datetime) -
         State.WITHDRAWN: _("withdrawn before it was accepted"),
     }
     if commitment.missed_at and commitment.stands in {State.ACCEPTED, State.DISPUTED}:
-        return (
-            _(
-                "The date came and nothing has arrived. %(promiser)s can say what happened and what comes next."
-            )
-            % names
-        )
+        return missed_line(commitment) % names
     return sentences.get(commitment.stands, "") % (names | {"since": since(commitment.proposed_at)})
+
+
+def missed_line(commitment: Commitment) -> str:
+    """What is said while nothing has arrived: what the promiser can do, or that it has done so."""
+    if commitment.repaired_at:
+        return _("The date came and nothing had arrived. %(promiser)s has made it good.")
+    if commitment.owned_at:
+        return _(
+            "The date came and nothing has arrived. %(promiser)s has said what happened and what comes next."
+        )
+    return _(
+        "The date came and nothing has arrived. %(promiser)s can say what happened and what comes next."
+    )
 
 
 def outcome_line(commitment: Commitment, said: Verdict) -> str:

@@ -35,6 +35,9 @@ class Permission(StrEnum):
     COMMITMENT_DELIVER = "commitment:deliver"
     COMMITMENT_SHARE = "commitment:share"
     COMMITMENT_IMPORT = "commitment:import"
+    SLIP_READ = "slip:read"
+    SLIP_OWN = "slip:own"
+    SLIP_ANSWER = "slip:answer"
     KICKOFF_READ = "kickoff:read"
     KICKOFF_WRITE = "kickoff:write"
     KICKOFF_RUN = "kickoff:run"
@@ -88,6 +91,7 @@ NOT_FOR_GUESTS = frozenset(
         Permission.CHECKIN_READ,
         Permission.CONSENT_READ,
         Permission.COMPLEMENT_READ,
+        Permission.SLIP_READ,
         Permission.TRUST_READ,
     }
 )

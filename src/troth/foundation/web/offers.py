@@ -17,13 +17,17 @@ from troth.foundation.kernel.ulid import Ulid
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A section of a table: a tab on wide screens, a line in the list on narrow ones."""
+    """A section of a table: a tab on wide screens, a line in the list on narrow ones.
+
+    `only_shared`: it exists in the shared room alone; `not_side`: wherever more than one side sits.
+    """
 
     order: int
     name: Callable[[], str]
     url_name: str
     permission: Permission
     only_shared: bool = False
+    not_side: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

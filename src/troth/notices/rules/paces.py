@@ -49,6 +49,7 @@ DEFAULTS: Final = {
 }
 NOUNS: Final = {
     "commitment": Group.PROMISES,
+    "slip": Group.PROMISES,
     "topic": Group.TALK,
     "post": Group.TALK,
     "question": Group.TALK,

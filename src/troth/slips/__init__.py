@@ -1,0 +1,1 @@
+"""Slips: an organisation says what went wrong on its own side, makes it good, and is heard."""

@@ -1,0 +1,76 @@
+"""What can be written about a slip: four short lines, or one word below them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise as LazyWords
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from troth.partnerships.models import Party
+from troth.slips.models import LONGEST_LINE, LONGEST_WORDS
+
+EVERYBODY = "all"
+
+
+def line(label: LazyWords | str, help_text: LazyWords | str) -> forms.CharField:
+    """One of the four lines."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_LINE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": _("A few words are enough, also to say that it is not clear yet.")
+        },
+    )
+
+
+class SlipForm(forms.Form):
+    """Four lines in two minutes; a day only if one is known."""
+
+    towards = forms.ChoiceField(label=_("Whom it concerns"))
+    what = line(_("What happened"), _("One or two plain sentences, as it was."))
+    effect = line(_("What it means for the others"), _("If you do not know yet, say so and ask."))
+    repair = line(
+        _("How it is made good"), _("What you do about it now, as far as it can be done.")
+    )
+    next = line(_("What comes next"), _("The next step, or what will be different from now on."))
+    repair_by = forms.DateField(
+        label=_("Made good by"),
+        required=False,
+        help_text=_("Only if you know. On that day you are asked whether it is done."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def __init__(
+        self, *args: Any, others: Sequence[Party], effect_label: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(party.id), party.name) for party in others]
+        if len(choices) > 1:
+            choices.append((EVERYBODY, gettext("Everybody at this table")))
+            self.fields["towards"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        else:
+            del self.fields["towards"]
+        if effect_label:
+            self.fields["effect"].label = effect_label
+
+
+class WordForm(forms.Form):
+    """A word below a slip; some acts are nothing without one."""
+
+    words = forms.CharField(
+        label=_("A word with it"),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please write a few words. The other side will read them.")},
+    )
+
+    def __init__(self, *args: Any, needed: bool = False, label: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = needed
+        if label:
+            self.fields["words"].label = label

@@ -1,0 +1,1 @@
+"""Slips as people look at them."""

@@ -1,0 +1,93 @@
+"""Slips with what was said below them: in lists, alone, about a promise, and as they wait for somebody."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.partnerships.models import Party, Room
+from troth.partnerships.models.seats import Standing as Sitting
+from troth.partnerships.rules.rooms import RoomKind
+from troth.slips.models import Slip, Word
+from troth.slips.rules.states import OPEN, State
+
+# As many as anybody reads on one page; older ones stand on the next.
+PAGE = 40
+MOST_OPEN = 100
+MOST_PARTIES = 200
+
+
+def insiders(room: Room) -> Sequence[Party]:
+    """The organisations that sit in this room now, by name."""
+    rows = Party.objects.filter(partnership=room.partnership_id, standing=Sitting.JOINED)
+    narrower = {
+        RoomKind.SIDE: Q(pk=room.party_id),
+        RoomKind.SUBSET: Q(subset_rooms=room),
+        RoomKind.CLOSED: Q(seats__listed_rooms=room, seats__ended_at=None),
+    }
+    rows = rows.filter(narrower.get(RoomKind(room.kind), Q())).distinct()
+    return list(rows.order_by("name", "id")[:MOST_PARTIES])
+
+
+def inside(rooms: Iterable[str]) -> QuerySet[Slip]:
+    """Slips of these rooms, with their sides and all that was said below; two statements."""
+    said = Word.objects.select_related("party", "seat__person", "seat__party").order_by("at", "id")
+    rows: QuerySet[Slip] = Slip.objects.in_rooms(rooms)
+    with_sides = rows.select_related(
+        "party", "towards", "commitment", "seat__person", "seat__party", "room"
+    )
+    return with_sides.prefetch_related(Prefetch("said", queryset=said))
+
+
+def open_in(room: Room) -> list[Slip]:
+    """What is not made good yet, the latest first."""
+    return list(
+        inside([room.id]).filter(state__in=[*OPEN]).order_by("-owned_at", "-id")[:MOST_OPEN]
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of what was repaired, and the cursor to the one before it; empty at the end."""
+
+    rows: Sequence[Slip]
+    older: str = ""
+
+
+def repaired_in(room: Room, *, before: str = "") -> Page:
+    """What was made good, the latest first; a cursor nobody gave out begins at the start."""
+    rows = inside([room.id]).filter(state=State.REPAIRED.value)
+    place = place_of(before)
+    if place is not None:
+        at, key = place
+        rows = rows.filter(Q(owned_at__lt=at) | Q(owned_at=at, pk__lt=key))
+    found = list(rows.order_by("-owned_at", "-id")[: PAGE + 1])
+    last = found[PAGE - 1] if len(found) > PAGE else None
+    return Page(found[:PAGE], f"{last.owned_at.isoformat()},{last.id}" if last else "")
+
+
+def place_of(cursor: str) -> tuple[datetime, str] | None:
+    """The moment and the id that a cursor names; None for what is no cursor of ours."""
+    moment, _, key = cursor.partition(",")
+    try:
+        at = datetime.fromisoformat(moment.replace(" ", "+")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return (at, key) if is_ulid(key) else None
+
+
+def about(commitment: str, *, room: str) -> Slip | None:
+    """What its promiser said of this promise, the latest; two statements."""
+    rows = inside([room]).filter(commitment=commitment).exclude(state=State.WITHDRAWN.value)
+    return rows.order_by("-owned_at", "-id").first()
+
+
+def may_wait_for(parties: Iterable[str], rooms: Iterable[Ulid], *, today: date) -> QuerySet[Slip]:
+    """Open slips whose next word may be one of these sides'; the rules decide."""
+    mine = list(parties)
+    concerned = Q(towards__in=mine) | Q(towards__isnull=True)
+    due = Q(party__in=mine, repair_by__lte=today)
+    rows = inside(rooms).filter(state__in=[*OPEN]).filter(concerned | due)
+    return rows.order_by("owned_at", "id")

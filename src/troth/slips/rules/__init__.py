@@ -1,0 +1,1 @@
+"""What may be done with a slip, by whom, and what comes of it."""
