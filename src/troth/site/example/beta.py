@@ -186,14 +186,16 @@ def lumens_promises(script: Script, table: BetaTable) -> None:
         table.seats[n] for n in ("Tor", "Siri", "Ingrid", "Meera", "Ravi")
     )
     tell = partial(Telling, script=script, room=table.shared)
+    due = script.day(-20, 17, BERGEN)
     tell(
         by=tor,
         to=meera,
         deliverable="Winter sample data",
-        due=script.day(-20, 17, BERGEN),
+        due=due,
         made=script.day(-29, 10, BERGEN),
     ).accepted(script.day(-29, 13, BERGEN), meera).delivered(
-        script.day(-19, 16, BERGEN),
+        # A day later, also where a weekend has moved both days onto one Friday.
+        due + timedelta(hours=23),
         "All 14 stations. The logger in Voss was frozen; I should have said so on Monday.",
     ).confirmed(script.day(-18, 9, BERGEN), meera)
     tell(

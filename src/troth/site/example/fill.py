@@ -17,6 +17,7 @@ from troth.site.example.deliveries import deliveries_table
 from troth.site.example.guests import guests
 from troth.site.example.library import library
 from troth.site.example.script import Script
+from troth.site.example.slips import slips
 from troth.site.example.statements import statements
 from troth.site.example.strengths import strengths
 from troth.site.example.talk import talk
@@ -39,6 +40,7 @@ def fill(say: Say) -> None:
     guests(script, table)
     library(script, table)
     statements(script, table)
+    slips(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")
     script = Script(now)

@@ -50,7 +50,7 @@ def test_from_a_missed_promise_four_lines_tell_kaveri(
     assert "Tell Kaveri" in form
     assert "What it means for Kaveri" in form
     assert "“Winter sample data” was due" in form
-    answer = browser.post(f"{HERE}new/", LINES | {"commitment": one.id})
+    answer = browser.post(f"{HERE}new/", LINES | {"about": one.id})
     slip = Slip.objects.get()
     assert answer["Location"] == f"{HERE}{slip.id}/"
     assert (slip.commitment_id, slip.towards_id) == (one.id, cast.kaveri.id)
@@ -114,7 +114,7 @@ def test_of_two_colleagues_at_once_the_second_keeps_their_words(
     cast: Cast, visit: Visit, promise: MakePromise
 ) -> None:
     one = promise()
-    said = LINES | {"commitment": one.id}
+    said = LINES | {"about": one.id}
     assert visit(cast.tor).post(f"{HERE}new/", said).status_code == 302
     answer = visit(cast.ingrid).post(f"{HERE}new/", said | {"what": "Mine about it."})
     form = answer.content.decode()
@@ -139,7 +139,7 @@ def test_another_sides_promise_explains_itself(
     said = page(visit(cast.ravi), f"{HERE}new/?commitment={one.id}", status=403)
     assert "only Lumen can say what happened with it" in said
     assert "Tell " not in words_of(said)
-    answer = visit(cast.ravi).post(f"{HERE}new/", LINES | {"commitment": one.id})
+    answer = visit(cast.ravi).post(f"{HERE}new/", LINES | {"about": one.id})
     assert answer.status_code == 403
     assert not Slip.objects.exists()
 
@@ -147,7 +147,7 @@ def test_another_sides_promise_explains_itself(
 @pytest.mark.parametrize("key", ["nonsense", "01J00000000000000000000000", "x" * 300, "\x00"])
 def test_a_promise_that_is_not_there_is_nothing(cast: Cast, visit: Visit, key: str) -> None:
     page(visit(cast.ingrid), f"{HERE}new/?commitment={key}", status=404)
-    answer = visit(cast.ingrid).post(f"{HERE}new/", LINES | {"commitment": key})
+    answer = visit(cast.ingrid).post(f"{HERE}new/", LINES | {"about": key})
     assert answer.status_code == 404
 
 

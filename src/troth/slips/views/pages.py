@@ -119,7 +119,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
 def promise_of(request: MemberRequest) -> Commitment | None:
     """The promise it is about, if one is named and stands in this room. Raises Http404."""
-    key = request.POST.get("commitment") or request.GET.get("commitment", "")
+    key = request.POST.get("about") or request.GET.get("commitment", "")
     if not key:
         return None
     here_alone = Commitment.objects.in_rooms(request.rooms & {request.room.id}).with_parties()
