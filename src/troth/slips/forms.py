@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise as LazyWords
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,29 +13,37 @@ from troth.slips.models import LONGEST_LINE, LONGEST_WORDS
 EVERYBODY = "all"
 
 
-def line(label: LazyWords | str, help_text: LazyWords | str) -> forms.CharField:
-    """One of the four lines."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=LONGEST_LINE,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={
-            "required": _("A few words are enough, also to say that it is not clear yet.")
-        },
-    )
+class Line(forms.CharField):
+    """One of the four lines: short, and never left empty."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=LONGEST_LINE,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            error_messages={
+                "required": _("A few words are enough, also to say that it is not clear yet.")
+            },
+            **kwargs,
+        )
 
 
 class SlipForm(forms.Form):
     """Four lines in two minutes; a day only if one is known."""
 
     towards = forms.ChoiceField(label=_("Whom it concerns"))
-    what = line(_("What happened"), _("One or two plain sentences, as it was."))
-    effect = line(_("What it means for the others"), _("If you do not know yet, say so and ask."))
-    repair = line(
-        _("How it is made good"), _("What you do about it now, as far as it can be done.")
+    what = Line(label=_("What happened"), help_text=_("One or two plain sentences, as it was."))
+    effect = Line(
+        label=_("What it means for the others"),
+        help_text=_("If you do not know yet, say so and ask."),
     )
-    next = line(_("What comes next"), _("The next step, or what will be different from now on."))
+    repair = Line(
+        label=_("How it is made good"),
+        help_text=_("What you do about it now, as far as it can be done."),
+    )
+    next = Line(
+        label=_("What comes next"),
+        help_text=_("The next step, or what will be different from now on."),
+    )
     repair_by = forms.DateField(
         label=_("Made good by"),
         required=False,

@@ -39,7 +39,7 @@ def owing(request: HttpRequest, slip: Slip, *, agreed: bool) -> list[str]:
     due = repair_is_due(standing, repair_by=slip.repair_by, today=today)
     if slip.stands is State.OWNED and not agreed:
         return [slip.party_id] if due else []
-    waits = [one.id for one in seated(request) if awaits(standing, party=Ulid(one.id))]
+    waits = [str(one.id) for one in seated(request) if awaits(standing, party=Ulid(one.id))]
     return [slip.party_id, *waits] if due else waits
 
 

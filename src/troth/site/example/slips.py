@@ -1,6 +1,6 @@
 """What Lumen and Kaveri have owned of themselves: one that was made good, and one that waits for Lumen's word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from troth.commitments.models import Commitment
@@ -26,14 +26,14 @@ class Owned:
         return Slip.objects.get(pk=self.pk)
 
     def owned(
-        self, at: datetime, by: Seat, lines: dict[str, str], *, towards: Party, about: str = ""
+        self, at: datetime, by: Seat, said: Draft, *, towards: Party, about: str = ""
     ) -> "Owned":
         """Somebody said it for their side, about a promise or alone."""
 
         def act() -> None:
             found = Commitment.objects.with_parties().filter(room=self.room, deliverable=about)
             promise = found.first() if about else None
-            draft = Draft(**lines, towards=towards, commitment=promise)
+            draft = replace(said, towards=towards, commitment=promise)
             self.pk = actions.own(draft, room=self.room, by=by).id
 
         self.turn.at(at, act)
@@ -69,30 +69,30 @@ def void(_done: object) -> None:
     """Acts of a script give nothing back."""
 
 
-LATE_DATA = {
-    "what": (
+LATE_DATA = Draft(
+    what=(
         "The winter sample data was due yesterday and nobody told you that it would not come. The logger in Voss "
         "was frozen; Tor saw it the day before and hoped to thaw it in time."
     ),
-    "effect": (
+    effect=(
         "Meera and Arjun had kept the day free for the first calibration run and sat there without data. "
         "If it cost you more than that day, please say so."
     ),
-    "repair": "Siri drove to Voss this morning. All 14 stations come today, checked twice.",
-    "next": "A silent logger is a message to Kaveri on the same day, not a hope. Tor has put it on his list.",
-}
-STATION_NAMES = {
-    "what": (
+    repair="Siri drove to Voss this morning. All 14 stations come today, checked twice.",
+    next="A silent logger is a message to Kaveri on the same day, not a hope. Tor has put it on his list.",
+)
+STATION_NAMES = Draft(
+    what=(
         "Our drift report of week 6 still used the station names of revision B. Two rows of your pilot page showed "
         "Odda under the name of Voss for a day and a half."
     ),
-    "effect": (
+    effect=(
         "Siri had a call from the pilot in Odda about frost that was never there. We do not know whether there were "
         "more; please tell us."
     ),
-    "repair": "The corrected report is in the library, with both rows marked. I can call the pilot if that helps.",
-    "next": "Names come from your data dictionary from now on, never from our copy. Meera reviews the first three.",
-}
+    repair="The corrected report is in the library, with both rows marked. I can call the pilot if that helps.",
+    next="Names come from your data dictionary from now on, never from our copy. Meera reviews the first three.",
+)
 
 
 def slips(script: Script, table: BetaTable) -> None:

@@ -78,7 +78,7 @@ def place_of(cursor: str) -> tuple[datetime, str] | None:
     return (at, key) if is_ulid(key) else None
 
 
-def about(commitment: str, *, room: str) -> Slip | None:
+def about(commitment: Ulid, *, room: Ulid) -> Slip | None:
     """What its promiser said of this promise, the latest; two statements."""
     rows = inside([room]).filter(commitment=commitment).exclude(state=State.WITHDRAWN.value)
     return rows.order_by("-owned_at", "-id").first()

@@ -213,9 +213,9 @@ def test_whoever_sits_for_nobody_says_nothing_below(cast: Cast, own: Own, refuse
 
 
 def test_the_owner_adds_words_and_changes_none(cast: Cast, own: Own) -> None:
-    slip = own()
+    slip, tor = own(), cast.tor
     actions.answer(slip, by=cast.ravi, words="Which stations?")
-    actions.add(slip, by=cast.tor, words="Voss and Odda.")
+    actions.add(slip, by=tor, words="Voss and Odda.")
     assert kinds(cast.shared, 2) == ["slip:answered", "slip:added"]
     slip.refresh_from_db()
     assert {name: getattr(slip, name) for name in LINES} == LINES
