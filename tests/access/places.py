@@ -123,6 +123,15 @@ PARTS: dict[str, Part] = {
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
     "commitments.import.wrong": pk(lambda things: things.batch or ABSENT),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
+    "trust.pair": lambda world, things: {
+        "towards": world.cast.lumen.id,
+        "about": world.cast.kaveri.id,
+    },
+    "trust.dimension": lambda world, things: {
+        "towards": world.cast.lumen.id,
+        "about": world.cast.kaveri.id,
+        "dimension": "truth",
+    },
     "trust.direction": lambda world, things: {
         "promiser": world.cast.lumen.id,
         "receiver": world.cast.kaveri.id,
@@ -179,7 +188,9 @@ EVERYWHERE = frozenset(
         "people.consent.new",
         "talk.aside",
         "trust.party",
+        "trust.pair",
         "trust.direction",
+        "trust.dimension",
         "complement.risk",
         "complement.let_go",
         "statements.one",

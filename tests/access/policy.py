@@ -450,7 +450,9 @@ INSIDE_A_TABLE: dict[str, Row] = {
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.party": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
+    "trust.pair": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.direction": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
+    "trust.dimension": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
 }
 
 # ----------------------------------------------------------------------------- outside any table

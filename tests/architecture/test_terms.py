@@ -45,6 +45,8 @@ NO_LIMIT = {
     "A_WEEK": "how long a pause the empty form suggests",
     "AHEAD": "how far a page shows holidays",
     "RECENT": "which of the evidence a sentence calls recent",
+    "OLD": "from when the picture calls evidence old",
+    "AGO": "against when the picture says that something changed",
     "AGES": "which of the evidence a sentence calls recent",
     "GIVE_UP": "how long a letter that cannot leave is tried; what it says stands in the inbox",
     "NEWS": "what is too old to be mailed as news",

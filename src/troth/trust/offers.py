@@ -12,9 +12,11 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Section, Slot
 from troth.partnerships.rules.rooms import RoomKind
+from troth.trust.clasp.specimens import specimens
 from troth.trust.queries.readings import readings_of
-from troth.trust.views.reliability import Pair, pairs
-from troth.trust.words import chance_words, quiet_words
+from troth.trust.views.pairs import couples, pairs
+from troth.trust.views.picture import PAIRS_SHOWN
+from troth.trust.words import quiet_words
 
 SECTION = Section(
     order=80,
@@ -54,20 +56,22 @@ def subset_note(request: HttpRequest, _about: object) -> Markup:
 
 
 def summary(request: HttpRequest, _about: object) -> Markup:
-    """On the overview: one sentence per direction."""
+    """On the overview: one sentence per direction, and the sign where there is a reading."""
     found = vars(request)
     if found["room"].kind != RoomKind.SHARED or not granted(
         found["seat"].kind, Permission.TRUST_READ
     ):
         return Markup("")
-    said = [(pair, sentence(pair)) for pair in pairs(request)]
-    return Markup(render_to_string("trust/_summary.html", {"pairs": said}, request=request))  # noqa: S704  # a template that escapes
+    shown = pairs(request, couples(request)[:PAIRS_SHOWN])
+    early = any(not way.hand.fingers[0].of_ten for pair in shown for way in pair.ways)
+    context = {"pairs": shown, "early": early}
+    return Markup(render_to_string("trust/_summary.html", context, request=request))  # noqa: S704  # a template that escapes
 
 
-def sentence(pair: Pair) -> str:
-    """What one direction says."""
-    reading = pair.found.reliability.reading
-    return chance_words(reading.of_ten) if reading else ""
+def states(request: HttpRequest, _about: object) -> Markup:
+    """On the page of components: the picture in every state, made up."""
+    context = {"specimens": specimens()}
+    return Markup(render_to_string("trust/_states.html", context, request=request))  # noqa: S704  # a template that escapes
 
 
 SLOTS = (
@@ -75,4 +79,5 @@ SLOTS = (
     Slot(place="commitment.page.foot", render=partial(quiet_note, link=False)),
     Slot(place="commitment.page.foot", render=subset_note),
     Slot(place="overview.trust", render=summary),
+    Slot(place="design.pictures", render=states),
 )

@@ -90,7 +90,7 @@ def _weight(finished: Iterable[Promise], *, among: Iterable[Promise]) -> float:
     made: dict[tuple[object, ...], int] = {}
     for promise in among:
         made[_unit(promise)] = made.get(_unit(promise), 0) + 1
-    return sum(promise.weight / made[_unit(promise)] for promise in finished)
+    return sum((promise.weight / made[_unit(promise)] for promise in finished), start=0.0)
 
 
 def _unit(promise: Promise) -> tuple[object, ...]:

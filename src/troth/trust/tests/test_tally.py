@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from troth.commitments.rules.outcome import Outcome
+from troth.foundation.kernel.shapes import plain, shaped
 from troth.trust.rules.promises import Move, Promise
-from troth.trust.rules.tally import tally
+from troth.trust.rules.tally import Tally, tally
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -73,3 +74,8 @@ def test_weight_counts_imported_ones_half_and_shared_units_once() -> None:
     assert counted.finished == 12
     assert counted.imported == 1
     assert round(counted.weight, 9) == 2.5
+
+
+def test_what_is_counted_of_nothing_is_kept_and_read_back_like_everything_else() -> None:
+    empty = tally([])
+    assert shaped(Tally, plain(empty)) == empty

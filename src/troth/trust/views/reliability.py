@@ -1,4 +1,4 @@
-"""Reliability, per direction: counts with dates, the chance of the next promise, and every reason."""
+"""Reliability of one direction: counts with dates, the chance of the next promise, and every reason."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from troth.commitments.files_day import (
-    FilesDay,
-    as_of_words,
-    day_words,
-    files_day,
-    some_words,
-)
+from troth.commitments.files_day import files_day
 from troth.commitments.models import Commitment
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
@@ -24,23 +18,20 @@ from troth.foundation.web.clock import now
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.models.seats import Standing
-from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.queries.terms import terms
 from troth.partnerships.requests import MemberRequest
-from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.picture import Mark, draw
 from troth.trust.queries.answers import answers_of
-from troth.trust.queries.readings import Direction, Line, readings_of
+from troth.trust.queries.readings import Direction, readings_of
 from troth.trust.rules.answers import Answers
 from troth.trust.rules.reasons import Reason, ReasonKind
 from troth.trust.rules.tally import Dated, Tally
+from troth.trust.views.pairs import direction_words, only_shared
 from troth.trust.words import chance_words, reason_words
 
 SHOWN = 60
-NAMED_SHOWN = 200
-PAIRS_SHOWN = 20
 # Under which outcome the promises of a reason stand in the list.
 OUTCOMES = {
     ReasonKind.KEPT_RECENTLY: "kept",
@@ -51,16 +42,6 @@ OUTCOMES = {
     ReasonKind.OPEN: "open",
     ReasonKind.MOVED: "moved",
 }
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One direction between two organisations that sit here."""
-
-    about: Party
-    towards: Party
-    found: Direction
-    as_of: str
 
 
 @dataclass(frozen=True)
@@ -83,65 +64,6 @@ class Count:
     sign: str
     dated: Sequence[Dated]
     url: str
-
-
-@needs(Permission.TRUST_READ)
-@require_safe
-def trust(request: MemberRequest) -> HttpResponse:
-    """Every direction that includes the reader's organisation, then the names from files, by name."""
-    only_shared(request)
-    start = request.GET.get("start", "")
-    rows, older = named_rows(request, start=int(start) if start.isdigit() and len(start) < 8 else 0)
-    day = files_day(request.room.id)
-    context = {
-        "as_of": as_of_words(request.room.id),
-        "named_as_of": day_words(day.day) if day and not day.alone else "",
-        "pairs": pairs(request),
-        "chance_words": chance_words,
-        "named": rows,
-        "older_url": f"?start={older}" if older else "",
-        "audience": audience_of(request.room),
-    }
-    return render(request, "trust/trust.html", context)
-
-
-def named_rows(request: MemberRequest, *, start: int) -> tuple[list[tuple[Party, Line]], int]:
-    """Names from files with what is known of each, a page at a time; and where the next begins."""
-    found = {line.promiser: line for line in readings_of(request).lines()}
-    parties = parties_named(request.partnership.id, found).values()
-    named = [party for party in parties if party.standing == Standing.NAMED]
-    named.sort(key=lambda party: (party.name.casefold(), party.id))
-    shown = named[start : start + NAMED_SHOWN]
-    older = start + NAMED_SHOWN if len(named) > start + NAMED_SHOWN else 0
-    return [(party, found[party.id]) for party in shown], older
-
-
-def pairs(request: HttpRequest) -> list[Pair]:
-    """Directions to show: with two organisations both, with more those of the reader's own."""
-    parties, own = seated(request), vars(request)["seat"].party_id
-    sits = own in {party.id for party in parties}
-    wanted = [
-        (one, other)
-        for one in parties
-        for other in parties
-        if one.id != other.id and (len(parties) == 2 or not sits or own in {one.id, other.id})
-    ][:PAIRS_SHOWN]
-    found = readings_of(request).directions([(one.id, other.id) for one, other in wanted])
-    day = files_day(vars(request)["room"].id)
-    return [
-        Pair(one, other, reading, direction_words(reading, day))
-        for (one, other), reading in zip(wanted, found, strict=True)
-    ]
-
-
-def direction_words(found: Direction, day: FilesDay | None) -> str:
-    """Of which day a direction speaks that rests on files; nothing where none says its day."""
-    if day is None:
-        return ""
-    if found.is_past:
-        return day_words(day.day)
-    part = found.reliability.tally.imported and not day.alone
-    return some_words(day.day) if part else ""
 
 
 @needs(Permission.TRUST_READ)
@@ -215,12 +137,6 @@ def answered(request: MemberRequest, about: Party, towards: Party | None) -> Ans
     if towards is None or Standing.NAMED in {about.standing, towards.standing}:
         return None
     return answers_of(request.room, answering=about, asking=towards, now=now())
-
-
-def only_shared(request: MemberRequest) -> None:
-    """Trust reads what everybody at the table sees, and nothing else. Raises Http404."""
-    if request.room.kind != RoomKind.SHARED:
-        raise Http404
 
 
 def told(

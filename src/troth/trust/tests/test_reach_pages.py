@@ -1,0 +1,245 @@
+"""How far each can reach: the page of the clasp, of a pair among many, and of each dimension."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from troth.commitments.models import Commitment
+from troth.foundation.web.clock import now
+from troth.foundation.web.testing import statements
+from troth.partnerships.models import Party, Seat
+from troth.partnerships.testing import DELTA, HARBOUR, KAVERI, LUMEN, Cast, party_of, sit_down
+from troth.people.models import Person
+from troth.trust.counting import counts_for
+from troth.trust.queries import hands
+from troth.trust.queries.hands import hand
+from troth.trust.rules.hands import Dimension, Estimate, Finger
+from troth.trust.tests.conftest import DAY
+from troth.trust.tests.test_trust_pages import TRUST, board, words
+from troth.trust.views import picture
+
+pytestmark = pytest.mark.django_db
+Visit = Callable[[Person | Seat | None], Client]
+FOUR = [one for one in Dimension if one is not Dimension.RELIABILITY]
+
+
+def here(cast: Cast, dimension: str = "") -> str:
+    """Lumen about Kaveri."""
+    tail = f"{dimension}/" if dimension else ""
+    return f"{TRUST}{cast.lumen.id}/{cast.kaveri.id}/{tail}"
+
+
+def test_the_reliability_finger_comes_from_the_promises(cast: Cast, past: list[Commitment]) -> None:
+    found = hand(cast.shared, towards=cast.lumen, about=cast.kaveri, viewer=cast.ingrid, now=now())
+    first, *rest = found.fingers
+    assert (found.towards.id, found.about.id) == (cast.lumen.id, cast.kaveri.id)
+    assert first.count == 9
+    assert first.estimate is not None
+    assert not first.old
+    assert [(one.count, one.estimate) for one in rest] == [(0, None)] * 4
+
+
+def test_a_hand_that_has_long_heard_nothing_says_so(cast: Cast, past: list[Commitment]) -> None:
+    later = now() + 181 * DAY
+    found = hand(cast.shared, towards=cast.lumen, about=cast.kaveri, viewer=cast.ingrid, now=later)
+    assert found.fingers[0].old
+    assert found.fingers[0].last is not None
+
+
+def test_what_is_held_leaves_the_query_for_the_described_side_alone(
+    cast: Cast, past: list[Commitment], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until = now() + DAY
+    secret = Finger(
+        dimension=Dimension.RELIABILITY,
+        count=9,
+        estimate=Estimate(low=1, mid=2, high=3),
+        held_until=until,
+    )
+    monkeypatch.setattr(hands, "reliability", lambda *_found, **_more: secret)
+    seen = {
+        seat: hand(cast.shared, towards=cast.lumen, about=cast.kaveri, viewer=seat, now=now())
+        for seat in (cast.ingrid, cast.ravi, cast.facilitator)
+    }
+    assert seen[cast.ravi].fingers[0] == secret
+    for other in (cast.ingrid, cast.facilitator):
+        assert seen[other].fingers[0] == Finger(
+            dimension=Dimension.RELIABILITY, count=0, held_until=until
+        )
+
+
+def test_the_page_has_a_sentence_for_each_direction_the_picture_and_the_table(
+    cast: Cast, visit: Visit, past: list[Commitment]
+) -> None:
+    page = board(words(visit(cast.ingrid), TRUST))
+    lumen, kaveri = page.index("Lumen about Kaveri</h2>"), page.index("Kaveri about Lumen</h2>")
+    said = page.index("of 10 promises like these are kept")
+    assert lumen < said < kaveri < page.index('<svg class="clasp"') < page.index("<table")
+    assert page.count('<svg class="clasp') == 2
+    assert "No reading yet of truth, ability, open communication and care." in page
+    assert '<th scope="colgroup" colspan="3">' in page
+    assert page.count('<th scope="row">') == 5
+
+
+def test_your_own_side_sits_at_the_near_edge(
+    cast: Cast, visit: Visit, past: list[Commitment]
+) -> None:
+    mine, theirs = (board(words(visit(who), TRUST)) for who in (cast.ingrid, cast.ravi))
+    assert mine.index("Lumen about Kaveri</h2>") < mine.index("Kaveri about Lumen</h2>")
+    assert theirs.index("Kaveri about Lumen</h2>") < theirs.index("Lumen about Kaveri</h2>")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both hands read 8 of 10 in everything."""
+    estimate = Estimate(low=6, mid=8, high=9)
+    found = tuple(Finger(dimension=one, count=9, estimate=estimate) for one in Dimension)
+    monkeypatch.setattr(hands, "fingers", lambda *_found, **_more: found)
+
+
+def test_picture_table_and_sentence_say_the_same(cast: Cast, visit: Visit, read: None) -> None:
+    page = board(words(visit(cast.ingrid), TRUST))
+    pattern = r"(\d) of 10 promises like these are kept; probably between (\d) and (\d)"
+    sentence = re.search(pattern, page)
+    assert sentence is not None
+    middle, low, high = sentence.groups()
+    assert f"Reliability {middle} of 10, between {low} and {high}, from 9 items" in page
+    assert f'<b>{middle}</b> <span class="soft">({low}–{high})</span>' in page
+    assert f'<tspan class="c-num">{middle}</tspan> of 10' in page
+
+
+def test_every_finger_leads_to_its_reasons(
+    cast: Cast, visit: Visit, past: list[Commitment]
+) -> None:
+    client = visit(cast.ingrid)
+    page = board(words(client, TRUST))
+    found = re.findall(r'<a class="c-finger" href="([^"]+)"', page)
+    assert len(found) == 20
+    assert len(set(found)) == 10
+    assert found[0] == here(cast, "reliability")
+    for url in found[:10]:
+        assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("dimension", FOUR)
+def test_a_dimension_says_how_much_is_missing_and_what_counts(
+    cast: Cast, visit: Visit, dimension: Dimension
+) -> None:
+    page = board(words(visit(cast.ingrid), here(cast, dimension)))
+    assert "nothing yet</h1>" in page
+    assert "0 of 5 needed" in page
+    assert page.count("<i></i>") == 5
+    for one in counts_for(dimension):
+        assert one in page
+
+
+def test_a_dimension_with_a_reading_begins_with_it(cast: Cast, visit: Visit, read: None) -> None:
+    page = board(words(visit(cast.ingrid), here(cast, "truth")))
+    assert "<h1>Truth: 8 of 10, between 6 and 9, from 9 items</h1>" in page
+    assert "needed" not in page
+
+
+def test_reliability_keeps_its_page(cast: Cast, visit: Visit, past: list[Commitment]) -> None:
+    page = board(words(visit(cast.ingrid), here(cast, "reliability")))
+    assert "What came of it" in page
+
+
+@pytest.mark.parametrize("dimension", ["happiness", "Truth", "reliability%20"])
+def test_there_are_five_dimensions_and_no_other(cast: Cast, visit: Visit, dimension: str) -> None:
+    assert visit(cast.ingrid).get(here(cast, dimension)).status_code == 404
+
+
+def test_nobody_is_a_pair_alone_or_with_a_stranger(cast: Cast, visit: Visit) -> None:
+    client, theirs = visit(cast.ingrid), cast.neighbour.party_id
+    for one, other in (
+        (cast.lumen.id, cast.lumen.id),
+        (cast.lumen.id, theirs),
+        (theirs, cast.lumen.id),
+        ("nobody", cast.lumen.id),
+    ):
+        assert client.get(f"{TRUST}{one}/{other}/").status_code == 404
+        assert client.get(f"{TRUST}{one}/{other}/truth/").status_code == 404
+
+
+def test_a_name_from_a_file_has_no_hand(cast: Cast, visit: Visit) -> None:
+    named = Party.objects.create(partnership=cast.table, name="Vendor", standing="named")
+    assert visit(cast.ingrid).get(f"{TRUST}{cast.lumen.id}/{named.id}/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["guest", "contributor"])
+def test_guests_see_no_picture_anywhere(
+    cast: Cast, visit: Visit, past: list[Commitment], who: str
+) -> None:
+    client = visit(getattr(cast, who))
+    for path in (here(cast), here(cast, "truth")):
+        assert client.get(path).status_code == 403
+    assert "clasp" not in words(client, "/p/lumen-kaveri/")
+
+
+def test_a_facilitator_reads_it_in_the_order_of_the_alphabet(
+    cast: Cast, visit: Visit, past: list[Commitment]
+) -> None:
+    page = board(words(visit(cast.facilitator), TRUST))
+    assert page.index("Kaveri about Lumen</h2>") < page.index("Lumen about Kaveri</h2>")
+
+
+def test_the_overview_has_the_sign_beside_its_sentences(
+    cast: Cast, visit: Visit, past: list[Commitment]
+) -> None:
+    page = board(words(visit(cast.ingrid), "/p/lumen-kaveri/"))
+    sign = page.index('<svg class="clasp-mini" viewBox="0 0 150 96"')
+    assert sign < page.index("of 10 promises like these are kept")
+
+
+def test_without_a_reading_the_overview_has_words_alone(cast: Cast, visit: Visit) -> None:
+    page = board(words(visit(cast.ingrid), "/p/lumen-kaveri/"))
+    assert "clasp-mini" not in page
+    assert "Not enough yet: five finished promises bring the first reading." in page
+
+
+@pytest.fixture
+def four(db: None) -> list[Seat]:
+    """Four organisations at one table."""
+    return sit_down(slug="four", name="Four", first=LUMEN, others=(KAVERI, DELTA, HARBOUR))
+
+
+def test_of_more_than_two_the_pairs_with_yours_stand_by_name(
+    visit: Visit, four: list[Seat]
+) -> None:
+    client = visit(four[1])
+    page = board(words(client, "/p/four/trust/"))
+    found = re.findall(r'<h2 class="what"><a class="a" href="([^"]+)">([^<]+)</a>', page)
+    others = ["Delta", "Harbour", "Lumen"]
+    assert [name for _url, name in found] == [f"Kaveri and {other}" for other in others]
+    assert '<svg class="clasp"' not in page
+    opened = board(words(client, found[0][0]))
+    assert '<svg class="clasp"' in opened
+    assert "Kaveri about Delta</h2>" in opened
+
+
+def test_the_list_of_pairs_ends_and_goes_on(
+    visit: Visit, four: list[Seat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture, "PAIRS_SHOWN", 2)
+    client = visit(four[1])
+    assert 'href="?pairs=2"' in words(client, "/p/four/trust/")
+    page = board(words(client, "/p/four/trust/?pairs=2"))
+    assert "Kaveri and Lumen</a>" in page
+    assert "Kaveri and Delta" not in page
+    assert "?pairs=" not in page
+
+
+def test_more_pairs_ask_no_more_questions(visit: Visit, four: list[Seat]) -> None:
+    client = visit(four[0])
+    many = statements(client, "/p/four/trust/")
+    Party.objects.filter(pk__in=[party_of(seat).id for seat in four[2:]]).update(standing="left")
+    assert statements(client, "/p/four/trust/") == many
+
+
+def test_a_pair_asks_no_more_than_the_list(
+    cast: Cast, visit: Visit, past: list[Commitment]
+) -> None:
+    client = visit(cast.ingrid)
+    assert statements(client, here(cast)) <= statements(client, TRUST)

@@ -1,0 +1,164 @@
+"""Pairs of organisations as the pages of trust show them: both directions, in words and as the clasp."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404, HttpRequest
+from markupsafe import Markup
+
+from troth.commitments.files_day import FilesDay, day_words, files_day, some_words
+from troth.partnerships.addresses import here
+from troth.partnerships.models import Party, Seat
+from troth.partnerships.present import seated
+from troth.partnerships.requests import MemberRequest
+from troth.partnerships.rules.rooms import RoomKind
+from troth.trust.clasp import drawing, table, telling
+from troth.trust.clasp.mini import mini
+from troth.trust.clasp.seen import Clasp, Seen, SeenHand, clasp
+from troth.trust.queries.hands import hands
+from troth.trust.queries.readings import Direction, readings_of
+from troth.trust.rules.hands import Hand
+
+Couple = tuple[Party, Party]
+Reached = tuple[Hand, Direction]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One direction: its hand, the promises behind it, and of which day it speaks."""
+
+    towards: Party
+    about: Party
+    hand: SeenHand
+    found: Direction
+    as_of: str
+
+    @property
+    def answer(self) -> str:
+        """The first sentence alone."""
+        return telling.answer(self.hand)
+
+    @property
+    def sentences(self) -> str:
+        """Answer first, then what is weakest or missing."""
+        return " ".join(telling.sentences(self.hand))
+
+
+class Pair:
+    """Two organisations; `near` is what the reader's own can count on."""
+
+    def __init__(self, request: HttpRequest, *, shown: Clasp, near: Way, far: Way) -> None:
+        self.request, self.clasp = request, shown
+        self.near, self.far = near, far
+
+    @property
+    def ways(self) -> tuple[Way, Way]:
+        """Near, then far."""
+        return self.near, self.far
+
+    @property
+    def url(self) -> str:
+        """Where the pair has its page."""
+        towards, about = self.near.towards, self.near.about
+        return here(self.request, "trust.pair", towards=towards.id, about=about.id)
+
+    @property
+    def full(self) -> Markup:
+        """The picture for wide screens, every finger a link to its reasons."""
+        return drawing.full(self.clasp, link=self.link)
+
+    @property
+    def small(self) -> Markup:
+        """The picture for narrow screens."""
+        return drawing.small(self.clasp, link=self.link)
+
+    @property
+    def sign(self) -> Markup:
+        """The small sign for lists; nothing where there is no reading."""
+        return mini(self.clasp)
+
+    @property
+    def large_sign(self) -> Markup:
+        """The same, as the overview has it."""
+        return mini(self.clasp, size="overview")
+
+    @cached_property
+    def rows(self) -> Sequence[table.Row]:
+        """The picture as a table."""
+        return table.rows(self.clasp)
+
+    def link(self, seen: Seen) -> str:
+        """Where the reasons of a finger stand."""
+        return reasons_url(self.request, seen)
+
+
+def reasons_url(request: HttpRequest, seen: Seen) -> str:
+    """The page of one finger; reliability has had the same address from the first."""
+    return here(
+        request,
+        "trust.dimension",
+        towards=seen.towards.id,
+        about=seen.about.id,
+        dimension=seen.dimension.value,
+    )
+
+
+def couples(request: HttpRequest) -> list[Couple]:
+    """The reader's own organisation with each other one, by name; for somebody neutral all of them."""
+    parties, own = seated(request), vars(request)["seat"].party_id
+    if any(party.id == own for party in parties):
+        return [(parties[0], other) for other in parties[1:]]
+    return [(one, other) for number, one in enumerate(parties) for other in parties[number + 1 :]]
+
+
+def pairs(request: HttpRequest, wanted: Sequence[Couple]) -> list[Pair]:
+    """Pairs with both directions; one lookup for all of them."""
+    ways = [way for one, other in wanted for way in ((one, other), (other, one))]
+    readings = readings_of(request)
+    found = readings.directions([(about.id, towards.id) for towards, about in ways])
+    reached = hands(readings, ways, viewer=vars(request)["seat"])
+    near = list(zip(reached[::2], found[::2], strict=True))
+    far = list(zip(reached[1::2], found[1::2], strict=True))
+    day = files_day(vars(request)["room"].id)
+    return [
+        pair(request, couple, both=both, day=day)
+        for couple, *both in zip(wanted, near, far, strict=True)
+    ]
+
+
+def pair(
+    request: HttpRequest, couple: Couple, *, both: Sequence[Reached], day: FilesDay | None
+) -> Pair:
+    """One pair, as far as this reader may see it."""
+    seat: Seat = vars(request)["seat"]
+    shown = clasp(both[0][0], both[1][0], reader=seat.party_id or "")
+    near, far = (
+        Way(
+            towards=towards,
+            about=about,
+            hand=hand,
+            found=direction,
+            as_of=direction_words(direction, day),
+        )
+        for (towards, about), hand, (_hand, direction) in zip(
+            (couple, couple[::-1]), shown.hands, both, strict=True
+        )
+    )
+    return Pair(request, shown=shown, near=near, far=far)
+
+
+def direction_words(found: Direction, day: FilesDay | None) -> str:
+    """Of which day a direction speaks that rests on files; nothing where none says its day."""
+    if day is None:
+        return ""
+    if found.is_past:
+        return day_words(day.day)
+    part = found.reliability.tally.imported and not day.alone
+    return some_words(day.day) if part else ""
+
+
+def only_shared(request: MemberRequest) -> None:
+    """Trust reads what everybody at the table sees, and nothing else. Raises Http404."""
+    if request.room.kind != RoomKind.SHARED:
+        raise Http404

@@ -1,0 +1,107 @@
+"""How far each can reach: the clasp of one pair, the list of pairs, and a page for each dimension."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from troth.commitments.files_day import as_of_words, day_words, files_day
+from troth.foundation.access.door import needs
+from troth.foundation.access.permissions import Permission
+from troth.partnerships.models import Party
+from troth.partnerships.models.seats import Standing
+from troth.partnerships.queries.audience import audience_of
+from troth.partnerships.queries.parties import parties_named
+from troth.partnerships.requests import MemberRequest
+from troth.trust.clasp.words import heading, needed, reading
+from troth.trust.counting import counts_for
+from troth.trust.queries.readings import Line, readings_of
+from troth.trust.rules.hands import Dimension
+from troth.trust.views.pairs import couples, only_shared, pairs
+
+NAMED_SHOWN = 200
+PAIRS_SHOWN = 10  # each is two readings of all promises when nothing is kept yet
+
+
+@needs(Permission.TRUST_READ)
+@require_safe
+def trust(request: MemberRequest) -> HttpResponse:
+    """The one pair of a table of two, else the pairs to choose from; then the names from files."""
+    only_shared(request)
+    every, first = couples(request), asked(request, "pairs")
+    wanted = every[first : first + PAIRS_SHOWN]
+    more = first + PAIRS_SHOWN if len(every) > first + PAIRS_SHOWN else 0
+    context = {
+        "as_of": as_of_words(request.room.id),
+        "pairs": pairs(request, wanted),
+        "alone": len(every) == 1,
+        "more_url": f"?pairs={more}" if more else "",
+        "audience": audience_of(request.room),
+    }
+    return render(request, "trust/trust.html", context | named(request))
+
+
+def asked(request: MemberRequest, name: str) -> int:
+    """Where a list begins, as the address says; from its first line otherwise."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isdecimal() and len(said) < 8 else 0
+
+
+def named(request: MemberRequest) -> dict[str, object]:
+    """The names that files have brought, with the day those speak of."""
+    rows, older = named_rows(request, start=asked(request, "start"))
+    day = files_day(request.room.id)
+    return {
+        "named": rows,
+        "named_as_of": day_words(day.day) if day and not day.alone else "",
+        "older_url": f"?start={older}" if older else "",
+    }
+
+
+def named_rows(request: MemberRequest, *, start: int) -> tuple[list[tuple[Party, Line]], int]:
+    """Names from files with what is known of each, a page at a time; and where the next begins."""
+    found = {line.promiser: line for line in readings_of(request).lines()}
+    parties = parties_named(request.partnership.id, found).values()
+    rows = [party for party in parties if party.standing == Standing.NAMED]
+    rows.sort(key=lambda party: (party.name.casefold(), party.id))
+    shown = rows[start : start + NAMED_SHOWN]
+    older = start + NAMED_SHOWN if len(rows) > start + NAMED_SHOWN else 0
+    return [(party, found[party.id]) for party in shown], older
+
+
+@needs(Permission.TRUST_READ)
+@require_safe
+def one_pair(request: MemberRequest, towards: str, about: str) -> HttpResponse:
+    """Two organisations in full."""
+    couple = two(request, towards, about)
+    context = {"pair": pairs(request, [couple])[0], "audience": audience_of(request.room)}
+    return render(request, "trust/pair.html", context)
+
+
+@needs(Permission.TRUST_READ)
+@require_safe
+def one_dimension(request: MemberRequest, towards: str, about: str, dimension: str) -> HttpResponse:
+    """One finger: what it says, what it rests on, and what counts for it."""
+    if dimension not in set(Dimension):
+        raise Http404
+    pair = pairs(request, [two(request, towards, about)])[0]
+    seen = pair.near.hand.fingers[list(Dimension).index(Dimension(dimension))]
+    context = {
+        "pair": pair,
+        "seen": seen,
+        "name": heading(seen.dimension),
+        "said": reading(seen),
+        "needed": needed(seen),
+        "counts_for": counts_for(seen.dimension),
+        "audience": audience_of(request.room),
+    }
+    return render(request, "trust/dimension.html", context)
+
+
+def two(request: MemberRequest, towards: str, about: str) -> tuple[Party, Party]:
+    """Two organisations that have sat at this table. Raises Http404."""
+    only_shared(request)
+    found = parties_named(request.partnership.id, (towards, about))
+    sat = [party for party in found.values() if party.joined_at is not None]
+    if len(sat) != 2:
+        raise Http404
+    return found[towards], found[about]
