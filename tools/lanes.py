@@ -1,4 +1,4 @@
-"""Runs of pytest in two lanes beside each other, one for each core, and what has passed already."""
+"""Runs of pytest in lanes beside each other, and what has passed already."""
 
 import os
 import re
@@ -43,7 +43,7 @@ class Run:
 
 @dataclass
 class Lane:
-    """Runs that follow each other; two lanes stand beside each other, one for each core."""
+    """Runs that follow each other; lanes stand beside each other."""
 
     runs: list[Run]
     outs: list[IO[str]] = field(default_factory=list)

@@ -1,8 +1,8 @@
-"""Every test there is, in two lanes beside each other; nothing may be skipped.
+"""Every test there is, in three lanes beside each other; nothing may be skipped.
 
-One lane runs on SQLite alone, the other on PostgreSQL with Redis; whoever has ended goes on in the browser. What
-`make test` has just passed on exactly these files is not run once more. Starts its own servers in temporary folders.
-Further words go to pytest as they are.
+One lane runs on SQLite alone, one on PostgreSQL with Redis, the third in the browser, where much is waiting; whoever
+has ended helps it. What `make test` has just passed on exactly these files is not run once more. Starts its own
+servers in temporary folders. Further words go to pytest as they are.
 """
 
 import signal
@@ -39,7 +39,7 @@ def lanes(services: dict[str, str], *, quick_passed: bool) -> list[Lane]:
     marks = f"{ON_SQLITE} and not ({QUICK})" if quick_passed else ON_SQLITE
     here = Run("On SQLite, no other service", marks, options=STRICT)
     there = Run("On PostgreSQL with Redis", ON_SERVICES, services, options=STRICT)
-    return [Lane([here]), Lane([there])]
+    return [Lane([here]), Lane([there]), Lane([])]
 
 
 def main() -> int:
