@@ -33,6 +33,8 @@ class Slip(Item):
         max_length=16, choices=[(one.value, one.value) for one in State], default=State.OWNED.value
     )
     repaired_at = models.DateTimeField(null=True)
+    # Where it stands in the record of its room.
+    idx = models.BigIntegerField(null=True)
     turn = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -87,6 +89,7 @@ class Word(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     words = models.TextField(max_length=LONGEST_WORDS, blank=True)
     at = models.DateTimeField()
+    idx = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [

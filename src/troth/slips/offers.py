@@ -22,10 +22,11 @@ from troth.partnerships.queries.terms import terms
 from troth.partnerships.rules.rooms import RoomKind
 from troth.people.zones import known_zone
 from troth.slips.models import Slip, standing_of
-from troth.slips.queries.answers import answer_words
+from troth.slips.queries.answers import Agreed
 from troth.slips.queries.looks import about, may_wait_for
 from troth.slips.rules.states import State, awaits, repair_is_due
 from troth.slips.views.seen import shown
+from troth.slips.words import answer_words
 
 SECTION = Section(
     order=70,
@@ -41,16 +42,17 @@ Places = dict[Ulid, tuple[Seat, Room]]
 
 
 def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
-    """Slips that would be glad of a word from this person's sides; two statements for all tables."""
+    """Slips that would be glad of a word from this person's sides; a few statements for all tables."""
     rooms = places(seats)
     if not rooms:
         return
     moment = now()
     parties = {str(seat.party_id) for seat, _room in rooms.values()}
     found = may_wait_for(parties, rooms, today=moment.date() + TOMORROW)[:limit]
+    agreed = Agreed()
     for slip in found:
         seat, room = rooms[slip.room_id]
-        line = line_for(slip, seat, room=room)
+        line = line_for(slip, seat, room=room, agreed=agreed)
         if line:
             yield line
 
@@ -67,19 +69,19 @@ def places(seats: Sequence[Seat]) -> Places:
     return {room.id: (seat, room) for seat in may for room in rooms_of(seat) if room.kind in ROOMS}
 
 
-def line_for(slip: Slip, seat: Seat, *, room: Room) -> Waiting | None:
+def line_for(slip: Slip, seat: Seat, *, room: Room, agreed: Agreed) -> Waiting | None:
     """The slip as it waits for this side; None where it does not."""
     standing = standing_of(slip, list(slip.said.all()))
     today = in_zone(now(), known_zone(slip.party.zone)).date()
     if awaits(standing, party=Ulid(str(seat.party_id))):
-        return others_line(slip, seat, room=room)
+        return others_line(slip, seat, room=room, agreed=agreed)
     own = slip.party_id == seat.party_id
     if own and repair_is_due(standing, repair_by=slip.repair_by, today=today):
         return own_line(slip, seat, room=room)
     return None
 
 
-def others_line(slip: Slip, seat: Seat, *, room: Room) -> Waiting:
+def others_line(slip: Slip, seat: Seat, *, room: Room, agreed: Agreed) -> Waiting:
     """A slip of another side: to be heard, or a repair to be confirmed."""
     values = {"who": slip.party.short, "what": slip.title}
     said = slip.stands is State.SAID
@@ -87,11 +89,13 @@ def others_line(slip: Slip, seat: Seat, *, room: Room) -> Waiting:
         sentence = _("%(who)s says that it is repaired: “%(what)s”") % values
     else:
         sentence = _("%(who)s said what happened, and how it is made good: “%(what)s”") % values
-    kind = _("Look whether it is, and confirm it or say what is missing.")
+    why = _("Look whether it is, and confirm it or say what is missing.")
+    if not said:
+        why = answer_words(agreed.until(slip, seat.party) if seat.party else None, seat)
     return Waiting(
         since=latest(slip),
         sentence=sentence,
-        why=kind if said else answer_words(slip, seat),
+        why=why,
         url=address("slips.one", partnership=seat.partnership, room=room, pk=slip.id),
         act=_("Look and confirm") if said else _("Acknowledge or answer"),
         partnership=seat.partnership.name,
@@ -132,7 +136,8 @@ def on_promise(request: HttpRequest, promise: object) -> Markup:
         return Markup()
     url = f"{here(request, 'slips.new')}?commitment={promise.id}"
     passed = promise.due <= now()
-    return html("slips/_offer.html", {"url": url, "passed": passed}, request=request)
+    context = {"url": url, "passed": passed, "party": found["seat"].party}
+    return html("slips/_offer.html", context, request=request)
 
 
 def may_say(promise: Commitment, seat: Seat) -> bool:

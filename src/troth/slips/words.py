@@ -1,11 +1,14 @@
 """What is said about slips: the labels of the four lines, where one stands, and why something is not possible."""
 
+from datetime import datetime
+
 from django.utils.functional import Promise as LazyWords
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from troth.foundation.web.times import day
-from troth.partnerships.models import Party
+from troth.foundation.web.times import day, when
+from troth.partnerships.models import Party, Seat
+from troth.people.zones import known_zone
 from troth.slips.models import Said, Slip
 from troth.slips.rules.refusals import NotPossible, Reason
 from troth.slips.rules.states import State
@@ -58,6 +61,21 @@ WHY_NOT: dict[Reason, LazyWords | str] = {
 def why_not(refused: NotPossible) -> str:
     """The reason in words."""
     return str(WHY_NOT[refused.reason]) % ({"who": ""} | refused.values)
+
+
+def answer_words(agreed: tuple[int, datetime] | None, seat: Seat) -> str:
+    """That a word is enough; and by when, where so many working days were agreed."""
+    gentle = _("A word is enough: that you have read it, or how it looks from your side.")
+    if agreed is None:
+        return gentle
+    days, until = agreed
+    said = ngettext(
+        "Your agreement gives one working day, until %(until)s.",
+        "Your agreement gives %(n)s working days, until %(until)s.",
+        days,
+    )
+    moment = when(until, known_zone(seat.person.zone), seat.person.place)
+    return f"{gentle} {said % {'n': days, 'until': moment}}"
 
 
 def name_of(towards: Party | None) -> str:

@@ -57,7 +57,7 @@ def own(draft: Draft, *, room: Room, by: Seat) -> Slip:
     """Say what went wrong on one's own side. Raises `NotPossible`."""
     party = side_of(by)
     check(draft, room=room, party=party)
-    slip = Slip.objects.create(
+    slip = Slip(
         room=room,
         seat=by,
         party=party,
@@ -67,20 +67,27 @@ def own(draft: Draft, *, room: Room, by: Seat) -> Slip:
         owned_at=now(),
         **draft.lines,
     )
+    slip.idx = record(fact_of(slip, by=by)).idx
+    slip.save(force_insert=True)
     mark(slip)
-    record(
-        SlipOwned(
-            room=Ulid(room.id),
-            by=by.actor,
-            slip=slip.id,
-            owning_party=Ulid(party.id),
-            towards=Ulid(slip.towards_id) if slip.towards_id else None,
-            commitment=Ulid(slip.commitment_id) if slip.commitment_id else None,
-            repair_by=slip.repair_by,
-            **draft.lines,
-        )
-    )
     return slip
+
+
+def fact_of(slip: Slip, *, by: Seat) -> SlipOwned:
+    """What is put on record of it."""
+    return SlipOwned(
+        room=Ulid(slip.room_id),
+        by=by.actor,
+        slip=slip.id,
+        owning_party=Ulid(slip.party_id),
+        towards=Ulid(slip.towards_id) if slip.towards_id else None,
+        commitment=Ulid(slip.commitment_id) if slip.commitment_id else None,
+        what=slip.what,
+        effect=slip.effect,
+        repair=slip.repair,
+        next=slip.next,
+        repair_by=slip.repair_by,
+    )
 
 
 def check(draft: Draft, *, room: Room, party: Party) -> None:

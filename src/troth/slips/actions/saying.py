@@ -10,9 +10,8 @@ from troth.foundation.facts.slips import (
     SlipRepairSaid,
 )
 from troth.foundation.kernel.ulid import Ulid
-from troth.ledger.actions import record
 from troth.partnerships.models import Seat
-from troth.slips.actions.turns import keep, take
+from troth.slips.actions.turns import take, tell
 from troth.slips.models import LONGEST_WORDS, Said, Slip
 from troth.slips.rules.states import Act
 
@@ -26,10 +25,10 @@ def kept(words: str) -> str:
 def acknowledge(slip: Slip, *, by: Seat, words: str = "") -> Slip:
     """Say that it was read and heard, for one's organisation; once. Raises `NotPossible`."""
     found, said = take(Act.ACKNOWLEDGE, slip, by=by), kept(words)
-    keep(found, Said.ACKNOWLEDGED, by=by, words=said)
-    record(
-        SlipAcknowledged(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said or None)
+    fact = SlipAcknowledged(
+        room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said or None
     )
+    tell(found, Said.ACKNOWLEDGED, fact, by=by, words=said)
     return found
 
 
@@ -37,8 +36,8 @@ def acknowledge(slip: Slip, *, by: Seat, words: str = "") -> Slip:
 def answer(slip: Slip, *, by: Seat, words: str) -> Slip:
     """Say how it looks from one's own side; a repair that waits goes back to its owner. Raises `NotPossible`."""
     found, said = take(Act.ANSWER, slip, by=by, words=words), kept(words)
-    keep(found, Said.ANSWERED, by=by, words=said)
-    record(SlipAnswered(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said))
+    fact = SlipAnswered(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said)
+    tell(found, Said.ANSWERED, fact, by=by, words=said)
     return found
 
 
@@ -46,8 +45,8 @@ def answer(slip: Slip, *, by: Seat, words: str) -> Slip:
 def add(slip: Slip, *, by: Seat, words: str) -> Slip:
     """Add a word to one's own slip, perhaps to answer; what stood there stays. Raises `NotPossible`."""
     found, said = take(Act.ADD, slip, by=by, words=words), kept(words)
-    keep(found, Said.ADDED, by=by, words=said)
-    record(SlipAdded(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said))
+    fact = SlipAdded(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said)
+    tell(found, Said.ADDED, fact, by=by, words=said)
     return found
 
 
@@ -55,8 +54,8 @@ def add(slip: Slip, *, by: Seat, words: str) -> Slip:
 def say_repaired(slip: Slip, *, by: Seat, words: str = "") -> Slip:
     """Say of one's own slip that it is made good; it waits to be confirmed. Raises `NotPossible`."""
     found, said = take(Act.SAY_REPAIRED, slip, by=by), kept(words)
-    keep(found, Said.REPAIR_SAID, by=by, words=said)
-    record(SlipRepairSaid(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said or None))
+    fact = SlipRepairSaid(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said or None)
+    tell(found, Said.REPAIR_SAID, fact, by=by, words=said)
     return found
 
 
@@ -64,6 +63,6 @@ def say_repaired(slip: Slip, *, by: Seat, words: str = "") -> Slip:
 def confirm(slip: Slip, *, by: Seat, words: str = "") -> Slip:
     """Confirm that it is made good; nothing else makes a slip repaired. Raises `NotPossible`."""
     found, said = take(Act.CONFIRM, slip, by=by), kept(words)
-    keep(found, Said.REPAIRED, by=by, words=said)
-    record(SlipRepaired(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said or None))
+    fact = SlipRepaired(room=Ulid(found.room_id), by=by.actor, slip=found.id, words=said or None)
+    tell(found, Said.REPAIRED, fact, by=by, words=said)
     return found

@@ -1,8 +1,10 @@
 """One word after the other: the slip is held, the rules are asked, and whoever comes second is told."""
 
 from troth.commitments.actions import slipping
+from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.ledger.actions import record
 from troth.partnerships.models import Party, Seat
 from troth.slips.models import Said, Slip, Word, standing_of
 from troth.slips.rules.refusals import NotPossible, Reason
@@ -55,8 +57,15 @@ def mark(slip: Slip) -> None:
     slipping.mark(Ulid(slip.commitment_id), owned_at=owned, repaired_at=repaired)
 
 
-def keep(slip: Slip, kind: Said, *, by: Seat, words: str = "") -> Word:
-    """Keep what was said below it."""
-    return Word.objects.create(
-        slip=slip, kind=kind.value, party=side_of(by), seat=by, words=words, at=now()
+def tell(slip: Slip, kind: Said, fact: Fact, *, by: Seat, words: str = "") -> None:
+    """Put it on record, and keep what was said below the slip with its place there."""
+    entry = record(fact)
+    Word.objects.create(
+        slip=slip,
+        kind=kind.value,
+        party=side_of(by),
+        seat=by,
+        words=words,
+        at=now(),
+        idx=entry.idx,
     )

@@ -1,40 +1,33 @@
 """By when a side has agreed to answer, where an agreement that all signed says so."""
 
+from collections.abc import Callable
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from troth.foundation.web.times import when
-from troth.partnerships.models import Party, Seat
-from troth.partnerships.queries.calendars import answers_by
-from troth.partnerships.queries.terms import terms
-from troth.people.zones import known_zone
+from troth.foundation.kernel.ulid import Ulid
+from troth.partnerships.models import Party
+from troth.partnerships.queries.calendars import calendars_of
+from troth.partnerships.queries.terms import TermsThroughTime, terms_through_time
+from troth.partnerships.rules.calendar import WorkCalendar, answer_by
 from troth.slips.models import Slip
 
 
-def agreed_until(slip: Slip, party: Party) -> tuple[int, datetime] | None:
-    """How many working days this side has by the agreement, and until when; None where none is signed."""
-    limits = terms(party.partnership_id, slip.owned_at)
-    if not limits.signed:
-        return None
-    until = answers_by(
-        slip.owned_at, days=limits.answer_days, parties=[party], zone=known_zone(party.zone)
-    )
-    return limits.answer_days, until
+class Agreed:
+    """The answer times of the tables of one page; each table and each calendar is looked up once."""
 
+    def __init__(self) -> None:
+        self.terms: dict[Ulid, TermsThroughTime] = {}
+        self.calendars: dict[str, Callable[[datetime], WorkCalendar]] = {}
 
-def answer_words(slip: Slip, seat: Seat) -> str:
-    """That a word is enough; and by when, where that was agreed."""
-    gentle = _("A word is enough: that you have read it, or how it looks from your side.")
-    agreed = agreed_until(slip, seat.party) if seat.party else None
-    if agreed is None:
-        return gentle
-    days, until = agreed
-    said = ngettext(
-        "Your agreement gives one working day, until %(until)s.",
-        "Your agreement gives %(n)s working days, until %(until)s.",
-        days,
-    )
-    moment = when(until, known_zone(seat.person.zone), seat.person.place)
-    return f"{gentle} {said % {'n': days, 'until': moment}}"
+    def until(self, slip: Slip, party: Party) -> tuple[int, datetime] | None:
+        """How many working days this side has, and until when; None where no agreement is signed."""
+        table = Ulid(party.partnership_id)
+        if table not in self.terms:
+            self.terms[table] = terms_through_time(table)
+        limits = self.terms[table].at(slip.owned_at)
+        if not limits.signed:
+            return None
+        if party.id not in self.calendars:
+            self.calendars[party.id] = calendars_of(party)
+        calendar = self.calendars[party.id](slip.owned_at)
+        days = limits.answer_days
+        return days, answer_by(slip.owned_at, days=days, calendar=calendar)

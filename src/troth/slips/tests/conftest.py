@@ -94,7 +94,7 @@ def agreed(cast: Cast) -> Callable[..., Terms]:
     def limits(**said: object) -> Terms:
         return Terms.objects.create(
             partnership=cast.table,
-            since=now() - timedelta(days=40),
+            since=now(),
             agreement="01J00000000000000000000000",
             reminder_days=[3, 1],
             **said,
