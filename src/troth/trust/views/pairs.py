@@ -7,6 +7,7 @@ from functools import cached_property
 from django.http import Http404, HttpRequest
 from markupsafe import Markup
 
+import troth
 from troth.commitments.files_day import FilesDay, day_words, files_day, some_words
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party, Seat
@@ -82,6 +83,11 @@ class Pair:
     def large_sign(self) -> Markup:
         """The same, as the overview has it."""
         return mini(self.clasp, size="overview")
+
+    @property
+    def rule(self) -> str:
+        """By which version of the rule this was worked out."""
+        return troth.__version__
 
     @cached_property
     def rows(self) -> Sequence[table.Row]:

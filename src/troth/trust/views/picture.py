@@ -31,6 +31,7 @@ def trust(request: MemberRequest) -> HttpResponse:
     wanted = every[first : first + PAIRS_SHOWN]
     more = first + PAIRS_SHOWN if len(every) > first + PAIRS_SHOWN else 0
     context = {
+        "now": readings_of(request).now,
         "as_of": as_of_words(request.room.id),
         "pairs": pairs(request, wanted),
         "alone": len(every) == 1,
@@ -73,7 +74,11 @@ def named_rows(request: MemberRequest, *, start: int) -> tuple[list[tuple[Party,
 def one_pair(request: MemberRequest, towards: str, about: str) -> HttpResponse:
     """Two organisations in full."""
     couple = two(request, towards, about)
-    context = {"pair": pairs(request, [couple])[0], "audience": audience_of(request.room)}
+    context = {
+        "pair": pairs(request, [couple])[0],
+        "now": readings_of(request).now,
+        "audience": audience_of(request.room),
+    }
     return render(request, "trust/pair.html", context)
 
 
