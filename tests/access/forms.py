@@ -13,6 +13,7 @@ from troth.commitments.rules.incoming.stamps import DateOrder
 from troth.decisions.models import Place
 from troth.foundation.facts.launch import Question
 from troth.partnerships.testing import party_of
+from troth.trust.queries.experiences import seen_of
 
 Fields = dict[str, Any]
 Form = Callable[[World, Things, str], Fields]
@@ -136,6 +137,11 @@ def new_risk(world: World, things: Things, who: str) -> Fields:
     return {"act": "own", "holder": "", "word": "We ask.", "seen": world.beside["risk"]["seen"]}
 
 
+def first_experience(world: World, things: Things, who: str) -> Fields:
+    """How one's own side sees itself, before anything was said."""
+    return {"seen": seen_of([]), "us-care-figure": "7", "us-care-words": "We ask before we push."}
+
+
 STRENGTH: Fields = {"kind": "good", "words": "Sea trials", "tags": "sea", "shown": "all"}
 
 
@@ -217,6 +223,7 @@ INSIDE: Mapping[str, Form] = {
     "statements.take_back": just(),
     "statements.withdraw": just(reason="The customer asked us to wait."),
     "statements.take": just(),
+    "trust.say": first_experience,
     "complement.cover": beside("suggested"),
     "complement.set_aside": beside("suggested"),
     "complement.reopen": beside("set aside"),

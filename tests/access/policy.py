@@ -449,6 +449,7 @@ INSIDE_A_TABLE: dict[str, Row] = {
     ),
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
+    "trust.say": row(May.TRUST_SAY, BOTH, SIDES, SHARED, records="trust:experience-said"),
     "trust.party": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.pair": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.direction": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),

@@ -68,6 +68,7 @@ from troth.slips.telling import TELLER as SLIPS_TELLER
 from troth.statements import clock as statements_clock
 from troth.statements import offers as statements
 from troth.trust import offers as trust
+from troth.trust.telling import TELLER as TRUST_TELLER
 
 
 def wire() -> None:
@@ -177,6 +178,7 @@ def fill_sentences(offers: Offers) -> None:
         DECISIONS_TELLER,
         SLIPS_TELLER,
         before_launch.TELLER,
+        TRUST_TELLER,
         PARTNERSHIPS_TELLER,
     ]
     offers.search[:] = [

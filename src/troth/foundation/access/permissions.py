@@ -57,6 +57,7 @@ class Permission(StrEnum):
     LAUNCH_ANSWER = "launch:answer"
     LAUNCH_DECIDE = "launch:decide"
     TRUST_READ = "trust:read"
+    TRUST_SAY = "trust:say"
     RECORD_READ = "record:read"
 
 

@@ -14,6 +14,7 @@ from troth.site.example.beta import beta_table
 from troth.site.example.buoys import buoys_table
 from troth.site.example.decisions import decisions
 from troth.site.example.deliveries import deliveries_table
+from troth.site.example.experiences import experiences
 from troth.site.example.guests import guests
 from troth.site.example.library import library
 from troth.site.example.script import Script
@@ -41,6 +42,7 @@ def fill(say: Say) -> None:
     library(script, table)
     statements(script, table)
     slips(script, table)
+    experiences(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")
     script = Script(now)

@@ -5,7 +5,7 @@ everybody rates, how mildly s rates in general, how t is rated, an answer to wha
 least squares (Plackett 1950) have learned of the rest. A harsh rater is corrected by a_s, not punished.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -20,6 +20,8 @@ RATERS = 0.02  # variance of leniency between raters
 TARGETS = 0.03  # variance of standing between those who are rated
 NOISE = 0.06  # variance of one rating around all that
 DRIFT = 0.001  # what each rating adds to the variance of its rater and its target
+_OWN = 0.03  # variance of one dimension around its side
+_HALF = 5.0  # of the scale on which people say it
 _TRUSTED_NOISE = 10.0  # ratings that NOISE counts for, until enough were seen
 _DOUBTED = 2.0  # ratings without complaint that everybody starts with
 _RECENT = 0.2  # weight of the newest rating among the recent ones
@@ -182,3 +184,51 @@ def foretell(ratings: Iterable[Rating]) -> Iterator[tuple[str, Forecast]]:
         yield from [(one.id, known.forecast(one.rater, one.target)) for one in together]
         for one in together:
             known.learn(one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What one side says openly of another in one dimension, from 0 to 10."""
+
+    saying: str
+    about: str
+    dimension: str
+    figure: float
+
+
+def corrected(statements: Iterable[Statement]) -> dict[Statement, float]:
+    """Each statement about another side as far as it tells of that side, from 0 to 10.
+
+    How rather everybody judges here stays in, how mildly this side judges is taken out, and what is left is shrunk as
+    far as so few can tell: `μ + b_about + c`, jointly fitted (best linear unbiased prediction, Henderson 1975). What a
+    side says of itself is left out, and their order does not matter.
+    """
+    found = sorted(
+        {one for one in statements if one.saying != one.about},
+        key=attrgetter("saying", "about", "dimension", "figure"),
+    )
+    if not found:
+        return {}
+    values = np.array([one.figure / _HALF - 1 for one in found])
+    design, doubts = _design(found)
+    # What one dimension says beyond its side is the third part, and fitted after the others.
+    weights = np.linalg.solve(
+        design.T @ design / (_OWN + NOISE) + np.diag(1 / doubts),
+        design.T @ values / (_OWN + NOISE),
+    )
+    rest = (values - design @ weights) * _OWN / (_OWN + NOISE)
+    told = design * (np.arange(len(doubts)) < 1 + len({one.about for one in found}))
+    figures = np.clip((told @ weights + rest + 1) * _HALF, 0.0, 2 * _HALF)
+    return {one: float(figure) for one, figure in zip(found, figures, strict=True)}
+
+
+def _design(found: Sequence[Statement]) -> tuple[Vector, Vector]:
+    """Which unknowns each statement sums up (everybody, whom it is about, who says it), and their variances."""
+    targets = sorted({one.about for one in found})
+    raters = sorted({one.saying for one in found})
+    rows = [
+        [1.0, *(name == one.about for name in targets), *(name == one.saying for name in raters)]
+        for one in found
+    ]
+    doubts = [EVERYBODY, *[TARGETS] * len(targets), *[RATERS] * len(raters)]
+    return np.array(rows, dtype=np.float64), np.array(doubts)

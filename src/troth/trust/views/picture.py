@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from troth.commitments.files_day import as_of_words, day_words, files_day
 from troth.foundation.access.door import needs
-from troth.foundation.access.permissions import Permission
+from troth.foundation.access.permissions import Permission, granted
 from troth.partnerships.models import Party
 from troth.partnerships.models.seats import Standing
 from troth.partnerships.queries.audience import audience_of
@@ -36,6 +36,7 @@ def trust(request: MemberRequest) -> HttpResponse:
         "pairs": pairs(request, wanted),
         "alone": len(every) == 1,
         "more_url": f"?pairs={more}" if more else "",
+        "may_say": granted(request.seat.kind, Permission.TRUST_SAY),
         "audience": audience_of(request.room),
     }
     return render(request, "trust/trust.html", context | named(request))

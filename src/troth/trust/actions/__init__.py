@@ -1,0 +1,1 @@
+"""What people do about trust: say how they experience the other side."""
