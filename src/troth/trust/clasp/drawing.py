@@ -113,7 +113,15 @@ def finger(seen: Seen, place: Place, *, number: int, ident: str, url: str) -> Ma
     if not url:
         return body
     said = f"{about(seen.towards, seen.about)}, {heading(seen.dimension)}: {reading(seen)}"
-    return Markup('<a class="c-finger" href="{}" aria-label="{}">{}</a>').format(url, said, body)
+    return Markup('<a class="c-finger" href="{}" aria-label="{}">{}{}</a>').format(
+        url, said, body, ring(place, y)
+    )
+
+
+def ring(place: Place, y: float) -> Markup:
+    """What shows where the keyboard is; above the finger, or its solid part would hide it."""
+    ends = place.x(0) - 2 * place.sign, place.x(10) + 2 * place.sign
+    return rect("c-ring", *ends, y=y - 2, height=place.measures.finger + 4, round_by=6)
 
 
 def palm(one: SeenHand, place: Place) -> Markup:

@@ -53,7 +53,7 @@ PARTS = (
     ".c-own{fill:$color-base-100;stroke:$color-base-content;stroke-width:1.6}",
     ".c-own.mine{fill:$color-base-content;stroke:$color-base-100}",
     ".c-bead{fill:none;stroke-width:1.8}",
-    ".c-hit{fill:none}",
+    ".c-hit,.c-ring{fill:none}",
     ".m-open{fill:none;stroke-width:1;stroke-dasharray:1.6 1.4}",
 )
 # Parts in the colour of an organisation, with $o for it and $t for its tint.

@@ -243,3 +243,57 @@ def test_a_pair_asks_no_more_than_the_list(
 ) -> None:
     client = visit(cast.ingrid)
     assert statements(client, here(cast)) <= statements(client, TRUST)
+
+
+@pytest.fixture
+def held(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every finger reads 2 of 10, and the described side sees it first."""
+    estimate, until = Estimate(low=1, mid=2, high=4), now() + 7 * DAY
+    found = tuple(
+        Finger(dimension=one, count=77, estimate=estimate, held_until=until) for one in Dimension
+    )
+    monkeypatch.setattr(hands, "fingers", lambda *_found, **_more: found)
+
+
+@pytest.mark.parametrize("place", ["", "pair", "truth"])
+def test_on_no_page_does_one_side_read_what_the_other_sees_first(
+    cast: Cast, visit: Visit, held: None, place: str
+) -> None:
+    """Lumen reads Kaveri's finger as held, and Kaveri reads its own in full."""
+    path = {"": TRUST, "pair": here(cast), "truth": here(cast, "truth")}[place]
+    theirs = board(words(visit(cast.ravi), path))
+    assert "2 of 10, between 1 and 4, from 77 items" in theirs
+    assert "only Kaveri, until" in theirs
+    mine = board(words(visit(cast.ingrid), path))
+    if place == "truth":
+        assert "Kaveri sees this first, until" in mine
+        assert "2 of 10" not in mine
+        assert "77 items" not in mine
+    else:
+        near = mine.partition('href="' + here(cast, "reliability"))[2]
+        group = near.partition("</a>")[0]
+        assert "2 of 10" not in group
+        assert "Kaveri sees this first, until" in mine
+
+
+def test_a_facilitator_reads_nothing_that_one_side_sees_first(
+    cast: Cast, visit: Visit, held: None
+) -> None:
+    page = board(words(visit(cast.facilitator), TRUST))
+    assert "Kaveri sees this first" in page
+    assert "Lumen sees this first" in page
+    assert not re.search("2 of 10|77 items|c-mid", page.partition("<figcaption")[0])
+
+
+def test_the_overview_gives_nothing_held_away(cast: Cast, visit: Visit, held: None) -> None:
+    page = board(words(visit(cast.ingrid), "/p/lumen-kaveri/"))
+    lumen = page.partition("Lumen about Kaveri.")[2].partition("</li>")[0]
+    assert "Kaveri sees this first, until" in lumen
+    assert "of 10" not in lumen
+
+
+def test_the_page_says_its_day_and_on_paper_its_rule(cast: Cast, visit: Visit) -> None:
+    page = board(words(visit(cast.ingrid), TRUST))
+    today = now()
+    assert f"As of {today.day} {today:%B}." in page
+    assert re.search(r'<p class="print-only tiny">Worked out by the rule of version [\d.]+', page)
