@@ -28,7 +28,9 @@ from troth.site.example.beta import beta_table
 from troth.site.example.buoys import buoys_table
 from troth.site.example.fill import play
 from troth.site.example.script import Script
+from troth.site.example.slips import slips
 from troth.site.serving.preparing import fill_example
+from troth.slips.models import Slip
 from troth.statements.models import Publication
 from troth.trust.queries.readings import Readings
 
@@ -111,10 +113,22 @@ def the_first_table_lives_each_noun() -> None:
     assert Load.objects.in_rooms(here).exists()
     assert Publication.objects.filter(statement__room__in=here).exists()
     assert Risk.objects.in_rooms(here).exists()
+    one_was_made_good_and_one_waits()
     assert Cover.objects.in_rooms(here).exists()
     outcomes = Motion.objects.filter(room__in=here).order_by("proposed_at")
     assert list(outcomes.values_list("outcome", flat=True)) == ["refused", "carried"]
     assert Terms.objects.filter(**table).latest("since").consent_rule == "majority:2/3"
+
+
+def one_was_made_good_and_one_waits() -> None:
+    """Whatever weekends did to the days: the data came late, Lumen owned it, and Kaveri's slip is open."""
+    here = [shared("lumen-kaveri").id]
+    done = Slip.objects.in_rooms(here).get(state="repaired")
+    promise = Commitment.objects.in_rooms(here).get(slips=done)
+    assert (promise.outcome, done.said.count()) == ("late", 5)
+    assert promise.repaired_at is not None
+    waits = Slip.objects.in_rooms(here).get(state="owned")
+    assert not waits.said.exists()
 
 
 def its_overview_is_read_in_two_minutes() -> None:
@@ -168,7 +182,9 @@ def test_it_can_be_filled_on_any_day_at_any_hour(day: int, hour: int) -> None:
     with clock.at(datetime(2026, 3, 2, hour, 0, tzinfo=UTC) + timedelta(days=day)):
         script = Script(clock.now())
         table = beta_table(script)
+        slips(script, table)
         play(script)
+        one_was_made_good_and_one_waits()
         script = Script(clock.now())
         buoys_table(script, table)
         play(script)
