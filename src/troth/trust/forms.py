@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from troth.partnerships.forms.fields import LineField
 from troth.partnerships.models import Party
 from troth.trust.actions.experiencing import Line
+from troth.trust.clasp.words import heading
 from troth.trust.models import LONGEST_WORDS, Experience
 from troth.trust.rules.hands import Dimension
 
@@ -47,9 +48,13 @@ class ExperienceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sides = sides
         for name, side, dimension in self.cells():
-            self.fields[f"{name}-figure"] = FigureField(label=_("0 to 10"))
+            label = f"{heading(dimension)}, {side.short}"
+            self.fields[f"{name}-figure"] = FigureField(label=label)
             self.fields[f"{name}-words"] = LineField(
-                label=_("In a sentence"), max_length=LONGEST_WORDS, required=False
+                label=label,
+                max_length=LONGEST_WORDS,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 1}),
             )
             one = stands.get((side.id, dimension))
             if one is not None and one.withdrawn_at is None:

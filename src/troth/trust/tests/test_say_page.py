@@ -81,7 +81,9 @@ def test_an_odd_figure_is_named_beside_its_field_and_nothing_is_lost(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Write a whole number from 0 to 10." in page
-    assert 'value="Mostly."' in page
+    assert "Mostly.</textarea>" in page
+    assert "</a>: Write a whole number" in page
+    assert ">Truth, Kaveri</a>" in page
     assert f'value="{figure}"' in page
     assert not Experience.objects.exists()
 
@@ -95,6 +97,11 @@ def test_a_sentence_needs_its_figure(cast: Cast, visit: Visit) -> None:
     answer = visit(cast.ingrid).post(PAGE, sent(them_truth_words="Always."))
     assert answer.status_code == 422
     assert "A figure goes with the sentence" in answer.content.decode()
+
+
+def test_a_line_break_in_a_sentence_is_a_space(cast: Cast, visit: Visit) -> None:
+    visit(cast.ingrid).post(PAGE, sent(them_truth="5", them_truth_words="Once  so,\r\nonce so."))
+    assert [one.words for one in experiences(cast.shared)] == ["Once so, once so."]
 
 
 def test_ten_thousand_characters_are_too_many(cast: Cast, visit: Visit) -> None:
@@ -117,7 +124,7 @@ def test_who_was_slower_is_told_and_keeps_what_was_typed(cast: Cast, visit: Visi
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "a moment quicker" in page
-    assert 'value="Rarely."' in page
+    assert "Rarely.</textarea>" in page
     assert second.post(PAGE, sent(seen_on(page), them_truth="3")).status_code == 302
     assert [one.figure for one in experiences(cast.shared)] == [3]
 
