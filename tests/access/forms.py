@@ -229,6 +229,8 @@ INSIDE: Mapping[str, Form] = {
     "complement.reopen": beside("set aside"),
     "complement.risk": new_risk,
     "complement.let_go": just(),
+    "trust.contest": just(reason="The customs office kept it."),
+    "trust.settle": just(words="So be it."),
     "kickoff.new": just(title="The spring"),
     "kickoff.write": just(goal="Thirty days of data", how="unnamed"),
     "kickoff.take_back": just(line="01J00000000000000000000000"),

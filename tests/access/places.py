@@ -122,6 +122,11 @@ PARTS: dict[str, Part] = {
     "commitments.widen": pk(lambda things: things.promises.get("accept", things.promises["one"])),
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),
     "commitments.import.wrong": pk(lambda things: things.batch or ABSENT),
+    **{
+        f"trust.{act}": lambda world, things: about_lumen(world, "counts")
+        for act in ("evidence", "contest")
+    },
+    "trust.settle": lambda world, things: about_lumen(world, "contested"),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
     "trust.pair": lambda world, things: {
         "towards": world.cast.lumen.id,
@@ -137,6 +142,11 @@ PARTS: dict[str, Part] = {
         "receiver": world.cast.kaveri.id,
     },
 }
+
+
+def about_lumen(world: World, which: str) -> dict[str, object]:
+    """An entry that says something about Lumen."""
+    return {"idx": world.evidence[which], "about": world.cast.lumen.id}
 
 
 def parts_of(address: Address, world: World, things: Things) -> dict[str, object]:
@@ -191,6 +201,9 @@ EVERYWHERE = frozenset(
         "trust.pair",
         "trust.direction",
         "trust.dimension",
+        "trust.evidence",
+        "trust.contest",
+        "trust.settle",
         "complement.risk",
         "complement.let_go",
         "statements.one",

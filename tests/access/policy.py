@@ -454,6 +454,11 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "trust.pair": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.direction": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.dimension": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
+    "trust.evidence": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
+    "trust.contest": row(
+        May.TRUST_CONTEST, POST, SIDES, SHARED, whose=MAKER, records="trust:evidence-contested"
+    ),
+    "trust.settle": row(May.TRUST_CONTEST, POST, SIDES, SHARED, records="trust:evidence-settled"),
 }
 
 # ----------------------------------------------------------------------------- outside any table

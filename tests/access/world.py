@@ -36,6 +36,8 @@ from troth.goals.models import Goal, Reading
 from troth.goals.rules.plan import MeasureTerms
 from troth.kickoff import actions as sessions
 from troth.ledger.checkpoints import sign_now
+from troth.ledger.follower import catch_up
+from troth.ledger.queries import head
 from troth.organisations.actions import NewOrganisation, Strength, state
 from troth.partnerships.actions.arriving import accept
 from troth.partnerships.actions.guest_links import Linked, Visit, make_link, open_link
@@ -54,6 +56,8 @@ from troth.resources.actions.sending import Announced
 from troth.resources.actions.sending import begin as announce
 from troth.slips import actions as owned
 from troth.statements.actions import using
+from troth.trust.actions import contest
+from troth.trust.follower import EvidenceFollower
 
 TERN = NewOrganisation(
     name="Tern Logistics", place="Aberdeen", zone="Europe/London", slug="tern-logistics"
@@ -119,6 +123,7 @@ class World:
     things: dict[str, Things] = field(default_factory=dict)
     seats: dict[str, str] = field(default_factory=dict)
     beside: dict[str, dict[str, str]] = field(default_factory=dict)
+    evidence: dict[str, int] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     link: str = ""
     passkey: int = 0
@@ -179,6 +184,7 @@ def make_world() -> World:
     world.said.update(statements(cast, fiona))
     for name in rooms:
         world.things[name] = fill(world, name)
+    world.evidence.update(evidence(cast))
     for who, someone in world.people.items():
         seat = Seat.objects.filter(partnership=cast.table, person=someone, ended_at=None).first()
         if seat:
@@ -242,6 +248,19 @@ def needs_and_strengths(cast: Cast) -> dict[str, dict[str, str]]:
         "risk": {"need": alone.line.one.id, "seen": alone.seen},
         "owned": {"need": owned.line.one.id, "seen": owned.seen},
     }
+
+
+def evidence(cast: Cast) -> dict[str, int]:
+    """Two entries that say something about Lumen, one of them contested by it."""
+    found = []
+    for _ in range(2):
+        one = promise(Act.CONFIRM, room=cast.shared, by=cast.ingrid, to=cast.ravi)
+        promised.confirm(one, by=cast.ravi)
+        found.append(head(cast.shared.id) - 1)
+    while (catch_up(EvidenceFollower(), cast.shared.id) or 0) < head(cast.shared.id):
+        pass
+    contest(cast.shared, found[1], by=cast.ingrid, reason=WORDS.format(room=cast.shared.id))
+    return {"counts": found[0], "contested": found[1]}
 
 
 def statements(cast: Cast, fiona: Seat) -> dict[str, str]:

@@ -56,6 +56,7 @@ NO_LIMIT = {
     "REMEMBERED": "how long the fingerprint of a mail is kept, so that it counts once",
     "SHOWN": "how long one's own page says that mail came back",
     "PATIENCE": "how long half a file is kept for whoever sends it",
+    "LOOK_BACK": "how far back the picture looks for a change",
     "SPAN": "how far back a topic counts what both sides then read on it; nobody owes anything by it",
 }
 SHORT = 1

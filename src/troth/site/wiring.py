@@ -68,6 +68,7 @@ from troth.slips.telling import TELLER as SLIPS_TELLER
 from troth.statements import clock as statements_clock
 from troth.statements import offers as statements
 from troth.trust import offers as trust
+from troth.trust.follower import EvidenceFollower
 from troth.trust.telling import TELLER as TRUST_TELLER
 
 
@@ -82,7 +83,7 @@ def wire() -> None:
     kinds.register(charter.KIND)
     widening.register(post_sharing.NOUN, post_sharing.WIDENER)
     kinds.register(statements.USE)
-    rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower(), SearchFollower()]
+    rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower(), SearchFollower(), EvidenceFollower()]
     rounds.CLOCKS[:] = [
         partnerships_clock.due,
         commitments_clock.due,

@@ -1,4 +1,4 @@
-"""What can be said openly about an experience."""
+"""What can be said openly about an experience, and about evidence."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from troth.partnerships.forms.fields import LineField
+from troth.partnerships.forms.fields import LineField, WordsField
 from troth.partnerships.models import Party
 from troth.trust.actions.experiencing import Line
 from troth.trust.clasp.words import heading
 from troth.trust.models import LONGEST_WORDS, Experience
+from troth.trust.rules.contests import LONGEST
 from troth.trust.rules.hands import Dimension
 
 THEM, US = "them", "us"
@@ -88,3 +89,19 @@ class ExperienceForm(forms.Form):
             )
             for name, side, dimension in self.cells()
         ]
+
+
+class ContestForm(forms.Form):
+    """What is not right about it."""
+
+    reason = WordsField(
+        label=_("What is not right about it"),
+        help_text=_("A sentence or two. Everybody at the table reads it."),
+        max_length=LONGEST,
+    )
+
+
+class SettleForm(forms.Form):
+    """A word when it is settled; it may stay empty."""
+
+    words = WordsField(label=_("A word about it"), max_length=LONGEST, required=False)

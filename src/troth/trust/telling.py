@@ -2,15 +2,45 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
+from troth.foundation.facts.trust import (
+    EvidenceContested,
+    EvidenceSettled,
+    ExperienceSaid,
+    ExperienceWithdrawn,
+)
 from troth.foundation.web.offers import Names, Teller, Told
 from troth.trust.experience_words import tell_experience
+
+CONTESTED = gettext_lazy("%(who)s contested what entry %(n)s says about it; it is set aside")
+COUNTS = gettext_lazy("%(who)s lets entry %(n)s count again")
+LEFT_OUT = gettext_lazy("%(who)s agreed to leave entry %(n)s out of what is said about %(about)s")
 
 
 def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     """Sentences for these facts; everything they need stands in them."""
-    return [tell_experience(fact, names) for fact in facts]
+    return [say(fact, names) for fact in facts]
+
+
+def say(fact: Fact, names: Names) -> Told:
+    """One fact as a sentence."""
+    if isinstance(fact, ExperienceSaid | ExperienceWithdrawn):
+        return tell_experience(fact, names)
+    about = str(getattr(fact, "about", ""))
+    values: dict[str, object] = {"who": names.who(fact), "n": getattr(fact, "entry", 0)}
+    values["about"] = names.parties.get(about, _("another side"))
+    place = {"idx": str(values["n"]), "about": about}
+    match fact:
+        case EvidenceContested():
+            return Told(str(CONTESTED % values), "trust.evidence", place)
+        case EvidenceSettled(counts=True):
+            return Told(str(COUNTS % values), "trust.evidence", place)
+        case _:
+            return Told(str(LEFT_OUT % values), "trust.evidence", place)
 
 
 TELLER = Teller(nouns=frozenset({"trust"}), tell=tell, reads={"trust": Permission.TRUST_READ})

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from troth.trust.views.evidence import contest, evidence, settle
 from troth.trust.views.experience import say
 from troth.trust.views.picture import one_dimension, one_pair, trust
 from troth.trust.views.reliability import one_way
@@ -9,6 +10,9 @@ from troth.trust.views.reliability import one_way
 urlpatterns = [
     path("trust/", trust, name="trust"),
     path("trust/say/", say, name="trust.say"),
+    path("trust/evidence/<int:idx>/<str:about>/", evidence, name="trust.evidence"),
+    path("trust/evidence/<int:idx>/<str:about>/contest/", contest, name="trust.contest"),
+    path("trust/evidence/<int:idx>/<str:about>/settle/", settle, name="trust.settle"),
     path("trust/<str:promiser>/", one_way, name="trust.party"),
     path("trust/<str:towards>/<str:about>/", one_pair, name="trust.pair"),
     path("trust/<str:receiver>/<str:promiser>/reliability/", one_way, name="trust.direction"),

@@ -58,6 +58,7 @@ class Permission(StrEnum):
     LAUNCH_DECIDE = "launch:decide"
     TRUST_READ = "trust:read"
     TRUST_SAY = "trust:say"
+    TRUST_CONTEST = "trust:contest"
     RECORD_READ = "record:read"
 
 

@@ -1,4 +1,4 @@
-"""Facts about the trust picture: how a party says openly that it experiences another, or itself."""
+"""Facts about the trust picture: how a party experiences another, and evidence contested and settled."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,3 +26,24 @@ class ExperienceWithdrawn(Fact):
 
     kind: ClassVar[str] = "trust:experience-withdrawn"
     experience: Ulid
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceContested(Fact):
+    """A party contested what an entry of this record says about it; from now on that has no weight."""
+
+    kind: ClassVar[str] = "trust:evidence-contested"
+    entry: int
+    about: Ulid
+    reason: Salted[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceSettled(Fact):
+    """Contested evidence was settled: it counts again, or both sides leave it out."""
+
+    kind: ClassVar[str] = "trust:evidence-settled"
+    entry: int
+    about: Ulid
+    counts: bool
+    words: Salted[str] = None

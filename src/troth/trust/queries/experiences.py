@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
+from django.db.models import F
+
 from troth.partnerships.models import Party, Room
 from troth.trust.models import Experience
 from troth.trust.rules.hands import Dimension
@@ -24,6 +26,13 @@ def own_figures(room: Room, party: Party) -> dict[Dimension, float]:
     return {
         Dimension(name): float(figure) for name, figure in own.values_list("dimension", "figure")
     }
+
+
+def own_views(room: Room) -> dict[tuple[str, str], float]:
+    """What every side says of itself, by side and dimension; one statement."""
+    rows = Experience.objects.in_rooms([room.id]).filter(withdrawn_at__isnull=True)
+    own = rows.filter(saying_party=F("about")).values_list("about_id", "dimension", "figure")
+    return {(about, name): float(figure) for about, name, figure in own[:MOST]}
 
 
 def said_by(room: Room, party: Party) -> dict[tuple[str, str], Experience]:

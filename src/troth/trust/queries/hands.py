@@ -1,16 +1,20 @@
 """The one place where a hand comes from: what one organisation can count on from another, in five fingers."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from troth.partnerships.models import Party, Room, Seat
+from troth.trust.queries.evidence import Weighed, weigh
+from troth.trust.queries.experiences import own_views
+from troth.trust.queries.held import held_from
 from troth.trust.queries.readings import Direction, Readings
 from troth.trust.rules.change import changed_from
+from troth.trust.rules.fingers import OLD, Held, finger
 from troth.trust.rules.forecaster import Forecast
 from troth.trust.rules.hands import TOP, Dimension, Estimate, Finger, Hand, Side
 from troth.trust.rules.tally import Tally
 
-OLD = timedelta(days=180)
 Way = tuple[Party, Party]
 
 
@@ -25,15 +29,30 @@ def hands(readings: Readings, ways: Sequence[Way], *, viewer: Seat) -> list[Hand
     Whoever is described sees a figure first; until then `viewer` decides who reads it.
     """
     found = readings.directions([(about.id, towards.id) for towards, about in ways])
-    now = readings.now
+    now, keys = readings.now, [(towards.id, about.id) for towards, about in ways]
+    evidence = weigh(readings.room, keys, now=now)
+    held, own = held_from(readings.room, viewer=viewer), own_views(readings.room)
     return [
         Hand(
             towards=side_of(towards),
             about=side_of(about),
-            fingers=shown(fingers(direction, now=now), seen_first=viewer.party_id == about.id),
+            fingers=shown(
+                with_own(
+                    fingers(
+                        direction, evidence[towards.id, about.id], held=held(about.id), now=now
+                    ),
+                    own={name: said for (who, name), said in own.items() if who == about.id},
+                ),
+                seen_first=viewer.party_id == about.id,
+            ),
         )
         for (towards, about), direction in zip(ways, found, strict=True)
     ]
+
+
+def with_own(found: Iterable[Finger], *, own: Mapping[str, float]) -> list[Finger]:
+    """The fingers, with what the described side says of itself beside them."""
+    return [replace(one, own=own.get(one.dimension)) for one in found]
 
 
 def shown(found: Iterable[Finger], *, seen_first: bool) -> tuple[Finger, ...]:
@@ -57,10 +76,16 @@ def side_of(party: Party) -> Side:
     )
 
 
-def fingers(direction: Direction, *, now: datetime) -> tuple[Finger, ...]:
-    """Reliability from the promises; of the other four nothing is known yet."""
-    others = [one for one in Dimension if one is not Dimension.RELIABILITY]
-    return reliability(direction, now=now), *(Finger(dimension=one, count=0) for one in others)
+def fingers(
+    direction: Direction, found: Weighed, *, held: Held, now: datetime
+) -> tuple[Finger, ...]:
+    """Reliability from the promises, the other four from the table of evidence."""
+    others = (
+        finger(found.pieces, dimension, at=now, set_aside=found.set_aside, held=held)
+        for dimension in Dimension
+        if dimension is not Dimension.RELIABILITY
+    )
+    return reliability(direction, now=now), *others
 
 
 def reliability(direction: Direction, *, now: datetime) -> Finger:

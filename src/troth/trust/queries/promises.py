@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from troth.commitments.rules.incoming.batches import known_until
 from troth.commitments.rules.outcome import Outcome, verdict
 from troth.partnerships.models import Room
 from troth.partnerships.rules.rooms import RoomKind
+from troth.trust.queries.evidence import contested_promises
 from troth.trust.rules.promises import Move, Promise
 
 # The newest so many are told; a page must answer in a moment however long the past is.
@@ -32,7 +34,11 @@ def counted(room: Room) -> QuerySet[Commitment]:
 
 def promises(room: Room, *, now: datetime) -> Sequence[Promise]:
     """The newest promises of the room, with what came of each as known now."""
-    return [promise_of(row, now=now) for row in counted(room)[:MOST]]
+    contested = contested_promises(room)
+    return [
+        replace(promise_of(row, now=now), contested=row.id in contested)
+        for row in counted(room)[:MOST]
+    ]
 
 
 def kind_of(row: Commitment) -> str:

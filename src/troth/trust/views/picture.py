@@ -15,8 +15,10 @@ from troth.partnerships.requests import MemberRequest
 from troth.trust.clasp.words import heading, needed, reading
 from troth.trust.counting import counts_for
 from troth.trust.queries.readings import Line, readings_of
+from troth.trust.rules.estimate import START, of_ten
 from troth.trust.rules.hands import Dimension
 from troth.trust.views.pairs import couples, only_shared, pairs
+from troth.trust.views.reasons import reasons
 
 NAMED_SHOWN = 200
 PAIRS_SHOWN = 10  # each is two readings of all promises when nothing is kept yet
@@ -89,7 +91,8 @@ def one_dimension(request: MemberRequest, towards: str, about: str, dimension: s
     """One finger: what it says, what it rests on, and what counts for it."""
     if dimension not in set(Dimension):
         raise Http404
-    pair = pairs(request, [two(request, towards, about)])[0]
+    couple = two(request, towards, about)
+    pair = pairs(request, [couple])[0]
     seen = pair.near.hand.fingers[list(Dimension).index(Dimension(dimension))]
     context = {
         "pair": pair,
@@ -98,6 +101,9 @@ def one_dimension(request: MemberRequest, towards: str, about: str, dimension: s
         "said": reading(seen),
         "needed": needed(seen),
         "counts_for": counts_for(seen.dimension),
+        "about": couple[1],
+        "start": of_ten(START),
+        "reasons": reasons(request, seen.dimension, towards=couple[0], about=couple[1]),
         "audience": audience_of(request.room),
     }
     return render(request, "trust/dimension.html", context)

@@ -1,0 +1,216 @@
+"""Promises: kept, missed, moved in time, well made, sent back; and how the other side answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from troth.foundation.facts.commitments import (
+    CommitmentAccepted,
+    CommitmentAnswerMoved,
+    CommitmentConfirmed,
+    CommitmentDeclined,
+    CommitmentDelivered,
+    CommitmentDisputed,
+    CommitmentDropped,
+    CommitmentLetStand,
+    CommitmentMissed,
+    CommitmentMoveAsked,
+    CommitmentMoved,
+    CommitmentProposed,
+    CommitmentWithdrawn,
+)
+from troth.trust.rules.pieces import Piece
+from troth.trust.rules.table import BAD, GOOD, Kind
+from troth.trust.rules.turning.known import Known, Place
+
+Story = tuple[Known | None, list[Piece]]
+
+
+def proposed(fact: CommitmentProposed, _known: Known | None, place: Place) -> Story:
+    """A promise begins; the other side owes it an answer."""
+    return Known(
+        subject=fact.commitment,
+        idx=place.idx,
+        party=fact.promising_party,
+        other=fact.receiving_party,
+        at=place.at,
+        nth=place.nth,
+        due=fact.due,
+        owed=place.owed,
+        sure=fact.sure,
+    ), []
+
+
+def answered(
+    fact: CommitmentAccepted | CommitmentDeclined, known: Known | None, place: Place
+) -> Story:
+    """Yes and no are both an answer."""
+    if known is None:
+        return None, []
+    ended = isinstance(fact, CommitmentDeclined)
+    pieces = answer(known, fact.by.party, place)
+    return replace(known, said=place.at, ended=ended), pieces
+
+
+def move_asked(fact: CommitmentMoveAsked, known: Known | None, _place: Place) -> Story:
+    """Somebody asks for another date."""
+    return (replace(known, mover=fact.by.party) if known else None), []
+
+
+def moved(fact: CommitmentMoved, known: Known | None, place: Place) -> Story:
+    """Asked in time by whoever promised, and agreed: that is openness, and nothing on reliability."""
+    if known is None:
+        return None, []
+    after = replace(known, due=fact.due, moves=known.moves + 1, mover=None)
+    if fact.pause is not None or known.mover != known.party:
+        return after, []
+    return after, pieces_of(Kind.MOVED, known, place, nth=after.moves)
+
+
+def delivered(fact: CommitmentDelivered, known: Known | None, _place: Place) -> Story:
+    """It has come, and waits for a word."""
+    return (replace(known, due=fact.due, owed=fact.answer_by, said=None) if known else None), []
+
+
+def answer_moved(fact: CommitmentAnswerMoved, known: Known | None, _place: Place) -> Story:
+    """A pause gave more time for the word."""
+    return (replace(known, owed=fact.answer_by) if known else None), []
+
+
+def confirmed(fact: CommitmentConfirmed, known: Known | None, place: Place) -> Story:
+    """It was as promised."""
+    if known is None:
+        return None, []
+    pieces = [*answer(known, fact.by.party, place), *kept(known, place)]
+    if not known.sent_back and not known.ended:
+        pieces += pieces_of(Kind.WELL_MADE, known, place)
+    return replace(known, said=place.at, ended=True), pieces
+
+
+def let_stand(_fact: CommitmentLetStand, known: Known | None, place: Place) -> Story:
+    """Nobody said a word in the agreed time, so it counts as received."""
+    if known is None:
+        return None, []
+    silent = [one_piece(Kind.UNANSWERED, known, place, about=one) for one in others(known, place)]
+    return replace(known, ended=True), [*silent, *kept(known, place)]
+
+
+def disputed(fact: CommitmentDisputed, known: Known | None, place: Place) -> Story:
+    """Sent back, with what is missing: an answer, and something about the work, once for each promise."""
+    if known is None:
+        return None, []
+    pieces = answer(known, fact.by.party, place)
+    if not known.sent_back:
+        pieces += pieces_of(Kind.SENT_BACK, known, place)
+    return replace(known, said=place.at, sent_back=True), pieces
+
+
+def missed(_fact: CommitmentMissed, known: Known | None, place: Place) -> Story:
+    """The date passed without it."""
+    if known is None or known.missed:
+        return known, []
+    pieces = [*pieces_of(Kind.MISSED, known, place), *surety(known, place, kept=False)]
+    return replace(known, missed=True), pieces
+
+
+def dropped(_fact: CommitmentDropped, known: Known | None, place: Place) -> Story:
+    """Nothing came for so long; silence weighs where nobody had owned up to it."""
+    if known is None:
+        return None, []
+    pieces = [] if known.owned or known.ended else pieces_of(Kind.SILENT, known, place)
+    return replace(known, ended=True), pieces
+
+
+def withdrawn(fact: CommitmentWithdrawn, known: Known | None, place: Place) -> Story:
+    """Taken back after it was accepted: it is not kept; said before the date, it is open."""
+    if known is None:
+        return None, []
+    pieces: list[Piece] = []
+    if fact.accepted and not known.missed:
+        pieces += [*pieces_of(Kind.MISSED, known, place), *surety(known, place, kept=False)]
+        if not known.owned and known.due is not None and place.at < known.due:
+            pieces += pieces_of(Kind.ANNOUNCED, known, place)
+    return replace(known, ended=True, missed=known.missed or fact.accepted), pieces
+
+
+def kept(known: Known, place: Place) -> list[Piece]:
+    """What it says that it came by its date; what came late was counted when the date passed."""
+    if known.ended or known.missed:
+        return []
+    return [*pieces_of(Kind.KEPT, known, place), *surety(known, place, kept=True)]
+
+
+def surety(known: Known, place: Place, *, kept: bool) -> list[Piece]:
+    """How sure they had said they were, against what came: the Brier score, as a place on the scale."""
+    if known.sure is None:
+        return []
+    off = (known.sure / 100 - (1.0 if kept else 0.0)) ** 2
+    # 0 is the best, a quarter is what "half and half" always gets, and says nothing.
+    value = max(GOOD * (1 - 4 * off), BAD)
+    return pieces_of(Kind.SURE, known, place, value=value)
+
+
+def answer(known: Known, party: str | None, place: Place) -> list[Piece]:
+    """Whether the word that was owed came in time; said by its own side, it is nobody's answer."""
+    if known.owed is None or known.said is not None or party in {None, known.party}:
+        return []
+    kind = Kind.ANSWERED if place.at <= known.owed else Kind.ANSWERED_LATE
+    return [one_piece(kind, known, place, about=str(party))]
+
+
+def others(known: Known, place: Place) -> list[str]:
+    """Who it was for."""
+    return [known.other] if known.other else [one for one in place.parties if one != known.party]
+
+
+def pieces_of(kind: Kind, known: Known, place: Place, **more: Any) -> list[Piece]:
+    """The same about whoever promised, towards each for whom it was."""
+    common: dict[str, Any] = {"nth": known.nth, **more}
+    return [
+        Piece(
+            idx=place.idx,
+            kind=kind,
+            about=known.party,
+            towards=one,
+            at=place.at,
+            subject=known.subject,
+            **common,
+        )
+        for one in others(known, place)
+    ]
+
+
+def one_piece(kind: Kind, known: Known, place: Place, *, about: str) -> Piece:
+    """Something about the answering side, towards whoever asked."""
+    return Piece(
+        idx=place.idx,
+        kind=kind,
+        about=about,
+        towards=known.party,
+        at=place.at,
+        subject=known.subject,
+        nth=known.nth,
+    )
+
+
+def last_word(known: Known) -> datetime | None:
+    """Until when a word is still owed; None where it came, or none is."""
+    return None if known.said or known.ended else known.owed
+
+
+PROMISES: Mapping[Any, Callable[[Any, Known | None, Place], Story]] = {
+    CommitmentProposed: proposed,
+    CommitmentAccepted: answered,
+    CommitmentDeclined: answered,
+    CommitmentMoveAsked: move_asked,
+    CommitmentMoved: moved,
+    CommitmentDelivered: delivered,
+    CommitmentAnswerMoved: answer_moved,
+    CommitmentConfirmed: confirmed,
+    CommitmentLetStand: let_stand,
+    CommitmentDisputed: disputed,
+    CommitmentMissed: missed,
+    CommitmentDropped: dropped,
+    CommitmentWithdrawn: withdrawn,
+}

@@ -1,0 +1,91 @@
+"""Talk: whether questions were answered in the agreed time, and whether somebody made sure they had understood."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from troth.foundation.facts.discussions import (
+    MeaningAsked,
+    MeaningConfirmed,
+    MeaningCorrected,
+    PostWritten,
+    QuestionAnswered,
+    QuestionAsked,
+    QuestionReopened,
+)
+from troth.trust.rules.pieces import Piece
+from troth.trust.rules.table import Kind
+from troth.trust.rules.turning.known import Known, Place
+from troth.trust.rules.turning.promises import Story, one_piece
+
+
+def asked(fact: QuestionAsked, _known: Known | None, place: Place) -> Story:
+    """A question to one side; what everybody was asked, nobody in particular owes."""
+    if fact.by.party is None or fact.asked_party in {None, fact.by.party}:
+        return None, []
+    return Known(
+        subject=fact.question,
+        idx=place.idx,
+        party=fact.by.party,
+        other=fact.asked_party,
+        at=place.at,
+        owed=fact.answer_by,
+    ), []
+
+
+def written(fact: PostWritten, known: Known | None, place: Place) -> Story:
+    """The asked side's first word counts, whenever somebody marks it as the answer."""
+    if known is None or known.said or fact.by.party is None or fact.by.party != known.other:
+        return known, []
+    return replace(known, said=place.at), []
+
+
+def marked(_fact: QuestionAnswered, known: Known | None, place: Place) -> Story:
+    """The question is answered: in time, or later; it says so once."""
+    if known is None or known.ended or known.owed is None or known.other is None:
+        return known, []
+    came = known.said or place.at
+    kind = Kind.ANSWERED if came <= known.owed else Kind.ANSWERED_LATE
+    after = replace(known, said=came, ended=True)
+    return after, [one_piece(kind, known, place, about=known.other)]
+
+
+def reopened(_fact: QuestionReopened, known: Known | None, _place: Place) -> Story:
+    """Not answered after all; what was said of its time stays."""
+    return known, []
+
+
+def meaning_asked(fact: MeaningAsked, _known: Known | None, place: Place) -> Story:
+    """Somebody says how they understood it."""
+    if fact.by.party is None:
+        return None, []
+    return Known(
+        subject=fact.meaning, idx=place.idx, party=fact.by.party, other=None, at=place.at
+    ), []
+
+
+def meaning_settled(
+    fact: MeaningConfirmed | MeaningCorrected, known: Known | None, place: Place
+) -> Story:
+    """Whoever asked had listened; whoever answered made it clear."""
+    author = fact.by.party
+    if known is None or known.ended or author in {None, known.party}:
+        return known, []
+    pieces: list[Piece] = [one_piece(Kind.MADE_CLEAR, known, place, about=str(author))]
+    if isinstance(fact, MeaningConfirmed):
+        # Each side about the other: the asking side listened.
+        pieces.append(
+            replace(pieces[0], kind=Kind.UNDERSTOOD, about=known.party, towards=str(author))
+        )
+    return replace(known, ended=True), pieces
+
+
+TALK: Mapping[Any, Callable[[Any, Known | None, Place], Story]] = {
+    QuestionAsked: asked,
+    PostWritten: written,
+    QuestionAnswered: marked,
+    QuestionReopened: reopened,
+    MeaningAsked: meaning_asked,
+    MeaningConfirmed: meaning_settled,
+    MeaningCorrected: meaning_settled,
+}

@@ -1,0 +1,154 @@
+"""One piece of evidence: what the entry says about a side, whether it counts, and contesting it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from troth.foundation.access.door import needs
+from troth.foundation.access.permissions import Permission, granted
+from troth.partnerships.addresses import here
+from troth.partnerships.models import Party
+from troth.partnerships.present import seated
+from troth.partnerships.queries.audience import audience_of
+from troth.partnerships.requests import MemberRequest
+from troth.trust.actions import contest as set_aside
+from troth.trust.actions import settle as settle_it
+from troth.trust.evidence_words import FOR_OTHERS, dimension_words, kind_words, why_not
+from troth.trust.forms import ContestForm, SettleForm
+from troth.trust.models import Contest
+from troth.trust.queries.evidence import pieces_at, sides_of
+from troth.trust.rules.contests import NotPossible, Sides, Standing
+from troth.trust.rules.hands import Dimension
+from troth.trust.rules.pieces import Piece
+from troth.trust.views.pairs import only_shared
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the entry says, and which dimensions it moves."""
+
+    words: str
+    dimensions: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """The entry, the side it is about, and what was said against it."""
+
+    idx: int
+    about: Party
+    towards: list[Party]
+    sides: Sides
+    contest: Contest | None
+
+
+@needs(Permission.TRUST_READ)
+@require_safe
+def evidence(request: MemberRequest, idx: int, about: str) -> HttpResponse:
+    """What an entry says about a side, and where that stands."""
+    return shown(request, spot_or_404(request, idx, about=about))
+
+
+@needs(Permission.TRUST_CONTEST)
+@require_POST
+def contest(request: MemberRequest, idx: int, about: str) -> HttpResponse:
+    """Set it aside, with a sentence."""
+    spot = spot_or_404(request, idx, about=about)
+    if spot.about.id != request.seat.party_id:
+        return shown(request, spot, status=403)
+    form = ContestForm(request.POST)
+    return done(
+        request,
+        spot,
+        form,
+        lambda said: set_aside(request.room, idx, by=request.seat, reason=said["reason"]),
+    )
+
+
+@needs(Permission.TRUST_CONTEST)
+@require_POST
+def settle(request: MemberRequest, idx: int, about: str) -> HttpResponse:
+    """Let it count again, or leave it out."""
+    spot = spot_or_404(request, idx, about=about)
+    found = spot.contest
+    if found is None:
+        raise Http404
+    form = SettleForm(request.POST)
+    return done(
+        request, spot, form, lambda said: settle_it(found, by=request.seat, words=said["words"])
+    )
+
+
+def done(
+    request: MemberRequest,
+    spot: Spot,
+    form: ContestForm | SettleForm,
+    act: Callable[[dict[str, str]], object],
+) -> HttpResponse:
+    """Do it and show how it stands; or the page again, with why not and what was typed."""
+    if not form.is_valid():
+        return shown(request, spot, form=form, status=422)
+    try:
+        act(form.cleaned_data)
+    except NotPossible as refused:
+        spot = spot_or_404(request, spot.idx, about=spot.about.id)
+        status = 403 if refused.reason in FOR_OTHERS else 409
+        kept = next(iter(form.cleaned_data.values()))
+        return shown(request, spot, error=why_not(refused.reason), kept=kept, status=status)
+    return redirect(here(request, "trust.evidence", idx=spot.idx, about=spot.about.id))
+
+
+def spot_or_404(request: MemberRequest, idx: int, *, about: str) -> Spot:
+    """What the entry says about a side that sits here. Raises Http404."""
+    only_shared(request)
+    parties = {str(party.id): party for party in seated(request)}
+    sides = sides_of(request.room, idx, about=about)
+    if sides is None or about not in parties:
+        raise Http404
+    rows = Contest.objects.in_rooms(request.rooms).filter(
+        room=request.room, idx=idx, about=parties[about]
+    )
+    return Spot(
+        idx=idx,
+        about=parties[about],
+        towards=[parties[key] for key in sorted(sides.towards) if key in parties],
+        sides=sides,
+        contest=rows.select_related("seat__person", "settled_by__party", "room").first(),
+    )
+
+
+def shown(
+    request: MemberRequest,
+    spot: Spot,
+    *,
+    form: ContestForm | SettleForm | None = None,
+    error: str = "",
+    kept: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page; with `error` and what was typed where it could not be done."""
+    own, may = request.seat.party_id, granted(request.seat.kind, Permission.TRUST_CONTEST)
+    standing = Standing(spot.contest.standing) if spot.contest else None
+    open_now = standing is Standing.SET_ASIDE
+    context = {
+        "spot": spot,
+        "said": [said(one) for one in pieces_at(request.room, spot.idx, about=spot.about.id)],
+        "standing": standing.value if standing else "",
+        "may_contest": may and own == spot.about.id and standing is None,
+        "may_let_count": may and own == spot.about.id and open_now,
+        "may_leave_out": may and own in spot.sides.towards and open_now,
+        "form": form or (SettleForm() if spot.contest else ContestForm()),
+        "error": error,
+        "kept": kept,
+        "audience": audience_of(request.room),
+    }
+    return render(request, "trust/evidence.html", context, status=status)
+
+
+def said(piece: Piece) -> Said:
+    """A piece in words, with what it moves."""
+    names = [dimension_words(one) for one in Dimension if piece.counts_for(one)]
+    return Said(kind_words(piece.kind, 1), names)
