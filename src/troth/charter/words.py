@@ -91,7 +91,7 @@ DEFAULT_WORDS: Final[Mapping[Question, Promise]] = {
     ),
 }
 # Limits that nothing on this server counts: people keep them, and the page says so.
-BY_HAND: Final = ("conflict_days", "outreach_days", "shown_first_days", "retention_months")
+BY_HAND: Final = ("conflict_days", "outreach_days", "retention_months")
 ELSEWHERE: Final = "on "
 
 

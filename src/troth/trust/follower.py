@@ -45,7 +45,7 @@ class EvidenceFollower:
         if room is None:
             return
         known = known_of(room, subject)
-        turned = turn(fact, known, place_of(fact, entry, room=room, known=known))
+        turned = turn(fact, place_of(fact, entry, room=room, known=known))
         for story in turned.stories:
             keep(room, story)
         if turned.gone:
@@ -78,6 +78,7 @@ def place_of(fact: Fact, entry: Entry, *, room: Room, known: Known | None) -> Pl
         return Place(
             idx=entry.idx,
             at=entry.t,
+            known=known,
             parties=seated(room),
             promise=known_of(room, hangs_on) if slips and hangs_on else None,
         )

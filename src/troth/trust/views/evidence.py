@@ -44,6 +44,11 @@ class Spot:
     sides: Sides
     contest: Contest | None
 
+    @property
+    def standing(self) -> Standing | None:
+        """Where it stands; None where nobody has contested it."""
+        return Standing(self.contest.standing) if self.contest else None
+
 
 @needs(Permission.TRUST_READ)
 @require_safe
@@ -59,13 +64,11 @@ def contest(request: MemberRequest, idx: int, about: str) -> HttpResponse:
     spot = spot_or_404(request, idx, about=about)
     if spot.about.id != request.seat.party_id:
         return shown(request, spot, status=403)
-    form = ContestForm(request.POST)
-    return done(
-        request,
-        spot,
-        form,
-        lambda said: set_aside(request.room, idx, by=request.seat, reason=said["reason"]),
-    )
+
+    def act(said: dict[str, str]) -> object:
+        return set_aside(request.room, idx, by=request.seat, reason=said["reason"])
+
+    return done(request, spot, form=ContestForm(request.POST), act=act)
 
 
 @needs(Permission.TRUST_CONTEST)
@@ -76,15 +79,17 @@ def settle(request: MemberRequest, idx: int, about: str) -> HttpResponse:
     found = spot.contest
     if found is None:
         raise Http404
-    form = SettleForm(request.POST)
-    return done(
-        request, spot, form, lambda said: settle_it(found, by=request.seat, words=said["words"])
-    )
+
+    def act(said: dict[str, str]) -> object:
+        return settle_it(found, by=request.seat, words=said["words"])
+
+    return done(request, spot, form=SettleForm(request.POST), act=act)
 
 
 def done(
     request: MemberRequest,
     spot: Spot,
+    *,
     form: ContestForm | SettleForm,
     act: Callable[[dict[str, str]], object],
 ) -> HttpResponse:
@@ -120,32 +125,28 @@ def spot_or_404(request: MemberRequest, idx: int, *, about: str) -> Spot:
     )
 
 
-def shown(
-    request: MemberRequest,
-    spot: Spot,
-    *,
-    form: ContestForm | SettleForm | None = None,
-    error: str = "",
-    kept: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """The page; with `error` and what was typed where it could not be done."""
-    own, may = request.seat.party_id, granted(request.seat.kind, Permission.TRUST_CONTEST)
-    standing = Standing(spot.contest.standing) if spot.contest else None
-    open_now = standing is Standing.SET_ASIDE
+def shown(request: MemberRequest, spot: Spot, *, status: int = 200, **how: object) -> HttpResponse:
+    """The page; with `error` and `kept`, what was typed, where it could not be done."""
     context = {
         "spot": spot,
         "said": [said(one) for one in pieces_at(request.room, spot.idx, about=spot.about.id)],
-        "standing": standing.value if standing else "",
-        "may_contest": may and own == spot.about.id and standing is None,
-        "may_let_count": may and own == spot.about.id and open_now,
-        "may_leave_out": may and own in spot.sides.towards and open_now,
-        "form": form or (SettleForm() if spot.contest else ContestForm()),
-        "error": error,
-        "kept": kept,
+        "form": SettleForm() if spot.contest else ContestForm(),
         "audience": audience_of(request.room),
     }
+    context |= may_do(request, spot) | how
     return render(request, "trust/evidence.html", context, status=status)
+
+
+def may_do(request: MemberRequest, spot: Spot) -> dict[str, object]:
+    """What the reader can do about it, for their side."""
+    own, open_now = request.seat.party_id, spot.standing is Standing.SET_ASIDE
+    may = granted(request.seat.kind, Permission.TRUST_CONTEST)
+    return {
+        "standing": spot.standing.value if spot.standing else "",
+        "may_contest": may and own == spot.about.id and spot.standing is None,
+        "may_let_count": may and own == spot.about.id and open_now,
+        "may_leave_out": may and own in spot.sides.towards and open_now,
+    }
 
 
 def said(piece: Piece) -> Said:

@@ -12,6 +12,7 @@ from troth.partnerships.models.seats import Standing
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.requests import MemberRequest
+from troth.trust.clasp.seen import Seen
 from troth.trust.clasp.words import heading, needed, reading
 from troth.trust.counting import counts_for
 from troth.trust.queries.readings import Line, readings_of
@@ -91,22 +92,24 @@ def one_dimension(request: MemberRequest, towards: str, about: str, dimension: s
     """One finger: what it says, what it rests on, and what counts for it."""
     if dimension not in set(Dimension):
         raise Http404
-    couple = two(request, towards, about)
-    pair = pairs(request, [couple])[0]
+    sides = two(request, towards, about)
+    pair = pairs(request, [sides])[0]
     seen = pair.near.hand.fingers[list(Dimension).index(Dimension(dimension))]
-    context = {
-        "pair": pair,
+    context = {"pair": pair, "about": sides[1], "audience": audience_of(request.room)}
+    why = reasons(request, seen.dimension, towards=sides[0], about=sides[1])
+    return render(request, "trust/dimension.html", context | in_words(seen) | {"reasons": why})
+
+
+def in_words(seen: Seen) -> dict[str, object]:
+    """A finger as its page says it."""
+    return {
         "seen": seen,
         "name": heading(seen.dimension),
         "said": reading(seen),
         "needed": needed(seen),
         "counts_for": counts_for(seen.dimension),
-        "about": couple[1],
         "start": of_ten(START),
-        "reasons": reasons(request, seen.dimension, towards=couple[0], about=couple[1]),
-        "audience": audience_of(request.room),
     }
-    return render(request, "trust/dimension.html", context)
 
 
 def two(request: MemberRequest, towards: str, about: str) -> tuple[Party, Party]:

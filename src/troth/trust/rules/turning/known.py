@@ -40,7 +40,7 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a fact stands: its entry, its moment, who sits at the table, and what only the calendar can say.
+    """Where a fact stands: its entry, its moment, the story so far, who sits here, and what only the calendar says.
 
     `owed` is until when a promise wants to be answered, `nth` the place of a new promise among its like of the day,
     `promise` the story of the promise that a slip hangs on.
@@ -48,6 +48,7 @@ class Place:
 
     idx: int
     at: datetime
+    known: Known | None = None
     parties: Sequence[str] = ()
     owed: datetime | None = None
     nth: int = 1

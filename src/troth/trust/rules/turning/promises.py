@@ -27,7 +27,7 @@ from troth.trust.rules.turning.known import Known, Place
 Story = tuple[Known | None, list[Piece]]
 
 
-def proposed(fact: CommitmentProposed, _known: Known | None, place: Place) -> Story:
+def proposed(fact: CommitmentProposed, place: Place) -> Story:
     """A promise begins; the other side owes it an answer."""
     return Known(
         subject=fact.commitment,
@@ -42,95 +42,106 @@ def proposed(fact: CommitmentProposed, _known: Known | None, place: Place) -> St
     ), []
 
 
-def answered(
-    fact: CommitmentAccepted | CommitmentDeclined, known: Known | None, place: Place
-) -> Story:
+def answered(fact: CommitmentAccepted | CommitmentDeclined, place: Place) -> Story:
     """Yes and no are both an answer."""
+    known = place.known
     if known is None:
         return None, []
     ended = isinstance(fact, CommitmentDeclined)
-    pieces = answer(known, fact.by.party, place)
+    pieces = answer(known, place, party=fact.by.party)
     return replace(known, said=place.at, ended=ended), pieces
 
 
-def move_asked(fact: CommitmentMoveAsked, known: Known | None, _place: Place) -> Story:
+def move_asked(fact: CommitmentMoveAsked, place: Place) -> Story:
     """Somebody asks for another date."""
+    known = place.known
     return (replace(known, mover=fact.by.party) if known else None), []
 
 
-def moved(fact: CommitmentMoved, known: Known | None, place: Place) -> Story:
+def moved(fact: CommitmentMoved, place: Place) -> Story:
     """Asked in time by whoever promised, and agreed: that is openness, and nothing on reliability."""
+    known = place.known
     if known is None:
         return None, []
     after = replace(known, due=fact.due, moves=known.moves + 1, mover=None)
     if fact.pause is not None or known.mover != known.party:
         return after, []
-    return after, pieces_of(Kind.MOVED, known, place, nth=after.moves)
+    return after, pieces_of(Kind.MOVED, known, place=place, nth=after.moves)
 
 
-def delivered(fact: CommitmentDelivered, known: Known | None, _place: Place) -> Story:
+def delivered(fact: CommitmentDelivered, place: Place) -> Story:
     """It has come, and waits for a word."""
+    known = place.known
     return (replace(known, due=fact.due, owed=fact.answer_by, said=None) if known else None), []
 
 
-def answer_moved(fact: CommitmentAnswerMoved, known: Known | None, _place: Place) -> Story:
+def answer_moved(fact: CommitmentAnswerMoved, place: Place) -> Story:
     """A pause gave more time for the word."""
+    known = place.known
     return (replace(known, owed=fact.answer_by) if known else None), []
 
 
-def confirmed(fact: CommitmentConfirmed, known: Known | None, place: Place) -> Story:
+def confirmed(fact: CommitmentConfirmed, place: Place) -> Story:
     """It was as promised."""
+    known = place.known
     if known is None:
         return None, []
-    pieces = [*answer(known, fact.by.party, place), *kept(known, place)]
+    pieces = [*answer(known, place, party=fact.by.party), *kept(known, place)]
     if not known.sent_back and not known.ended:
-        pieces += pieces_of(Kind.WELL_MADE, known, place)
+        pieces += pieces_of(Kind.WELL_MADE, known, place=place)
     return replace(known, said=place.at, ended=True), pieces
 
 
-def let_stand(_fact: CommitmentLetStand, known: Known | None, place: Place) -> Story:
+def let_stand(_fact: CommitmentLetStand, place: Place) -> Story:
     """Nobody said a word in the agreed time, so it counts as received."""
+    known = place.known
     if known is None:
         return None, []
-    silent = [one_piece(Kind.UNANSWERED, known, place, about=one) for one in others(known, place)]
+    silent = [
+        one_piece(Kind.UNANSWERED, known, place=place, about=one) for one in others(known, place)
+    ]
     return replace(known, ended=True), [*silent, *kept(known, place)]
 
 
-def disputed(fact: CommitmentDisputed, known: Known | None, place: Place) -> Story:
+def disputed(fact: CommitmentDisputed, place: Place) -> Story:
     """Sent back, with what is missing: an answer, and something about the work, once for each promise."""
+    known = place.known
     if known is None:
         return None, []
-    pieces = answer(known, fact.by.party, place)
+    pieces = answer(known, place, party=fact.by.party)
     if not known.sent_back:
-        pieces += pieces_of(Kind.SENT_BACK, known, place)
+        pieces += pieces_of(Kind.SENT_BACK, known, place=place)
     return replace(known, said=place.at, sent_back=True), pieces
 
 
-def missed(_fact: CommitmentMissed, known: Known | None, place: Place) -> Story:
+def missed(_fact: CommitmentMissed, place: Place) -> Story:
     """The date passed without it."""
+    known = place.known
     if known is None or known.missed:
         return known, []
-    pieces = [*pieces_of(Kind.MISSED, known, place), *surety(known, place, kept=False)]
+    pieces = [*pieces_of(Kind.MISSED, known, place=place), *surety(known, place, kept=False)]
     return replace(known, missed=True), pieces
 
 
-def dropped(_fact: CommitmentDropped, known: Known | None, place: Place) -> Story:
+def dropped(_fact: CommitmentDropped, place: Place) -> Story:
     """Nothing came for so long; silence weighs where nobody had owned up to it."""
+    known = place.known
     if known is None:
         return None, []
-    pieces = [] if known.owned or known.ended else pieces_of(Kind.SILENT, known, place)
+    pieces = [] if known.owned or known.ended else pieces_of(Kind.SILENT, known, place=place)
     return replace(known, ended=True), pieces
 
 
-def withdrawn(fact: CommitmentWithdrawn, known: Known | None, place: Place) -> Story:
+def withdrawn(fact: CommitmentWithdrawn, place: Place) -> Story:
     """Taken back after it was accepted: it is not kept; said before the date, it is open."""
+    known = place.known
     if known is None:
         return None, []
     pieces: list[Piece] = []
     if fact.accepted and not known.missed:
-        pieces += [*pieces_of(Kind.MISSED, known, place), *surety(known, place, kept=False)]
+        pieces += [*pieces_of(Kind.MISSED, known, place=place), *surety(known, place, kept=False)]
         if not known.owned and known.due is not None and place.at < known.due:
-            pieces += pieces_of(Kind.ANNOUNCED, known, place)
+            pieces += pieces_of(Kind.ANNOUNCED, known, place=place)
     return replace(known, ended=True, missed=known.missed or fact.accepted), pieces
 
 
@@ -138,7 +149,7 @@ def kept(known: Known, place: Place) -> list[Piece]:
     """What it says that it came by its date; what came late was counted when the date passed."""
     if known.ended or known.missed:
         return []
-    return [*pieces_of(Kind.KEPT, known, place), *surety(known, place, kept=True)]
+    return [*pieces_of(Kind.KEPT, known, place=place), *surety(known, place, kept=True)]
 
 
 def surety(known: Known, place: Place, *, kept: bool) -> list[Piece]:
@@ -148,15 +159,15 @@ def surety(known: Known, place: Place, *, kept: bool) -> list[Piece]:
     off = (known.sure / 100 - (1.0 if kept else 0.0)) ** 2
     # 0 is the best, a quarter is what "half and half" always gets, and says nothing.
     value = max(GOOD * (1 - 4 * off), BAD)
-    return pieces_of(Kind.SURE, known, place, value=value)
+    return pieces_of(Kind.SURE, known, place=place, value=value)
 
 
-def answer(known: Known, party: str | None, place: Place) -> list[Piece]:
+def answer(known: Known, place: Place, *, party: str | None) -> list[Piece]:
     """Whether the word that was owed came in time; said by its own side, it is nobody's answer."""
     if known.owed is None or known.said is not None or party in {None, known.party}:
         return []
     kind = Kind.ANSWERED if place.at <= known.owed else Kind.ANSWERED_LATE
-    return [one_piece(kind, known, place, about=str(party))]
+    return [one_piece(kind, known, place=place, about=str(party))]
 
 
 def others(known: Known, place: Place) -> list[str]:
@@ -164,7 +175,7 @@ def others(known: Known, place: Place) -> list[str]:
     return [known.other] if known.other else [one for one in place.parties if one != known.party]
 
 
-def pieces_of(kind: Kind, known: Known, place: Place, **more: Any) -> list[Piece]:
+def pieces_of(kind: Kind, known: Known, *, place: Place, **more: Any) -> list[Piece]:
     """The same about whoever promised, towards each for whom it was."""
     common: dict[str, Any] = {"nth": known.nth, **more}
     return [
@@ -181,7 +192,7 @@ def pieces_of(kind: Kind, known: Known, place: Place, **more: Any) -> list[Piece
     ]
 
 
-def one_piece(kind: Kind, known: Known, place: Place, *, about: str) -> Piece:
+def one_piece(kind: Kind, known: Known, *, place: Place, about: str) -> Piece:
     """Something about the answering side, towards whoever asked."""
     return Piece(
         idx=place.idx,
@@ -199,7 +210,7 @@ def last_word(known: Known) -> datetime | None:
     return None if known.said or known.ended else known.owed
 
 
-PROMISES: Mapping[Any, Callable[[Any, Known | None, Place], Story]] = {
+PROMISES: Mapping[Any, Callable[[Any, Place], Story]] = {
     CommitmentProposed: proposed,
     CommitmentAccepted: answered,
     CommitmentDeclined: answered,

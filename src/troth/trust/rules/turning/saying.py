@@ -7,11 +7,11 @@ from troth.foundation.facts.trust import ExperienceSaid, ExperienceWithdrawn
 from troth.trust.rules.hands import Dimension
 from troth.trust.rules.pieces import Piece
 from troth.trust.rules.table import Kind
-from troth.trust.rules.turning.known import Known, Place
+from troth.trust.rules.turning.known import Place
 from troth.trust.rules.turning.owning import Stories
 
 
-def said(fact: ExperienceSaid, _known: Known | None, place: Place) -> Stories:
+def said(fact: ExperienceSaid, place: Place) -> Stories:
     """How much it says follows from all that was said, and is worked out when it is read."""
     if fact.saying_party == fact.about:
         return [], []
@@ -27,12 +27,12 @@ def said(fact: ExperienceSaid, _known: Known | None, place: Place) -> Stories:
     return [], [piece]
 
 
-def withdrawn(_fact: ExperienceWithdrawn, _known: Known | None, _place: Place) -> Stories:
+def withdrawn(_fact: ExperienceWithdrawn, _place: Place) -> Stories:
     """It counts no more."""
     return [], []
 
 
-SAYING: Mapping[Any, Callable[[Any, Known | None, Place], Stories]] = {
+SAYING: Mapping[Any, Callable[[Any, Place], Stories]] = {
     ExperienceSaid: said,
     ExperienceWithdrawn: withdrawn,
 }

@@ -19,7 +19,7 @@ from troth.trust.rules.turning.known import Known, Place
 from troth.trust.rules.turning.promises import Story, one_piece
 
 
-def asked(fact: QuestionAsked, _known: Known | None, place: Place) -> Story:
+def asked(fact: QuestionAsked, place: Place) -> Story:
     """A question to one side; what everybody was asked, nobody in particular owes."""
     if fact.by.party is None or fact.asked_party in {None, fact.by.party}:
         return None, []
@@ -33,29 +33,32 @@ def asked(fact: QuestionAsked, _known: Known | None, place: Place) -> Story:
     ), []
 
 
-def written(fact: PostWritten, known: Known | None, place: Place) -> Story:
+def written(fact: PostWritten, place: Place) -> Story:
     """The asked side's first word counts, whenever somebody marks it as the answer."""
+    known = place.known
     if known is None or known.said or fact.by.party is None or fact.by.party != known.other:
         return known, []
     return replace(known, said=place.at), []
 
 
-def marked(_fact: QuestionAnswered, known: Known | None, place: Place) -> Story:
+def marked(_fact: QuestionAnswered, place: Place) -> Story:
     """The question is answered: in time, or later; it says so once."""
+    known = place.known
     if known is None or known.ended or known.owed is None or known.other is None:
         return known, []
     came = known.said or place.at
     kind = Kind.ANSWERED if came <= known.owed else Kind.ANSWERED_LATE
     after = replace(known, said=came, ended=True)
-    return after, [one_piece(kind, known, place, about=known.other)]
+    return after, [one_piece(kind, known, place=place, about=known.other)]
 
 
-def reopened(_fact: QuestionReopened, known: Known | None, _place: Place) -> Story:
+def reopened(_fact: QuestionReopened, place: Place) -> Story:
     """Not answered after all; what was said of its time stays."""
+    known = place.known
     return known, []
 
 
-def meaning_asked(fact: MeaningAsked, _known: Known | None, place: Place) -> Story:
+def meaning_asked(fact: MeaningAsked, place: Place) -> Story:
     """Somebody says how they understood it."""
     if fact.by.party is None:
         return None, []
@@ -64,14 +67,13 @@ def meaning_asked(fact: MeaningAsked, _known: Known | None, place: Place) -> Sto
     ), []
 
 
-def meaning_settled(
-    fact: MeaningConfirmed | MeaningCorrected, known: Known | None, place: Place
-) -> Story:
+def meaning_settled(fact: MeaningConfirmed | MeaningCorrected, place: Place) -> Story:
     """Whoever asked had listened; whoever answered made it clear."""
+    known = place.known
     author = fact.by.party
     if known is None or known.ended or author in {None, known.party}:
         return known, []
-    pieces: list[Piece] = [one_piece(Kind.MADE_CLEAR, known, place, about=str(author))]
+    pieces: list[Piece] = [one_piece(Kind.MADE_CLEAR, known, place=place, about=str(author))]
     if isinstance(fact, MeaningConfirmed):
         # Each side about the other: the asking side listened.
         pieces.append(
@@ -80,7 +82,7 @@ def meaning_settled(
     return replace(known, ended=True), pieces
 
 
-TALK: Mapping[Any, Callable[[Any, Known | None, Place], Story]] = {
+TALK: Mapping[Any, Callable[[Any, Place], Story]] = {
     QuestionAsked: asked,
     PostWritten: written,
     QuestionAnswered: marked,

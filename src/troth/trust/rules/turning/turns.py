@@ -12,11 +12,11 @@ from troth.trust.rules.turning.promises import PROMISES
 from troth.trust.rules.turning.saying import SAYING
 from troth.trust.rules.turning.talk import TALK
 
-ALONE: Mapping[Any, Callable[[Any, Known | None, Place], tuple[Known | None, list[Piece]]]] = {
+ALONE: Mapping[Any, Callable[[Any, Place], tuple[Known | None, list[Piece]]]] = {
     **PROMISES,
     **TALK,
 }
-TOGETHER: Mapping[Any, Callable[[Any, Known | None, Place], Stories]] = {**OWNING, **SAYING}
+TOGETHER: Mapping[Any, Callable[[Any, Place], Stories]] = {**OWNING, **SAYING}
 TURNINGS = frozenset({*ALONE, *TOGETHER})
 # Facts after which what was said of their subject before holds no more.
 INSTEAD = frozenset({*TAKEN_BACK, *SAYING})
@@ -31,13 +31,13 @@ class Turned:
     gone: str | None = None
 
 
-def turn(fact: Fact, known: Known | None, place: Place) -> Turned:
+def turn(fact: Fact, place: Place) -> Turned:
     """What a fact says, by the table of evidence; most facts say nothing."""
     together, alone = TOGETHER.get(type(fact)), ALONE.get(type(fact))
     if together is not None:
-        stories, pieces = together(fact, known, place)
+        stories, pieces = together(fact, place)
         return Turned(stories, pieces, subject_of(fact) if type(fact) in INSTEAD else None)
     if alone is None:
-        return Turned([known] if known else [])
-    after, pieces = alone(fact, known, place)
+        return Turned([place.known] if place.known else [])
+    after, pieces = alone(fact, place)
     return Turned([after] if after else [], pieces)

@@ -62,8 +62,10 @@ def told(*story: Told, owed: datetime | None = OWED) -> list[Piece]:
         subject = str(subject_of(one))
         promise = known.get(ONE) if subject == SLIP else None
         at = BEGUN + timedelta(days=day)
-        place = Place(idx=idx, at=at, parties=PARTIES, owed=owed, promise=promise)
-        turned = turn(one, known.get(subject), place)
+        place = Place(
+            idx=idx, at=at, known=known.get(subject), parties=PARTIES, owed=owed, promise=promise
+        )
+        turned = turn(one, place)
         known |= {story.subject: story for story in turned.stories}
         pieces = [one for one in pieces if one.subject != turned.gone] + turned.pieces
     return pieces
