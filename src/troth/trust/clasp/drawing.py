@@ -28,6 +28,7 @@ from troth.trust.clasp.words import (
     first_seen,
     heading,
     last_heard,
+    only_for,
     range_words,
     reading,
     unread,
@@ -151,11 +152,17 @@ def line(seen: Seen, measures: Measures) -> str:
         return fitting(choices, room=limit, size=measures.letters)
     start = figure(seen, measures)
     arrow = {1: f" {UP}", -1: f" {DOWN}"}.get(seen.rise, "")
-    plain = f"{start.striptags()}{arrow}"
-    notes = [f", {words}" for words in (last_heard(seen), first_seen(seen)) if words]
-    while notes and width_of(plain + "".join(notes), measures.letters) > limit:
-        notes.pop()
-    return start + Markup('<tspan class="c-int">{}{}</tspan>').format(arrow, "".join(notes))
+    left = limit - width_of(f"{start.striptags()}{arrow}", measures.letters)
+    fit = (one for one in notes(seen) if width_of(one, measures.letters) <= left)
+    return start + Markup('<tspan class="c-int">{}{}</tspan>').format(arrow, next(fit, ""))
+
+
+def notes(seen: Seen) -> list[str]:
+    """What else there is to say of a reading, the fullest first; who sees it matters most."""
+    old, first = last_heard(seen), first_seen(seen)
+    shorter = [[first_seen(seen, weekday=False)], [only_for(seen)]] if first else [[old]]
+    choices = ([old, first], [first], *shorter)
+    return ["".join(f", {one}" for one in said if one) for said in choices]
 
 
 def figure(seen: Seen, measures: Measures) -> Markup:

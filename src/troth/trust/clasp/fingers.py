@@ -141,7 +141,11 @@ def held(seen: Seen, place: Place, y: float) -> Markup:
     """Dashes from edge to edge, and who sees it first."""
     size = place.measures.letters
     short = cut(seen.about.short, room=room(place, 20) * 0.4, size=size)
-    choices = (first_seen(seen), first_seen(seen, called=short))
+    choices = (
+        first_seen(seen),
+        first_seen(seen, weekday=False),
+        first_seen(seen, called=short, weekday=False),
+    )
     words = fitting(choices, room=room(place, 20), size=size)
     return joined(outline(seen, place, y), said(words, place, after=20, y=y))
 

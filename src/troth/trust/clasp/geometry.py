@@ -6,8 +6,9 @@ from unicodedata import east_asian_width
 from troth.trust.rules.hands import TOP, Dimension
 
 GAP, HEAD, FOOT = 3, 44, 46
-# Of the size of the letters: a little more than most are wide, so that words end before they meet.
-LETTER, FULL_WIDTH = 0.5, 1.05
+# Of the size of the letters: a little more than they are wide, so that words end before they meet.
+NARROW, LETTER, BROAD, FULL_WIDTH = 0.31, 0.53, 0.75, 1.05
+THIN, THICK = frozenset("iljtfr.,:;|!'’()·– "), frozenset("mwMWQOGÖØ—…")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,9 +120,16 @@ def places(measures: Measures, *, from_right: bool) -> tuple[Place, Place]:
 
 def width_of(words: str, size: float) -> float:
     """About how wide words are drawn."""
-    return (
-        sum(FULL_WIDTH if east_asian_width(letter) in "WF" else LETTER for letter in words) * size
-    )
+    return sum(map(letter_width, words)) * size
+
+
+def letter_width(letter: str) -> float:
+    """About how wide one letter is, of its size."""
+    if east_asian_width(letter) in "WF":
+        return FULL_WIDTH
+    if letter in THICK or letter.isupper():
+        return BROAD
+    return NARROW if letter in THIN else LETTER
 
 
 def fitting(choices: tuple[str, ...], *, room: float, size: float) -> str:

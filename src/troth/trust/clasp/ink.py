@@ -44,7 +44,7 @@ PARTS = (
     ".c-read{fill:$color-base-content;font-size:15px}",
     ".c-num{font-weight:750;font-size:17px}",
     ".c-int{fill:$ink-soft}",
-    ".c-none{fill:$ink-soft;font-size:14.5px;font-style:italic}",
+    ".c-none{fill:$ink-soft;font-size:14.5px;font-style:italic;stroke:$color-base-100;stroke-width:5px;paint-order:stroke}",
     ".c-axis,.c-whose{fill:$ink-soft;font-size:13px}",
     ".c-seam{stroke:$line-strong;stroke-width:1.3;fill:none;opacity:.8}",
     ".c-held{fill:none;stroke-width:1.4;stroke-dasharray:4 5;opacity:.8}",

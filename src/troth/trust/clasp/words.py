@@ -90,23 +90,29 @@ def last_heard(seen: Seen) -> str:
     return _("last heard in %(month)s") % {"month": month}
 
 
-def day_of(moment: datetime) -> str:
+def day_of(moment: datetime, *, weekday: bool = True) -> str:
     """`Thursday 19 March`."""
     local = timezone.localtime(moment)
-    return dated(local, weekday=True, year=local.year != now().year)
+    return dated(local, weekday=weekday, year=local.year != now().year)
 
 
-def first_seen(seen: Seen, called: str = "") -> str:
+def first_seen(seen: Seen, *, called: str = "", weekday: bool = True) -> str:
     """Who sees it first, and until when, as each side reads it; nothing where both see it.
 
     `called` is a shorter name, where there is little room.
     """
     if seen.until is None:
         return ""
-    values = {"who": apart(called or seen.about.short), "day": day_of(seen.until)}
+    day = day_of(seen.until, weekday=weekday)
+    values = {"who": apart(called or seen.about.short), "day": day}
     if seen.own_side:
         return _("only %(who)s, until %(day)s") % values
     return _("%(who)s sees this first, until %(day)s") % values
+
+
+def only_for(seen: Seen) -> str:
+    """The same to whoever sees it first, in the fewest words."""
+    return _("only %(who)s") % {"who": apart(seen.about.short)} if seen.until else ""
 
 
 def of_itself(seen: Seen) -> str:

@@ -1,6 +1,7 @@
 """Each state of a finger: how it is drawn, and the sentence that goes with it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
@@ -99,6 +100,24 @@ def test_the_described_side_sees_its_finger_finished_and_that_nobody_else_does()
     assert "c-reach" in drawn
     assert "c-held" in drawn
     assert "only Kaveri, until Thursday 19 March" in drawn.partition("</text>")[0]
+
+
+def test_where_there_is_little_room_it_says_at_least_that_only_one_side_sees_it() -> None:
+    found = shown(finger(7, 6, 8, 9, held_until=UNTIL), reader="kaveri")
+    with clock.at(MARCH):
+        small = str(drawing.small(found))
+    assert ", only Kaveri</tspan>" in small
+
+
+def test_where_there_is_little_room_the_day_of_what_is_held_still_stands() -> None:
+    with clock.at(MARCH):
+        small = str(drawing.small(shown(finger(7, 6, 8, 9, held_until=UNTIL))))
+    assert "Kaveri sees this first, until Thursday 19 March" in small.partition("</desc>")[2]
+    long = replace(KAVERI, short=LONG, name=LONG)
+    near = hand(LUMEN, long, finger(7, 6, 8, 9, held_until=UNTIL), *[finger(0)] * 4)
+    with clock.at(MARCH):
+        small = str(drawing.small(clasp(near, hand(long, LUMEN, *[finger(0)] * 5))))
+    assert "… sees this first, until 19 March</text>" in small
 
 
 def test_what_few_people_stand_behind_is_a_stub_and_three_dots() -> None:

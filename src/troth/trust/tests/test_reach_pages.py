@@ -4,20 +4,33 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from troth.commitments.models import Commitment
+from troth.commitments.tests.files import many
+from troth.foundation.kernel.roles import Role
 from troth.foundation.web.clock import now
 from troth.foundation.web.testing import statements
+from troth.partnerships.actions.sitting import take_seat
 from troth.partnerships.models import Party, Seat
-from troth.partnerships.testing import DELTA, HARBOUR, KAVERI, LUMEN, Cast, party_of, sit_down
+from troth.partnerships.testing import (
+    DELTA,
+    HARBOUR,
+    KAVERI,
+    LUMEN,
+    Cast,
+    party_of,
+    person,
+    sit_down,
+)
 from troth.people.models import Person
 from troth.trust.counting import counts_for
 from troth.trust.queries import hands
 from troth.trust.queries.hands import hand
 from troth.trust.rules.hands import Dimension, Estimate, Finger
 from troth.trust.tests.conftest import DAY
-from troth.trust.tests.test_trust_pages import TRUST, board, words
+from troth.trust.tests.test_trust_pages import TRUST, board, bring, words
 from troth.trust.views import picture
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +310,60 @@ def test_the_page_says_its_day_and_on_paper_its_rule(cast: Cast, visit: Visit) -
     today = now()
     assert f"As of {today.day} {today:%B}." in page
     assert re.search(r'<p class="print-only tiny">Worked out by the rule of version [\d.]+', page)
+
+
+def test_a_reliability_page_leads_to_the_pair_it_belongs_to(cast: Cast, visit: Visit) -> None:
+    page = board(words(visit(cast.ingrid), here(cast, "reliability")))
+    assert f'<a class="a" href="{here(cast)}">Lumen about Kaveri</a>' in page
+
+
+def test_a_name_from_a_file_has_no_pair_to_lead_to(cast: Cast, visit: Visit) -> None:
+    client = visit(cast.ingrid)
+    bring(cast, many(60))
+    one = Commitment.objects.filter(promiser__name="Vendor 3").first()
+    assert one is not None
+    way = f"{TRUST}{one.receiver_id}/{one.promiser_id}/"
+    page = board(words(client, f"{way}reliability/"))
+    assert f'href="{way}"' not in page
+
+
+def test_whoever_has_left_keeps_the_hand_it_had(cast: Cast, visit: Visit, read: None) -> None:
+    Party.objects.filter(pk=cast.kaveri.id).update(standing="left", left_at=now())
+    page = board(words(visit(cast.ingrid), here(cast)))
+    assert "8 of 10" in page
+
+
+def test_somebody_neutral_at_a_larger_table_finds_every_pair_once(
+    visit: Visit, four: list[Seat]
+) -> None:
+    with transaction.atomic():
+        farah = take_seat(
+            four[0].partnership,
+            person("Farah"),
+            role=Role.FACILITATOR,
+            invited_by=party_of(four[0]),
+        )
+    page = board(words(visit(farah), "/p/four/trust/"))
+    found = re.findall(r'<h2 class="what"><a class="a" href="[^"]+">([^<]+)</a>', page)
+    assert len(found) == len(set(found)) == 6
+    assert found == sorted(found)
+
+
+def test_at_a_larger_table_the_overview_names_only_what_can_be_read(
+    visit: Visit, four: list[Seat], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = iter([9])
+
+    def one_read(*_found: object, **_more: object) -> tuple[Finger, ...]:
+        estimate = Estimate(low=6, mid=8, high=9)
+        count = next(counts, 0)
+        return tuple(
+            Finger(dimension=one, count=count, estimate=estimate if count else None)
+            for one in Dimension
+        )
+
+    monkeypatch.setattr(hands, "fingers", one_read)
+    page = board(words(visit(four[0]), "/p/four/"))
+    assert page.count('<svg class="clasp-mini" viewBox="0 0 72 44"') == 1
+    assert page.count("of 10 promises like these are kept") == 1
+    assert "In the other directions there is not enough yet" in page
