@@ -32,13 +32,20 @@ with clock.at(due - timedelta(hours=20)):
     actions.accept(one, by=ravi)
 print(one.pk)
 """
+FOUR_LINES = {
+    "What it means for Kaveri": "Arjun waits with the run of today.",
+    "How it is made good": "It comes within the hour.",
+    "What comes next": "We ask the right station first.",
+}
 BLAME = re.compile(r"overdue|fail|breach|violat|broke|fault|too late|score", re.IGNORECASE)
 
 
 def late_ones(page: Page) -> int:
     """How many of Lumen's promises came late, as Kaveri reads it on the page about them."""
     go(page, f"{TABLE}trust/")
-    page.get_by_role("main").get_by_role("link", name=re.compile("Kaveri about Lumen")).click()
+    page.get_by_role("main").get_by_role(
+        "link", name=re.compile("reasons.*Kaveri about Lumen")
+    ).click()
     page.wait_for_url(re.compile(r"/trust/.+"))
     row = re.search(r"\bLate\s+(\d+)", page.inner_text("main"))
     assert row, page.inner_text("main")
@@ -63,7 +70,26 @@ def test_a_date_that_passes_is_told_to_both_and_what_comes_late_stays_late(
     for page in (ingrid, ravi):
         assert BLAME.findall(page.inner_text("main")) == []
 
-    # She owns up and delivers; he sees it come, and confirms.
+    # She says what happened before anybody asks, in four lines; he reads it and says so.
+    press(ingrid, "Say what happened")
+    expect(ingrid.get_by_label("What happened")).to_have_value(re.compile(WHAT))
+    for label, words in FOUR_LINES.items():
+        ingrid.get_by_label(label).fill(words)
+    press(ingrid, "Tell Kaveri")
+    ingrid.wait_for_url(re.compile(r"/care/slips/[0-9A-Z]{26}/$"))
+    slip = ingrid.url.partition("/p/")[2]
+    expect(card(ravi, WHAT)).to_contain_text("has said what happened", timeout=SOON)
+    go(ravi, f"/p/{slip}")
+    expect(ravi.get_by_role("main")).to_contain_text(FOUR_LINES["How it is made good"])
+    ravi.get_by_label("A word with it").fill("Thank you for saying it first.")
+    press(ravi, "Acknowledge")
+    expect(ingrid.get_by_role("main")).to_contain_text("Ravi acknowledged it.", timeout=SOON)
+    for page in (ingrid, ravi):
+        assert BLAME.findall(page.inner_text("main")) == []
+
+    # Then she delivers; he sees it come, and confirms.
+    go(ingrid, address)
+    go(ravi, LIST)
     press(ingrid, "Say that it is delivered")
     ingrid.get_by_label("Where it is").fill("It is there now. We had the wrong station; sorry.")
     ingrid.get_by_role("button", name="Say that it is delivered").click()
@@ -71,6 +97,17 @@ def test_a_date_that_passes_is_told_to_both_and_what_comes_late_stays_late(
     expect(story(ingrid)).to_contain_text("Ravi confirmed", timeout=SOON)
     expect(ingrid.get_by_role("img", name="Late")).to_be_visible()
     assert BLAME.findall(ingrid.inner_text("main")) == []
+
+    # What was owned is made good once he says so; the promise shows it, and stays what it was.
+    go(ingrid, f"/p/{slip}")
+    go(ravi, f"/p/{slip}")
+    press(ingrid, "Say that it is repaired")
+    # His page was open before: it leads him on without taking what he may be writing.
+    ravi.get_by_role("link", name="Look and confirm").click(timeout=SOON)
+    press(ravi, "Confirm the repair")
+    expect(ingrid.get_by_role("img", name="Owned and repaired")).to_be_visible(timeout=SOON)
+    go(ingrid, address)
+    expect(ingrid.get_by_role("img", name="Missed, then owned and repaired")).to_be_visible()
 
     # The record says it in the same words to both, and reliability counts it as what it was.
     for page in (ingrid, ravi):

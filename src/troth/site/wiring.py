@@ -140,7 +140,7 @@ def fill_places(offers: Offers) -> None:
         *discussions.SLOTS,
         resources.HUB,
         checkins.BOARD,
-        slips.PROMISE,
+        *slips.SLOTS,
         *notices.SLOTS,
         *trust.SLOTS,
     ]

@@ -134,10 +134,25 @@ def on_promise(request: HttpRequest, promise: object) -> Markup:
         return html("slips/_about.html", {"shown": shown(request, slip)}, request=request)
     if not may_say(promise, found["seat"]) or not is_near(promise):
         return Markup()
-    url = f"{here(request, 'slips.new')}?commitment={promise.id}"
-    passed = promise.due <= now()
-    context = {"url": url, "passed": passed, "party": found["seat"].party}
+    context = {"url": way_to(request, promise), "passed": promise.due <= now()}
+    context["party"] = found["seat"].party
     return html("slips/_offer.html", context, request=request)
+
+
+def on_card(request: HttpRequest, promise: object) -> Markup:
+    """On the card of a promise that has not arrived, for the promiser alone: the way to say what happened."""
+    found = vars(request)
+    if not isinstance(promise, Commitment) or found["room"].kind == RoomKind.SIDE:
+        return Markup()
+    silent = promise.missed_at and not promise.owned_at and promise.outcome == "open"
+    if promise.batch_id or not silent or not may_say(promise, found["seat"]):
+        return Markup()
+    return html("slips/_card.html", {"url": way_to(request, promise)}, request=request)
+
+
+def way_to(request: HttpRequest, promise: Commitment) -> str:
+    """The form about this promise."""
+    return f"{here(request, 'slips.new')}?commitment={promise.id}"
 
 
 def may_say(promise: Commitment, seat: Seat) -> bool:
@@ -162,4 +177,7 @@ def html(template: str, context: dict[str, object], *, request: HttpRequest) -> 
     return Markup(render_to_string(template, context, request=request))  # noqa: S704  # it escapes
 
 
-PROMISE = Slot(place="commitment.page.foot", render=on_promise)
+SLOTS = (
+    Slot(place="commitment.page.foot", render=on_promise),
+    Slot(place="commitment.card.foot", render=on_card),
+)

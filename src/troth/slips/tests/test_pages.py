@@ -189,6 +189,20 @@ def test_from_repaired_to_confirmed_both_read_where_it_stands(
         assert 'aria-label="Owned and repaired"' in seen
 
 
+def test_an_open_page_is_led_on_when_something_waits_for_its_reader(
+    cast: Cast, visit: Visit, own: Own
+) -> None:
+    slip, browser = own(), visit(cast.ravi)
+    path = f"{HERE}{slip.id}/"
+    asks = f'hx-get="{path}?at=0"'
+    assert asks in page(browser, path)
+    assert "Look and confirm" not in page(browser, f"{path}?at=0")
+    actions.say_repaired(slip, by=cast.ingrid)
+    assert "Look and confirm" in page(browser, f"{path}?at=0")
+    assert "Look and confirm" not in page(browser, path)
+    assert "Look and confirm" not in page(visit(cast.ingrid), f"{path}?at=0")
+
+
 def test_a_refused_act_keeps_its_words(cast: Cast, visit: Visit, own: Own) -> None:
     slip = own()
     actions.acknowledge(slip, by=cast.meera)
@@ -283,6 +297,18 @@ def test_the_page_of_a_promise_shows_what_was_said_to_both(
         assert LINES["effect"] in seen
         assert f'href="{HERE}{slip.id}/"' in seen
     assert "has said what happened and what comes next" in page(visit(cast.ravi), PROMISES)
+
+
+def test_from_the_card_of_what_has_not_arrived_it_is_one_step(
+    cast: Cast, visit: Visit, own: Own, promise: MakePromise
+) -> None:
+    one = promise()
+    way = f'href="{HERE}new/?commitment={one.id}"'
+    assert way in page(visit(cast.ingrid), PROMISES)
+    for seat in (cast.ravi, cast.facilitator, cast.guest):
+        assert way not in page(visit(seat), PROMISES)
+    own(commitment=one)
+    assert way not in page(visit(cast.ingrid), PROMISES)
 
 
 def test_owned_and_repaired_has_its_own_sign(

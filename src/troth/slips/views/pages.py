@@ -88,6 +88,8 @@ def show(
     """The page of one slip; `form` is a word that came back."""
     context = {
         "shown": shown(request, one),
+        # An open page asks again with the turn it was opened at.
+        "moved": request.GET.get("at", str(one.turn)) != str(one.turn),
         "form": form or WordForm(),
         "error": error,
         "kept": form.data.get("words", "") if form and error else "",
