@@ -32,6 +32,7 @@ from troth.site.example.slips import slips
 from troth.site.serving.preparing import fill_example
 from troth.slips.models import Slip
 from troth.statements.models import Publication
+from troth.trust.models import Experience
 from troth.trust.queries.readings import Readings
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,8 @@ def the_first_table_lives_each_noun() -> None:
     assert Publication.objects.filter(statement__room__in=here).exists()
     assert Risk.objects.in_rooms(here).exists()
     one_was_made_good_and_one_waits()
+    spoken = Experience.objects.in_rooms(here).values_list("saying_party__name", "about__name")
+    assert len(set(spoken)) == 4, "each side about the other and about itself"
     assert Cover.objects.in_rooms(here).exists()
     outcomes = Motion.objects.filter(room__in=here).order_by("proposed_at")
     assert list(outcomes.values_list("outcome", flat=True)) == ["refused", "carried"]

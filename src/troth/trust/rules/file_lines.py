@@ -44,6 +44,8 @@ class BadLine(ValueError):
 def places(header: Sequence[str], columns: Sequence[str]) -> tuple[int, ...]:
     """Where each of the columns stands; others may stand between them."""
     names = [name.strip() for name in header]
+    if not any(names):
+        raise BadLine(Problem.NO_HEADER)
     missing = [column for column in columns if column not in names]
     if missing and len(names) == 1 and ";" in names[0]:
         raise BadLine(Problem.SEMICOLONS)

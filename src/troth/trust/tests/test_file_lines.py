@@ -38,7 +38,8 @@ def test_spaces_around_the_name_of_a_column_do_no_harm() -> None:
     ("header", "expected"),
     [
         (["who"], (Problem.COLUMNS_MISSING, "whom")),
-        ([], (Problem.COLUMNS_MISSING, "who, whom")),
+        ([], (Problem.NO_HEADER, "")),
+        ([" ", ""], (Problem.NO_HEADER, "")),
         (["Who", "Whom"], (Problem.COLUMNS_MISSING, "who, whom")),
         (["who", "whom", "who"], (Problem.COLUMN_TWICE, "who")),
         (["who;whom"], (Problem.SEMICOLONS, "")),

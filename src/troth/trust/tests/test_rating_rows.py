@@ -87,7 +87,8 @@ def test_columns_may_stand_in_any_order_among_others() -> None:
     ("header", "problem", "about"),
     [
         (COLUMNS[:-1], Problem.COLUMNS_MISSING, "rating"),
-        ((), Problem.COLUMNS_MISSING, ", ".join(COLUMNS)),
+        ((), Problem.NO_HEADER, ""),
+        (("value",), Problem.COLUMNS_MISSING, ", ".join(COLUMNS)),
         ((";".join(COLUMNS),), Problem.SEMICOLONS, ""),
         ((*COLUMNS, "rater"), Problem.COLUMN_TWICE, "rater"),
     ],

@@ -198,3 +198,20 @@ def test_with_more_than_two_sides_one_chooses_whom(visit: Visit) -> None:
     assert answer["Location"] == about
     stands = {one.about.short: one.figure for one in Experience.objects.select_related("about")}
     assert stands == {"Kaveri": 6, "Delta": 9}
+
+
+def test_guests_read_in_the_record_only_that_something_happened(cast: Cast, visit: Visit) -> None:
+    visit(cast.ingrid).post(PAGE, sent(them_truth="4", them_truth_words="Not always."))
+    record = "/p/lumen-kaveri/record/"
+    for seat in (cast.ravi, cast.facilitator):
+        assert "Truth: 4 of 10. “Not always.”" in shown(visit(seat), record)
+    for seat in (cast.guest, cast.contributor):
+        page = shown(visit(seat), record)
+        assert "Not always." not in page
+        assert "4 of 10" not in page
+
+
+def test_the_trust_page_leads_there_for_whoever_speaks_for_a_side(cast: Cast, visit: Visit) -> None:
+    for seat in (cast.ingrid, cast.meera):
+        assert f'href="{PAGE}"' in shown(visit(seat), "/p/lumen-kaveri/trust/")
+    assert PAGE not in shown(visit(cast.facilitator), "/p/lumen-kaveri/trust/")
