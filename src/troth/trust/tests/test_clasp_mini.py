@@ -34,7 +34,10 @@ def bars(one: Clasp, size: str = "list") -> list[Bar]:
     return [
         (
             str(part.get("class")),
-            *(float(part.get(name, "0")) for name in ("x", "y", "width", "height")),
+            float(part.get("x", "0")),
+            float(part.get("y", "0")),
+            float(part.get("width", "0")),
+            float(part.get("height", "0")),
         )
         for part in root
     ]
