@@ -7,7 +7,7 @@ from troth.trust.rules.hands import TOP, Dimension
 
 GAP, HEAD, FOOT = 3, 44, 46
 # Of the size of the letters: a little more than they are wide, so that words end before they meet.
-NARROW, LETTER, BROAD, FULL_WIDTH = 0.31, 0.53, 0.75, 1.05
+NARROW, LETTER, BROAD, FULL_WIDTH = 0.28, 0.53, 0.75, 1.05
 THIN, THICK = frozenset("iljtfr.,:;|!'’()·– "), frozenset("mwMWQOGÖØ—…")
 
 

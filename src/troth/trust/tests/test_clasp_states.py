@@ -103,10 +103,11 @@ def test_the_described_side_sees_its_finger_finished_and_that_nobody_else_does()
 
 
 def test_where_there_is_little_room_it_says_at_least_that_only_one_side_sees_it() -> None:
-    found = shown(finger(7, 6, 8, 9, held_until=UNTIL), reader="kaveri")
-    with clock.at(MARCH):
-        small = str(drawing.small(found))
-    assert ", only Kaveri</tspan>" in small
+    one = finger(7, 6, 8, 9, held_until=UNTIL)
+    for reader, words in (("kaveri", ", only Kaveri</tspan>"), ("lumen", ", only Lumen</tspan>")):
+        with clock.at(MARCH):
+            small = str(drawing.small(shown(one, reader=reader, other=one)))
+        assert words in small
 
 
 def test_where_there_is_little_room_the_day_of_what_is_held_still_stands() -> None:

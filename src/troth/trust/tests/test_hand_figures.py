@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from troth.trust.queries.hands import OLD, estimate_of, fingers, newest_of, reliability, shown
+from troth.trust.queries.hands import estimate_of, newest_of, reliability, shown
 from troth.trust.queries.readings import Direction
+from troth.trust.rules.fingers import OLD
 from troth.trust.rules.forecaster import Forecast
 from troth.trust.rules.hands import Dimension, Estimate, Finger
 from troth.trust.rules.reliability import OfTen, Point, Reading, Reliability
@@ -39,9 +40,9 @@ def reading(chance: float = 0.8, *, then: float = 0.8) -> Reading:
     )
 
 
-def test_without_promises_all_five_are_empty() -> None:
-    found = fingers(direction(tally()), now=NOW)
-    assert found == tuple(Finger(dimension=one, count=0) for one in Dimension)
+def test_without_promises_there_is_nothing() -> None:
+    found = reliability(direction(tally()), now=NOW)
+    assert found == Finger(dimension=Dimension.RELIABILITY, count=0)
 
 
 def test_with_four_there_is_a_count_and_no_figure() -> None:
