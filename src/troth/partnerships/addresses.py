@@ -1,5 +1,6 @@
 """Addresses inside the table and room that the page stands in."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,6 +8,8 @@ from django.urls import reverse
 
 from troth.partnerships.models import Partnership, Room
 from troth.partnerships.rules.rooms import RoomKind
+
+KEPT = 8192
 
 
 def is_first(name: str) -> bool:
@@ -21,7 +24,13 @@ def address(name: str, *, partnership: Partnership, room: Room, **kwargs: Any) -
         where["where"] = "side"
     elif room.kind in {RoomKind.SUBSET, RoomKind.CLOSED}:
         where |= {"where": "with", "room_id": room.id}
-    return reverse(name, kwargs=where | kwargs)
+    return reversed_once(name, tuple((where | kwargs).items()))
+
+
+@lru_cache(maxsize=KEPT)
+def reversed_once(name: str, parts: tuple[tuple[str, Any], ...]) -> str:
+    """The address of these parts: a page has some two hundred, and most stand on the next one as well."""
+    return reverse(name, kwargs=dict(parts))
 
 
 def here(request: HttpRequest, name: str, **kwargs: Any) -> str:

@@ -7,21 +7,22 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from troth.foundation.web.clock import now
+
+# By weekday and year, in letters of Django's date filter; `\d\e` writes the word “de”.
+PATTERNS = {
+    (False, False): pgettext_lazy("date pattern", "j F"),
+    (False, True): pgettext_lazy("date pattern", "j F Y"),
+    (True, False): pgettext_lazy("date pattern", "l j F"),
+    (True, True): pgettext_lazy("date pattern", "l j F Y"),
+}
 
 
 def dated(day: date, *, weekday: bool = False, year: bool = False) -> str:
     """`13 March`, with its weekday or its year, in the order in which the language writes them."""
-    # Letters of Django's date filter; `\d\e` writes the word “de”.
-    patterns = {
-        (False, False): pgettext("date pattern", "j F"),
-        (False, True): pgettext("date pattern", "j F Y"),
-        (True, False): pgettext("date pattern", "l j F"),
-        (True, True): pgettext("date pattern", "l j F Y"),
-    }
-    return formats.date_format(day, patterns[weekday, year])
+    return formats.date_format(day, str(PATTERNS[weekday, year]))
 
 
 def in_zone(moment: datetime, zone: str) -> datetime:
