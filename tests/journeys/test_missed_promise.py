@@ -52,6 +52,37 @@ def late_ones(page: Page) -> int:
     return int(row[1])
 
 
+def says_what_happened(ingrid: Page, ravi: Page) -> str:
+    """She says it before anybody asks, in four lines; he reads it and says so. The slip's address."""
+    press(ingrid, "Say what happened")
+    expect(ingrid.get_by_label("What happened")).to_have_value(re.compile(WHAT))
+    for label, words in FOUR_LINES.items():
+        ingrid.get_by_label(label).fill(words)
+    press(ingrid, "Tell Kaveri")
+    ingrid.wait_for_url(re.compile(r"/care/slips/[0-9A-Z]{26}/$"))
+    slip = ingrid.url.partition("/p/")[2]
+    expect(card(ravi, WHAT)).to_contain_text("has said what happened", timeout=SOON)
+    go(ravi, f"/p/{slip}")
+    expect(ravi.get_by_role("main")).to_contain_text(FOUR_LINES["How it is made good"])
+    ravi.get_by_label("A word with it").fill("Thank you for saying it first.")
+    press(ravi, "Acknowledge")
+    expect(ingrid.get_by_role("main")).to_contain_text("Ravi acknowledged it.", timeout=SOON)
+    for page in (ingrid, ravi):
+        assert BLAME.findall(page.inner_text("main")) == []
+    return f"/p/{slip}"
+
+
+def is_made_good(ingrid: Page, ravi: Page, *, slip: str) -> None:
+    """She says so, he confirms it; his page was open before, and leads him on."""
+    go(ingrid, slip)
+    go(ravi, slip)
+    press(ingrid, "Say that it is repaired")
+    # His page was open before: it leads him on without taking what he may be writing.
+    ravi.get_by_role("link", name="Look and confirm").click(timeout=SOON)
+    press(ravi, "Confirm the repair")
+    expect(ingrid.get_by_role("img", name="Owned and repaired")).to_be_visible(timeout=SOON)
+
+
 def test_a_date_that_passes_is_told_to_both_and_what_comes_late_stays_late(
     window: Window, server: Server
 ) -> None:
@@ -70,22 +101,7 @@ def test_a_date_that_passes_is_told_to_both_and_what_comes_late_stays_late(
     for page in (ingrid, ravi):
         assert BLAME.findall(page.inner_text("main")) == []
 
-    # She says what happened before anybody asks, in four lines; he reads it and says so.
-    press(ingrid, "Say what happened")
-    expect(ingrid.get_by_label("What happened")).to_have_value(re.compile(WHAT))
-    for label, words in FOUR_LINES.items():
-        ingrid.get_by_label(label).fill(words)
-    press(ingrid, "Tell Kaveri")
-    ingrid.wait_for_url(re.compile(r"/care/slips/[0-9A-Z]{26}/$"))
-    slip = ingrid.url.partition("/p/")[2]
-    expect(card(ravi, WHAT)).to_contain_text("has said what happened", timeout=SOON)
-    go(ravi, f"/p/{slip}")
-    expect(ravi.get_by_role("main")).to_contain_text(FOUR_LINES["How it is made good"])
-    ravi.get_by_label("A word with it").fill("Thank you for saying it first.")
-    press(ravi, "Acknowledge")
-    expect(ingrid.get_by_role("main")).to_contain_text("Ravi acknowledged it.", timeout=SOON)
-    for page in (ingrid, ravi):
-        assert BLAME.findall(page.inner_text("main")) == []
+    slip = says_what_happened(ingrid, ravi)
 
     # Then she delivers; he sees it come, and confirms.
     go(ingrid, address)
@@ -98,14 +114,7 @@ def test_a_date_that_passes_is_told_to_both_and_what_comes_late_stays_late(
     expect(ingrid.get_by_role("img", name="Late")).to_be_visible()
     assert BLAME.findall(ingrid.inner_text("main")) == []
 
-    # What was owned is made good once he says so; the promise shows it, and stays what it was.
-    go(ingrid, f"/p/{slip}")
-    go(ravi, f"/p/{slip}")
-    press(ingrid, "Say that it is repaired")
-    # His page was open before: it leads him on without taking what he may be writing.
-    ravi.get_by_role("link", name="Look and confirm").click(timeout=SOON)
-    press(ravi, "Confirm the repair")
-    expect(ingrid.get_by_role("img", name="Owned and repaired")).to_be_visible(timeout=SOON)
+    is_made_good(ingrid, ravi, slip=slip)
     go(ingrid, address)
     expect(ingrid.get_by_role("img", name="Missed, then owned and repaired")).to_be_visible()
 
