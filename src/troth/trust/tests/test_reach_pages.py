@@ -29,6 +29,7 @@ from troth.trust.counting import counts_for
 from troth.trust.queries import hands
 from troth.trust.queries.hands import hand
 from troth.trust.rules.hands import Dimension, Estimate, Finger
+from troth.trust.rules.turning.turns import TURNINGS
 from troth.trust.tests.conftest import DAY
 from troth.trust.tests.test_trust_pages import TRUST, board, bring, words
 from troth.trust.views import picture
@@ -367,3 +368,24 @@ def test_at_a_larger_table_the_overview_names_only_what_can_be_read(
     assert page.count('<svg class="clasp-mini" viewBox="0 0 72 44"') == 1
     assert page.count("of 10 promises like these are kept") == 1
     assert "In the other directions there is not enough yet" in page
+
+
+@pytest.mark.parametrize("place", ["list", "pair"])
+def test_an_open_page_is_fetched_again_after_whatever_is_evidence(
+    cast: Cast, visit: Visit, place: str
+) -> None:
+    path = TRUST if place == "list" else here(cast)
+    page = board(words(visit(cast.ravi), path))
+    found = re.search(
+        r'<div id="reach" hx-get="([^"]+)" hx-trigger="([^"]+)" hx-select="#reach"', page
+    )
+    assert found is not None
+    assert found[1] == path
+    for noun in ("commitment", "slip", "question", "trust"):
+        assert f"live:{noun} from:body delay:2s" in found[2]
+    assert found[2].endswith("live:slow from:body")
+
+
+def test_on_what_it_is_fetched_again_follows_from_what_is_evidence() -> None:
+    kinds = {fact.kind.partition(":")[0] for fact in TURNINGS}
+    assert set(picture.MOVED_BY) == kinds | {"trust"}

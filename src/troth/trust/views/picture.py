@@ -18,9 +18,12 @@ from troth.trust.counting import counts_for
 from troth.trust.queries.readings import Line, readings_of
 from troth.trust.rules.estimate import START, of_ten
 from troth.trust.rules.hands import Dimension
+from troth.trust.rules.turning.turns import TURNINGS
 from troth.trust.views.pairs import couples, only_shared, pairs
 from troth.trust.views.reasons import reasons
 
+# What the pictures change after: the nouns of whatever is evidence, and of what is said of evidence.
+MOVED_BY = sorted({fact.kind.partition(":")[0] for fact in TURNINGS} | {"trust"})
 NAMED_SHOWN = 200
 PAIRS_SHOWN = 10  # each is two readings of all promises when nothing is kept yet
 
@@ -35,6 +38,7 @@ def trust(request: MemberRequest) -> HttpResponse:
     more = first + PAIRS_SHOWN if len(every) > first + PAIRS_SHOWN else 0
     context = {
         "now": readings_of(request).now,
+        "moved_by": MOVED_BY,
         "as_of": as_of_words(request.room.id),
         "pairs": pairs(request, wanted),
         "alone": len(every) == 1,
@@ -81,6 +85,7 @@ def one_pair(request: MemberRequest, towards: str, about: str) -> HttpResponse:
     context = {
         "pair": pairs(request, [couple])[0],
         "now": readings_of(request).now,
+        "moved_by": MOVED_BY,
         "audience": audience_of(request.room),
     }
     return render(request, "trust/pair.html", context)
