@@ -30,7 +30,10 @@ class Line(forms.CharField):
 class SlipForm(forms.Form):
     """Four lines in two minutes; a day only if one is known."""
 
-    towards = forms.ChoiceField(label=_("Whom it concerns"))
+    towards = forms.ChoiceField(
+        label=_("Whom it concerns"),
+        error_messages={"required": _("Choose the other side: whom it concerns.")},
+    )
     what = Line(label=_("What happened"), help_text=_("One or two plain sentences, as it was."))
     effect = Line(
         label=_("What it means for the others"),
@@ -57,7 +60,8 @@ class SlipForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(party.id), party.name) for party in others]
         if len(choices) > 1:
-            choices.append((EVERYBODY, gettext("Everybody at this table")))
+            # Nobody is chosen beforehand: these words are not for just anybody.
+            choices = [("", ""), *choices, (EVERYBODY, gettext("Everybody at this table"))]
             self.fields["towards"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         else:
             del self.fields["towards"]

@@ -111,12 +111,21 @@ def state_words(slip: Slip) -> str:
         return _("Owned by %(who)s and repaired; %(other)s confirmed it on %(day)s.") % values
     if slip.stands is State.SAID:
         return _("%(who)s says that it is repaired, and waits for a word from %(other)s.") % values
-    heard = [one.party.short for one in slip.said.all() if one.kind == Said.ACKNOWLEDGED]
-    if heard:
-        said = _("%(names)s acknowledged it.") % {"names": ", ".join(heard)}
-    else:
-        said = _("%(who)s has said what happened, and how it is made good.") % values
-    return " ".join(part for part in (said, repair_words(slip)) if part)
+    return " ".join(part for part in (heard_words(slip) % values, repair_words(slip)) if part)
+
+
+def heard_words(slip: Slip) -> str:
+    """How far it was heard: acknowledged, answered, or only said; `who` is put in by the page."""
+    said = slip.said.all()
+    for kind, words in (
+        (Said.ACKNOWLEDGED, _("%(names)s acknowledged it.")),
+        (Said.ANSWERED, _("%(names)s answered.")),
+    ):
+        names = dict.fromkeys(one.party.short for one in said if one.kind == kind)
+        if names:
+            # A name may hold a sign that the next filling would read as its own.
+            return (words % {"names": ", ".join(names)}).replace("%", "%%")
+    return _("%(who)s has said what happened, and how it is made good.")
 
 
 def repair_words(slip: Slip) -> str:

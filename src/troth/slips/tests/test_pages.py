@@ -38,6 +38,11 @@ def words_of(html: str) -> str:
     return re.sub(r"<[^>]*>", " ", main)
 
 
+def words_with_marks(html: str) -> str:
+    """The main part of the page."""
+    return html.partition("<main")[2].partition("</main>")[0]
+
+
 # ------------------------------------------------------------------------------ owning one
 
 
@@ -187,6 +192,17 @@ def test_from_repaired_to_confirmed_both_read_where_it_stands(
         seen = page(visit(seat), path)
         assert "Owned by Lumen and repaired; Kaveri confirmed it on" in seen
         assert 'aria-label="Owned and repaired"' in seen
+
+
+def test_whoever_has_answered_is_asked_for_nothing_more(cast: Cast, visit: Visit, own: Own) -> None:
+    slip, browser = own(), visit(cast.ravi)
+    path = f"{HERE}{slip.id}/"
+    assert "btn-primary" in words_with_marks(page(browser, path))
+    browser.post(f"{path}answer/", {"words": "One pilot asked, nobody else."})
+    seen = page(browser, path)
+    assert "btn-primary" not in words_with_marks(seen)
+    assert "<summary>Acknowledge or answer</summary>" in seen
+    assert browser.post(f"{path}acknowledge/").status_code == 302
 
 
 def test_an_open_page_is_led_on_when_something_waits_for_its_reader(

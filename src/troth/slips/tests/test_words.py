@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from troth.foundation.web.clock import now
+from troth.partnerships.models import Party
 from troth.partnerships.testing import Cast
 from troth.slips import actions
 from troth.slips.forms import EVERYBODY, SlipForm, WordForm
@@ -35,7 +36,19 @@ def test_each_step_has_its_own_sentence(cast: Cast, own: Own) -> None:
 def test_an_answer_alone_is_no_acknowledgement(cast: Cast, own: Own) -> None:
     slip = own()
     actions.answer(slip, by=cast.ravi, words="We see it otherwise.")
-    assert "acknowledged" not in stands(slip)
+    assert stands(slip) == "Kaveri answered."
+    actions.answer(slip, by=cast.ravi, words="And again.")
+    assert stands(slip) == "Kaveri answered."
+    actions.acknowledge(slip, by=cast.ravi)
+    assert stands(slip) == "Kaveri acknowledged it."
+
+
+@pytest.mark.parametrize("name", ["100% Kaveri", "%(who)s", "50 %% off", "%s"])
+def test_a_name_is_never_read_as_a_place_to_fill(cast: Cast, own: Own, name: str) -> None:
+    slip = own()
+    actions.acknowledge(slip, by=cast.ravi)
+    Party.objects.filter(pk=cast.kaveri.pk).update(called=name)
+    assert stands(slip) == f"{name} acknowledged it."
 
 
 def test_the_day_of_the_repair_is_said_while_it_is_awaited(cast: Cast, own: Own) -> None:
@@ -97,7 +110,7 @@ def test_the_form_takes_four_lines_and_a_day(cast: Cast) -> None:
 def test_with_several_others_all_of_them_can_be_meant(cast: Cast) -> None:
     form = SlipForm(None, others=[cast.kaveri, cast.lumen])
     offered = [value for value, _words in form.fields["towards"].choices]  # type: ignore[attr-defined]  # a ChoiceField
-    assert offered == [cast.kaveri.id, cast.lumen.id, EVERYBODY]
+    assert offered == ["", cast.kaveri.id, cast.lumen.id, EVERYBODY]
 
 
 @pytest.mark.parametrize("name", LINES)
