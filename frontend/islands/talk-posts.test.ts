@@ -121,6 +121,24 @@ test("what has been shown is not fetched a second time", async () => {
   expect(asked).toHaveLength(1);
 });
 
+test("whoever has missed more than live keeps asks the page's own address at once", async () => {
+  const one = page();
+  answers["/live/fragment/R/9/P.en/talk.T"] = post(5, 5) + post(6, 6);
+  answers["/since/"] = post(3, 3) + post(4, 4) + post(5, 5) + post(6, 6);
+  await hear("now:post", hint(9));
+  expect(asked).toEqual(["/live/fragment/R/9/P.en/talk.T", "/since/"]);
+  expect(said(one)).toEqual(["post 1", "post 2", "post 3", "post 4", "post 5", "post 6"]);
+});
+
+test("a change that it does not show is none that it has missed", async () => {
+  page(post(4, 4) + post(5, 5));
+  answers["/live/fragment/R/8/P.en/talk.T"] = post(1, 6) + post(5, 5);
+  answers["/live/fragment/R/9/P.en/talk.T"] = post(2, 7);
+  await hear("now:post", hint(8));
+  await hear("now:post", hint(9));
+  expect(asked).toEqual(["/live/fragment/R/8/P.en/talk.T", "/live/fragment/R/9/P.en/talk.T"]);
+});
+
 test("another room's news is not this topic's", async () => {
   page();
   document.body.dispatchEvent(new CustomEvent("now:post", { detail: { ...hint(7), room: "S" } }));

@@ -5,22 +5,14 @@
 // announced in a quiet line, and one that comes above the field somebody writes in is scrolled away by its height.
 import htmx from "../page/htmx";
 import type { Hint } from "../page/live-read";
+import { figure, keepTranslation, turnsIn } from "../page/posts";
 
 const NOUNS = ["post", "question", "meaning", "slow"];
-
-function figure(post: HTMLElement, name: "number" | "turn"): number {
-  return Number(post.dataset[name]);
-}
-
-/** Whoever has had a post translated goes on reading that, unless its words have changed or are gone. */
-function keepTranslation(here: HTMLElement, fresh: HTMLElement): void {
-  const kept = here.querySelector<HTMLElement>(":scope > .words[data-version]");
-  if (kept && kept.dataset["version"] === fresh.dataset["version"]) fresh.querySelector(":scope > .words")?.replaceWith(kept);
-}
 
 export class TalkPosts extends HTMLElement {
   readonly #stop = new AbortController();
   #applied = -1;
+  #turn = 0;
   #asking: Promise<void> = Promise.resolve();
   #below: HTMLElement[] = [];
 
@@ -48,7 +40,9 @@ export class TalkPosts extends HTMLElement {
     const idx = hint?.idx ?? Number.MAX_SAFE_INTEGER;
     if (hint?.room && hint.room !== this.getAttribute("room")) return;
     if (idx <= this.#applied && hint?.kind !== "catch-up") return;
-    const markup = await this.#fetch(now && hint ? this.#fragment(idx) : (this.getAttribute("since") ?? ""));
+    const since = this.getAttribute("since") ?? "";
+    let markup = await this.#fetch(now && hint ? this.#fragment(idx) : since);
+    if (now && markup !== undefined && this.#missed(markup)) markup = (await this.#fetch(since)) ?? markup;
     if (markup === undefined) return;
     if (hint && hint.idx > this.#applied) this.#applied = hint.idx;
     this.show(markup);
@@ -57,6 +51,13 @@ export class TalkPosts extends HTMLElement {
   #fragment(idx: number): string {
     const [room, audience, topic] = ["room", "audience", "topic"].map((name) => this.getAttribute(name) ?? "");
     return `/live/fragment/${room}/${idx}/${audience}/talk.${topic}`;
+  }
+
+  /** Live keeps the few latest changes; a page that has not seen the one before them asks for more. */
+  #missed(markup: string): boolean {
+    const known = Math.max(this.#turn, ...turnsIn(this.innerHTML));
+    this.#turn = Math.max(known, ...turnsIn(markup));
+    return Math.min(...turnsIn(markup)) > known + 1;
   }
 
   async #fetch(url: string): Promise<string | undefined> {

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from troth.discussions.actions.asking import asked_of
 from troth.discussions.forms import LineForm
 from troth.discussions.models import Attachment, Meaning, Question, Topic
-from troth.discussions.queries.posts import changed
+from troth.discussions.queries.posts import AT_ONCE, changed
 from troth.discussions.queries.questions import open_ones, that_wait_for
 from troth.discussions.rules.meanings import MeaningState
 from troth.discussions.rules.questions import waits_for
@@ -153,7 +153,7 @@ def latest_posts(room: Ulid, audience: str, about: str) -> str | None:
     table = found.room.partnership
     with translation.override(language):
         context = {
-            "posts": spoken(changed(found), viewer),
+            "posts": spoken(changed(found, most=AT_ONCE), viewer),
             "viewer_side": viewer,
             "signs": sign_words(),
             "way": partial(address, partnership=table, room=found.room),

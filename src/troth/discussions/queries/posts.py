@@ -13,6 +13,8 @@ from troth.foundation.kernel.ulid import Ulid
 MOST_SIGNS = 2000
 MOST_MEANINGS = 300
 CHANGED = 30
+# Live brings each change as it comes, to a thousand pages at once; whoever has missed more asks for more.
+AT_ONCE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +41,10 @@ def between(topic: Topic, first: int, last: int) -> list[Said]:
     return beside(with_people(rows.filter(number__gte=first, number__lte=last)).order_by("number"))
 
 
-def changed(topic: Topic) -> list[Said]:
+def changed(topic: Topic, *, most: int = CHANGED) -> list[Said]:
     """The posts that came or changed last, the first one first."""
     rows = Post.objects.in_rooms([topic.room_id]).filter(topic=topic)
-    latest = list(with_people(rows).order_by("-turn", "-number")[:CHANGED])
+    latest = list(with_people(rows).order_by("-turn", "-number")[:most])
     return beside(sorted(latest, key=lambda post: post.number))
 
 

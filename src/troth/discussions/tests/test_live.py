@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from troth.conftest import Visit
 from troth.discussions.actions.changing import edit, react
 from troth.discussions.offers import latest_posts
-from troth.discussions.queries.posts import CHANGED
+from troth.discussions.queries.posts import AT_ONCE
 from troth.discussions.tests.conftest import Say
 from troth.discussions.tests.test_talking import page, text_of
 from troth.foundation.facts.discussions import Sign
@@ -86,11 +86,19 @@ def turns(cast: Cast, topic: str) -> dict[str, int]:
 
 def test_only_the_latest_come(cast: Cast, begun: Say, said: Say) -> None:
     first = begun()
-    for n in range(CHANGED + 5):
+    for n in range(AT_ONCE + 5):
         said(first, f"Word {n}", cast.ingrid)
     html = latest_posts(cast.shared.id, audience_key(cast.ravi), first.topic_id) or ""
-    assert len(numbers(html)) == CHANGED
-    assert numbers(html)[-1] == str(CHANGED + 6)
+    assert len(numbers(html)) == AT_ONCE
+    assert numbers(html)[-1] == str(AT_ONCE + 6)
+
+
+def test_whoever_has_missed_more_gets_more(cast: Cast, visit: Visit, begun: Say, said: Say) -> None:
+    first = begun()
+    for n in range(AT_ONCE + 5):
+        said(first, f"Word {n}", cast.ingrid)
+    answer = visit(cast.ravi).get(page(first.topic_id, "since/"))
+    assert len(numbers(answer.content.decode())) == AT_ONCE + 6
 
 
 def test_nobody_gets_another_rooms_words(cast: Cast, visit: Visit, begun: Say) -> None:
