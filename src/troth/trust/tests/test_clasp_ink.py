@@ -79,6 +79,11 @@ def test_paper_without_colour_and_forced_colours_are_thought_of() -> None:
     page = (STYLES / "parts" / "clasp.css").read_text(encoding="utf-8")
     assert "@media print and (monochrome)" in page
     assert "Highlight" in page.partition("@media (forced-colors: active)")[2]
-    for number in range(1, 9):
-        value = "{}% {} {}".format(*(f"{part:g}" for part in THEME[f"org-{number}"]))
-        assert f".o{number} {{ --o: oklch({value});" in page, number
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_paper_has_the_light_colours_whatever_the_screen_had(number: int) -> None:
+    paper = (STYLES / "parts" / "print.css").read_text(encoding="utf-8")
+    for name in (f"org-{number}", f"org-{number}-tint"):
+        value = "{}% {} {}".format(*(f"{part:g}" for part in THEME[name]))
+        assert f"--{name}: oklch({value});" in paper

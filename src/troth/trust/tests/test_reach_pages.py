@@ -137,16 +137,15 @@ def test_every_finger_leads_to_its_reasons(
         assert client.get(url).status_code == 200
 
 
-@pytest.mark.parametrize("dimension", FOUR)
-def test_a_dimension_says_how_much_is_missing_and_what_counts(
-    cast: Cast, visit: Visit, dimension: Dimension
-) -> None:
-    page = board(words(visit(cast.ingrid), here(cast, dimension)))
-    assert "nothing yet</h1>" in page
-    assert "0 of 5 needed" in page
-    assert page.count("<i></i>") == 5
-    for one in counts_for(dimension):
-        assert one in page
+def test_a_dimension_says_how_much_is_missing_and_what_counts(cast: Cast, visit: Visit) -> None:
+    client = visit(cast.ingrid)
+    for dimension in FOUR:
+        page = board(words(client, here(cast, dimension)))
+        assert "nothing yet</h1>" in page
+        assert "0 of 5 needed" in page
+        assert page.count("<i></i>") == 5
+        for one in counts_for(dimension):
+            assert one in page
 
 
 def test_a_dimension_with_a_reading_begins_with_it(cast: Cast, visit: Visit, read: None) -> None:
@@ -160,9 +159,10 @@ def test_reliability_keeps_its_page(cast: Cast, visit: Visit, past: list[Commitm
     assert "What came of it" in page
 
 
-@pytest.mark.parametrize("dimension", ["happiness", "Truth", "reliability%20"])
-def test_there_are_five_dimensions_and_no_other(cast: Cast, visit: Visit, dimension: str) -> None:
-    assert visit(cast.ingrid).get(here(cast, dimension)).status_code == 404
+def test_there_are_five_dimensions_and_no_other(cast: Cast, visit: Visit) -> None:
+    client = visit(cast.ingrid)
+    for dimension in ("happiness", "Truth", "reliability%20"):
+        assert client.get(here(cast, dimension)).status_code == 404
 
 
 def test_nobody_is_a_pair_alone_or_with_a_stranger(cast: Cast, visit: Visit) -> None:
@@ -370,20 +370,18 @@ def test_at_a_larger_table_the_overview_names_only_what_can_be_read(
     assert "In the other directions there is not enough yet" in page
 
 
-@pytest.mark.parametrize("place", ["list", "pair"])
-def test_an_open_page_is_fetched_again_after_whatever_is_evidence(
-    cast: Cast, visit: Visit, place: str
-) -> None:
-    path = TRUST if place == "list" else here(cast)
-    page = board(words(visit(cast.ravi), path))
-    found = re.search(
-        r'<div id="reach" hx-get="([^"]+)" hx-trigger="([^"]+)" hx-select="#reach"', page
-    )
-    assert found is not None
-    assert found[1] == path
-    for noun in ("commitment", "slip", "question", "trust"):
-        assert f"live:{noun} from:body delay:2s" in found[2]
-    assert found[2].endswith("live:slow from:body")
+def test_an_open_page_is_fetched_again_after_whatever_is_evidence(cast: Cast, visit: Visit) -> None:
+    client = visit(cast.ravi)
+    for path in (TRUST, here(cast)):
+        page = board(words(client, path))
+        found = re.search(
+            r'id="reach" hx-get="([^"]+)" hx-trigger="([^"]+)" hx-select="#reach"', page
+        )
+        assert found is not None
+        assert found[1] == path
+        for noun in ("commitment", "slip", "question", "trust"):
+            assert f"live:{noun} from:body delay:2s" in found[2]
+        assert found[2].endswith("live:slow from:body")
 
 
 def test_on_what_it_is_fetched_again_follows_from_what_is_evidence() -> None:
