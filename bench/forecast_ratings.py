@@ -38,7 +38,7 @@ PEERS: dict[str, tuple[Callable[[], Peer], str]] = {
 
 
 def compare(*, others: bool) -> None:
-    """Print every way's figures for the public file, or for those that nobody tuned on."""
+    """Print every way's figures for the public file, or for those made from others."""
     if not others:
         for_file("bitcoin alpha", alpha(), known=True)
         return
