@@ -10,7 +10,8 @@ from troth.slips import actions
 from troth.slips.models import Slip
 from troth.slips.tests.conftest import HERE, LINES, MakePromise, Own
 
-pytestmark = pytest.mark.django_db
+# Everybody at every door: make test-all has the time for it, on one database.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 SIDES = ("ingrid", "tor", "ravi", "meera")
 LUMEN, KAVERI = {"ingrid", "tor"}, {"ravi", "meera"}
 VISITORS = ("guest", "contributor", "facilitator")

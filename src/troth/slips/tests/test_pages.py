@@ -363,6 +363,8 @@ def test_once_it_has_spoken_nothing_more_is_owed_than_the_repair(
 # ------------------------------------------------------------------------------ words and cost
 
 
+@pytest.mark.slow
+@pytest.mark.sqlite
 def test_no_page_has_a_word_of_blame(
     cast: Cast, visit: Visit, own: Own, promise: MakePromise
 ) -> None:
