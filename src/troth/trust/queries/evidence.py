@@ -185,3 +185,9 @@ def contested_promises(room: Room) -> set[str]:
     )
     found = said.values_list("idx", "about", "subject")
     return {subject for idx, about, subject in found if (idx, about) in places}
+
+
+def ends_of(room: Room, *, about: str) -> dict[str, int]:
+    """By promise of a side, the entry at which it was kept or its date passed; one statement."""
+    rows = Evidence.objects.filter(room=room, about=about, kind__in=OF_RELIABILITY).order_by("-at")
+    return dict(rows.values_list("subject", "idx")[:MOST])

@@ -160,3 +160,18 @@ def test_the_page_costs_the_same_however_much_there_is(
         finished(30 - n)
     entry_of(cast, Kind.KEPT)
     assert statements(client, place) == before
+
+
+def test_the_reasons_of_reliability_lead_to_the_entry_that_can_be_contested(
+    cast: Cast, visit: Visit, finished: Make
+) -> None:
+    for n in range(6):
+        finished(90 - 10 * n)
+    idx = entry_of(cast, Kind.KEPT)
+    way = f"/p/lumen-kaveri/trust/{cast.lumen.id}/{cast.kaveri.id}/reliability/"
+    ravi = visit(cast.ravi)
+    page = board(ravi, way)
+    assert f"/p/lumen-kaveri/trust/evidence/{idx}/{cast.kaveri.id}/" in page
+    ravi.post(f"/p/lumen-kaveri/trust/evidence/{idx}/{cast.kaveri.id}/contest/", {"reason": WHY})
+    assert "set aside until both settle it" in board(visit(cast.ingrid), way)
+    assert board(ravi, way) != page

@@ -24,6 +24,7 @@ from troth.partnerships.queries.terms import terms
 from troth.partnerships.requests import MemberRequest
 from troth.trust.picture import Mark, draw
 from troth.trust.queries.answers import answers_of
+from troth.trust.queries.evidence import ends_of
 from troth.trust.queries.readings import Direction, readings_of
 from troth.trust.rules.answers import Answers
 from troth.trust.rules.reasons import Reason, ReasonKind
@@ -105,6 +106,7 @@ def reasoned(
         "counts": counts(request, tally, **asked),
         "reading": reading,
         "reasons": told(request, reading.reasons, **asked) if reading else [],
+        "entries": ends_of(request.room, about=asked["promiser"]),
         "sentence": chance_words(reading.of_ten) if reading else "",
     }
 
