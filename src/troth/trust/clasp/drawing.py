@@ -191,7 +191,8 @@ def short_unread(seen: Seen) -> str:
 
 def free(seen: Seen, measures: Measures) -> float:
     """How wide a reading may be before it meets the middle, or the name that stands there."""
-    half = 4.0 if measures.small else width_of(heading(seen.dimension), 16.5) / 2 + 12
+    # Other faces than ours, where ours have not come yet, are a little wider.
+    half = 4.0 if measures.small else width_of(heading(seen.dimension), 19) / 2 + 24
     return measures.middle - measures.palm - NOTE - half
 
 
