@@ -9,7 +9,7 @@ from troth.agreements.offers import waiting
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.testing import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def draft(cast: Cast, title: str = "Answering") -> Agreement:

@@ -24,7 +24,7 @@ from troth.partnerships.models import Party, Seat
 from troth.partnerships.rules.terms import Limits
 from troth.partnerships.testing import DELTA, Cast, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = "/p/lumen-kaveri/"
 HERE = f"{TABLE}agreements/charter/"
 Revised = Callable[..., Charter]

@@ -21,7 +21,7 @@ from troth.partnerships.actions.proposing import ask_to_change_rule
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HERE = "/p/lumen-kaveri/agreements/decisions/"
 YES, OBJECT = Choice.YES, Choice.OBJECT
 

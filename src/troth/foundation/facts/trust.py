@@ -1,10 +1,21 @@
 """Facts about the trust picture: how a party experiences another, and evidence contested and settled."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from troth.foundation.facts.fact import Fact, Salted
 from troth.foundation.kernel.ulid import Ulid
+
+
+class Dimension(StrEnum):
+    """What one organisation can count on from another, in the order in which it is always shown."""
+
+    RELIABILITY = "reliability"
+    TRUTH = "truth"
+    ABILITY = "ability"
+    OPENNESS = "open-communication"
+    CARE = "care"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +26,7 @@ class ExperienceSaid(Fact):
     experience: Ulid
     saying_party: Ulid
     about: Ulid
-    dimension: str
+    dimension: Dimension
     figure: int
     words: Salted[str]
 

@@ -43,7 +43,7 @@ from troth.ledger.stops import Stop, Stopped
 from troth.ledger.testing import INGRID, LUMEN, light
 from troth.ledger.verification import Finding, sizes, verify, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AT = datetime(2026, 11, 21, 16, tzinfo=UTC)
 TABLES: list[type[models.Model]] = [Entry, Part, Epoch, Head, Node, Checkpoint, Cosig]
 PASSING: list[type[models.Model]] = [Wake, Cursor, Retry, Once]

@@ -34,7 +34,7 @@ from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person, Session
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Visit = Callable[[Person | Seat | None], Client]
 Choose = Callable[..., Browser]
 ADD = "/you/letters/devices/"

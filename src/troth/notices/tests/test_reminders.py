@@ -21,7 +21,7 @@ from troth.partnerships.models import Partnership, Seat, Terms
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Visit = Callable[[Person | Seat | None], Client]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -22,7 +22,7 @@ from troth.partnerships.models import Room, Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Visit = Callable[[Person | Seat | None], Client]
 TABLE = "/p/lumen-kaveri/"
 

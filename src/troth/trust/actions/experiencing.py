@@ -85,7 +85,7 @@ def keep(
             experience=Ulid(row.pk),
             saying_party=Ulid(party.id),
             about=Ulid(line.about),
-            dimension=line.dimension.value,
+            dimension=line.dimension,
             figure=figure,
             words=line.words or None,
         )

@@ -2,21 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+
+from troth.foundation.facts.trust import Dimension
 
 # A reading exists from so many pieces of evidence; before, only their number is shown.
 ENOUGH = 5
 TOP = 10.0
-
-
-class Dimension(StrEnum):
-    """What one organisation can count on from another, in the order in which it is always shown."""
-
-    RELIABILITY = "reliability"
-    TRUTH = "truth"
-    ABILITY = "ability"
-    OPENNESS = "open-communication"
-    CARE = "care"
+__all__ = ["ENOUGH", "TOP", "Dimension", "Estimate", "Finger", "Hand", "Side"]
 
 
 @dataclass(frozen=True, kw_only=True)

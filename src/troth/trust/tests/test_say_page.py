@@ -13,7 +13,7 @@ from troth.partnerships.testing import DELTA, KAVERI, LUMEN, Cast, sit_down
 from troth.trust.models import Experience
 from troth.trust.queries.experiences import experiences, seen_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = "/p/lumen-kaveri/trust/say/"
 
 

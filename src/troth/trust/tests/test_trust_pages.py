@@ -21,7 +21,7 @@ from troth.people.models import Person
 from troth.trust.tests.conftest import DAY, Make
 from troth.trust.views import picture, reliability
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Visit = Callable[[Person | Seat | None], Client]
 TRUST = "/p/lumen-kaveri/trust/"
 LIST = "/p/lumen-kaveri/commitments/"

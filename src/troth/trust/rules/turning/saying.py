@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from troth.foundation.facts.trust import ExperienceSaid, ExperienceWithdrawn
-from troth.trust.rules.hands import Dimension
 from troth.trust.rules.pieces import Piece
 from troth.trust.rules.table import Kind
 from troth.trust.rules.turning.known import Place
@@ -22,7 +21,7 @@ def said(fact: ExperienceSaid, place: Place) -> Stories:
         towards=fact.saying_party,
         at=place.at,
         subject=fact.experience,
-        dimension=Dimension(fact.dimension),
+        dimension=fact.dimension,
     )
     return [], [piece]
 
