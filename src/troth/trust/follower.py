@@ -1,18 +1,20 @@
 """The follower that turns facts of shared rooms into evidence: constant work for each fact."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from django.db.models import Q
+
 from troth.commitments.models import Commitment
 from troth.foundation.facts.commitments import CommitmentProposed
+from troth.foundation.facts.discussions import QuestionAsked
 from troth.foundation.facts.fact import Fact
-from troth.foundation.facts.slips import SlipOwned, SlipWithdrawn
+from troth.foundation.facts.slips import SlipOwned
 from troth.foundation.kernel.shapes import plain, shaped
 from troth.ledger.models import Entry
 from troth.ledger.queries import known_fact
 from troth.partnerships.models import Party, Room
-from troth.partnerships.models.seats import Standing
 from troth.partnerships.queries.calendars import calendars_of
 from troth.partnerships.queries.terms import terms
 from troth.partnerships.rules.calendar import answer_by
@@ -21,12 +23,14 @@ from troth.trust.models import Evidence, Story
 from troth.trust.queries.promises import kind_of
 from troth.trust.rules.pieces import Piece
 from troth.trust.rules.table import Kind
-from troth.trust.rules.turning import Known, Place, subject_of, turn
+from troth.trust.rules.turning import Known, Place, replaced, subject_of, turn
 from troth.trust.rules.turning.turns import TURNINGS
 
 # More of one kind on one day say nothing any more: the hundredth weighs a ten-thousandth.
 MOST_OF_A_DAY = 100
 MOST_PARTIES = 200
+# Which other story a fact touches, by the field that names it.
+HANGS_ON: Mapping[type[Fact], str] = {SlipOwned: "commitment", QuestionAsked: "answers"}
 OF_A_PROMISE = {Kind.KEPT, Kind.MISSED, Kind.SURE, Kind.WELL_MADE, Kind.SENT_BACK, Kind.SILENT}
 
 
@@ -50,6 +54,8 @@ class EvidenceFollower:
             keep(room, story)
         if turned.gone:
             Evidence.objects.filter(room=room, subject=turned.gone).delete()
+        for about, kinds in replaced(turned.pieces).items():
+            Evidence.objects.filter(room=room, subject=about, kind__in=kinds).delete()
         rows = [row_of(room, among_its_like(room, piece)) for piece in turned.pieces]
         Evidence.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -72,28 +78,25 @@ def keep(room: Room, known: Known) -> None:
 
 def place_of(fact: Fact, entry: Entry, *, room: Room, known: Known | None) -> Place:
     """Where the fact stands."""
-    if not isinstance(fact, CommitmentProposed):
-        hangs_on = getattr(fact, "commitment", None) or (known.promise if known else None)
-        slips = hangs_on is not None and isinstance(fact, SlipOwned | SlipWithdrawn)
-        return Place(
-            idx=entry.idx,
-            at=entry.t,
-            known=known,
-            parties=seated(room),
-            promise=known_of(room, hangs_on) if slips and hangs_on else None,
-        )
+    if isinstance(fact, CommitmentProposed):
+        owed, nth = answer_owed(fact, room=room, at=entry.t), place_of_its_day(fact, at=entry.t)
+        return Place(idx=entry.idx, at=entry.t, owed=owed, nth=nth)
+    own = known.promise if known else None
+    hangs_on = getattr(fact, HANGS_ON.get(type(fact), ""), None) or own
     return Place(
         idx=entry.idx,
         at=entry.t,
-        owed=answer_owed(fact, room=room, at=entry.t),
-        nth=place_of_its_day(fact, at=entry.t),
+        known=known,
+        parties=seated(room, at=entry.t),
+        beside=known_of(room, hangs_on) if hangs_on else None,
     )
 
 
-def seated(room: Room) -> Sequence[str]:
-    """Who sits at this table."""
-    rows = Party.objects.filter(partnership=room.partnership_id, standing=Standing.JOINED)
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:MOST_PARTIES])
+def seated(room: Room, *, at: datetime) -> Sequence[str]:
+    """Who sat at this table at a moment: whoever comes later has not experienced it."""
+    rows = Party.objects.filter(partnership=room.partnership_id, joined_at__lte=at)
+    there = rows.filter(Q(left_at=None) | Q(left_at__gt=at)).order_by("pk")
+    return list(there.values_list("pk", flat=True)[:MOST_PARTIES])
 
 
 def answer_owed(fact: CommitmentProposed, *, room: Room, at: datetime) -> datetime | None:

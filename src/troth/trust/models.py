@@ -87,9 +87,15 @@ class Evidence(models.Model):
 
 
 class Contest(Item):
-    """What one entry says about one side is set aside until both settle it."""
+    """What one entry says about one side is set aside until both settle it.
+
+    `towards`: whom it speaks to; `agreed`: which of them would leave it out. `subject` is what it is about.
+    """
 
     idx = models.BigIntegerField()
+    subject = UlidField(blank=True, default="")
+    towards = models.JSONField(default=list)
+    agreed = models.JSONField(default=list)
     about = models.ForeignKey(Party, models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="+")
     reason = models.TextField(max_length=1000)

@@ -51,10 +51,14 @@ class EvidenceContested(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class EvidenceSettled(Fact):
-    """Contested evidence was settled: it counts again, or both sides leave it out."""
+    """Contested evidence was settled: it counts again, or this side leaves it out.
+
+    `others_to_agree`: how many more sides it concerns have not yet said that they leave it out.
+    """
 
     kind: ClassVar[str] = "trust:evidence-settled"
     entry: int
     about: Ulid
     counts: bool
     words: Salted[str] = None
+    others_to_agree: int = 0

@@ -8,7 +8,7 @@ from troth.foundation.web.clock import now
 from troth.ledger.actions import record
 from troth.partnerships.models import Room, Seat
 from troth.trust.models import Contest
-from troth.trust.queries.evidence import sides_of
+from troth.trust.queries.evidence import sides_of, subject_at
 from troth.trust.rules.contests import (
     LONGEST,
     NotPossible,
@@ -31,7 +31,14 @@ def contest(room: Room, idx: int, *, by: Seat, reason: str) -> Contest:
     try:
         with transaction.atomic():
             row: Contest = Contest.objects.create(
-                room=room, idx=idx, about_id=about, seat=by, reason=reason.strip(), at=now()
+                room=room,
+                idx=idx,
+                subject=subject_at(room, idx, about=about),
+                towards=sorted(sides.towards if sides else ()),
+                about_id=about,
+                seat=by,
+                reason=reason.strip(),
+                at=now(),
             )
     except IntegrityError as error:
         raise NotPossible(Reason.ONCE) from error
@@ -50,11 +57,20 @@ def settle(contest: Contest, *, by: Seat, words: str = "") -> Contest:
         raise NotPossible(Reason.NO_EVIDENCE)
     if len(words) > LONGEST:
         raise NotPossible(Reason.TOO_LONG)
-    standing = settled_as(sides, by=by.party_id, standing=Standing(contest.standing))
-    settled = {"standing": standing, "settled_at": now(), "settled_by": by, "words": words.strip()}
-    moved = Contest.objects.filter(pk=contest.pk, standing=Standing.SET_ASIDE).update(**settled)
-    if not moved:
-        raise NotPossible(Reason.SETTLED)
+    contest = (
+        Contest.objects.select_for_update(of=("self",)).select_related("room").get(pk=contest.pk)
+    )
+    said = frozenset(contest.agreed)
+    was = Standing(contest.standing)
+    standing = settled_as(sides, by=by.party_id, standing=was, agreed=said)
+    others = 0
+    settled: dict[str, object] = {"standing": standing, "words": words.strip()}
+    if standing is not Standing.COUNTS:
+        settled["agreed"] = sorted(said | {str(by.party_id)})
+        others = len(sides.towards - said - {str(by.party_id)})
+    if not others:
+        settled |= {"settled_at": now(), "settled_by": by}
+    Contest.objects.filter(pk=contest.pk).update(**settled)
     for name, value in settled.items():
         setattr(contest, name, value)
     fact = EvidenceSettled(
@@ -64,6 +80,7 @@ def settle(contest: Contest, *, by: Seat, words: str = "") -> Contest:
         about=Ulid(contest.about_id),
         counts=standing is Standing.COUNTS,
         words=words.strip() or None,
+        others_to_agree=others,
     )
     record(fact)
     return contest

@@ -15,7 +15,7 @@ from troth.commitments.rules.incoming.batches import known_until
 from troth.commitments.rules.outcome import Outcome, verdict
 from troth.partnerships.models import Room
 from troth.partnerships.rules.rooms import RoomKind
-from troth.trust.queries.evidence import contested_promises
+from troth.trust.queries.evidence import OF_RELIABILITY, contested_subjects
 from troth.trust.rules.promises import Move, Promise
 
 # The newest so many are told; a page must answer in a moment however long the past is.
@@ -34,7 +34,7 @@ def counted(room: Room) -> QuerySet[Commitment]:
 
 def promises(room: Room, *, now: datetime) -> Sequence[Promise]:
     """The newest promises of the room, with what came of each as known now."""
-    contested = contested_promises(room)
+    contested = contested_subjects(room, OF_RELIABILITY)
     return [
         replace(promise_of(row, now=now), contested=row.id in contested)
         for row in counted(room)[:MOST]

@@ -62,15 +62,18 @@ def why_not_words(words: str) -> Reason | None:
     return Reason.TOO_LONG if len(words) > LONGEST else None
 
 
-def settled_as(sides: Sides, *, by: str | None, standing: Standing) -> Standing:
+def settled_as(
+    sides: Sides, *, by: str | None, standing: Standing, agreed: frozenset[str] = frozenset()
+) -> Standing:
     """What it comes to when this side settles it. Raises `NotPossible`.
 
-    Neither side can do both: whoever contested lets it count, whoever else it concerns leaves it out.
+    Neither side can do both: whoever contested lets it count; left out it is when everybody else it concerns has
+    said so, since nobody speaks for a third.
     """
     if standing is not Standing.SET_ASIDE:
         raise NotPossible(Reason.SETTLED)
     if by == sides.about:
         return Standing.COUNTS
-    if by in sides.towards:
-        return Standing.LEFT_OUT
-    raise NotPossible(Reason.NOT_YOURS)
+    if by is None or by not in sides.towards:
+        raise NotPossible(Reason.NOT_YOURS)
+    return Standing.LEFT_OUT if sides.towards <= agreed | {by} else Standing.SET_ASIDE

@@ -15,13 +15,11 @@ import numpy.typing as npt
 
 from troth.trust.rules.hands import TOP, Dimension, Estimate
 from troth.trust.rules.pieces import Piece
-from troth.trust.rules.table import BAD, GOOD
+from troth.trust.rules.table import BAD, GOOD, START
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
 FIVE = len(Dimension)
-# Where a side stands before anything is known: 7.3 of ten, as promises of strangers are kept (`docs/trust-model.md`).
-START = 1.0
 SPREAD = 1.0  # variance of θ before anything is known
 HALO = 0.6  # correlation between two dimensions
 PRIOR = SPREAD * ((1 - HALO) * np.eye(FIVE) + HALO * np.ones((FIVE, FIVE)))

@@ -12,6 +12,8 @@ from enum import StrEnum
 from troth.trust.rules.hands import Dimension
 
 GOOD, BAD = 2.4, -2.4
+# Where a side stands before anything is known: 7.3 of ten.
+START = 1.0
 # A piece is counted for a dimension on which it loads at least so much; less only moves it a little.
 MAIN = 0.5
 # One yes or no says about as much as a measurement of this variance: 1 / (p (1 − p)), which is 4 where half goes well
@@ -39,6 +41,12 @@ class Kind(StrEnum):
     UNDERSTOOD = "understood"
     MADE_CLEAR = "made-clear"
     EXPERIENCED = "experienced"
+
+
+# What a piece takes the place of, of the same subject: a promise that was kept after all was not missed.
+REPLACES: Mapping[Kind, frozenset[Kind]] = {
+    Kind.KEPT: frozenset({Kind.MISSED, Kind.SURE, Kind.SILENT, Kind.ANNOUNCED})
+}
 
 
 @dataclass(frozen=True, kw_only=True)

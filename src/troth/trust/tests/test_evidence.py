@@ -8,7 +8,9 @@ import pytest
 from troth.commitments import actions as commitments
 from troth.commitments.models import Commitment
 from troth.commitments.rules.outcome import Outcome
+from troth.discussions.actions.changing import take_back
 from troth.discussions.actions.writing import Words, begin
+from troth.discussions.models import Post
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
 from troth.ledger.follower import catch_up
@@ -19,12 +21,14 @@ from troth.trust.actions import contest, settle
 from troth.trust.actions.experiencing import Line, say
 from troth.trust.follower import EvidenceFollower
 from troth.trust.models import Contest, Evidence, Story
+from troth.trust.queries.answers import answers_of
 from troth.trust.queries.evidence import weighed
 from troth.trust.queries.experiences import said_by, seen_of
 from troth.trust.queries.promises import promises
 from troth.trust.rules.contests import NotPossible, Reason, Standing
 from troth.trust.rules.estimate import stand_of
 from troth.trust.rules.hands import Dimension
+from troth.trust.rules.pieces import Piece
 from troth.trust.rules.table import Kind
 from troth.trust.tests.conftest import DAY, Make
 
@@ -215,11 +219,11 @@ def test_withdrawn_it_counts_no_more(cast: Cast) -> None:
     assert found.pieces == []
 
 
-def speak(cast: Cast, figure: int | None, about: str = "") -> None:
-    """Lumen says openly how it experiences Kaveri's care."""
-    line = Line(
-        about=about or cast.kaveri.id, dimension=Dimension.CARE, figure=figure, words="Warm."
-    )
+def speak(
+    cast: Cast, figure: int | None, about: str = "", dimension: Dimension = Dimension.CARE
+) -> None:
+    """Lumen says openly how it experiences Kaveri, in its care if nothing else is said."""
+    line = Line(about=about or cast.kaveri.id, dimension=dimension, figure=figure, words="Warm.")
     seen = seen_of(said_by(cast.shared, cast.lumen).values())
     say([line], room=cast.shared, by=cast.ingrid, seen=seen)
 
@@ -245,3 +249,68 @@ def test_two_hundred_private_acts_move_no_figure(cast: Cast, past: list[Commitme
     assert kinds(cast) == before
     assert Story.objects.exclude(room=cast.shared).count() == 0
     assert len(past) == 9
+
+
+def asked(cast: Cast, days: int) -> Post:
+    """A question of Kaveri to Lumen, so many days ago."""
+    with clock.at(now() - days * DAY):
+        said = Words(text="Which port?", asks=True, asked=cast.lumen)
+        return begin("Ports", said, room=cast.shared, by=cast.ravi)
+
+
+def silence(cast: Cast) -> list[Piece]:
+    """What Lumen's silence says towards Kaveri."""
+    follow(cast.shared)
+    found = weighed(cast.shared, about=cast.lumen.id, towards=cast.kaveri.id, now=now())
+    return [one for one in found.pieces if one.kind is Kind.UNANSWERED]
+
+
+def test_a_question_that_nobody_answers_weighs_and_several_of_one_day_share_it(cast: Cast) -> None:
+    for _ in range(3):
+        asked(cast, 60)
+    assert [one.nth for one in silence(cast)] == [1, 2, 3]
+
+
+def test_while_there_is_time_to_answer_silence_says_nothing(cast: Cast) -> None:
+    asked(cast, 1)
+    assert silence(cast) == []
+
+
+def test_a_question_that_was_taken_back_waits_for_nobody(cast: Cast) -> None:
+    post = asked(cast, 60)
+    with clock.at(now() - 59 * DAY):
+        take_back(post, by=cast.ravi)
+    assert silence(cast) == []
+
+
+def test_said_anew_what_was_left_out_stays_left_out(cast: Cast) -> None:
+    speak(cast, 1)
+    follow(cast.shared)
+    row = Evidence.objects.get(kind=Kind.EXPERIENCED)
+    settle(contest(cast.shared, row.idx, by=cast.ravi, reason="We never met."), by=cast.ingrid)
+    speak(cast, 0)
+    follow(cast.shared)
+    found = weighed(cast.shared, about=cast.kaveri.id, towards=cast.lumen.id, now=now())
+    assert (found.pieces, len(found.left_out)) == ([], 1)
+
+
+def test_what_is_contested_corrects_nothing_else(cast: Cast) -> None:
+    speak(cast, 8)
+    follow(cast.shared)
+    alone = weighed(cast.shared, about=cast.kaveri.id, towards=cast.lumen.id, now=now()).pieces
+    speak(cast, 0, dimension=Dimension.TRUTH)
+    follow(cast.shared)
+    low = Evidence.objects.get(dimension=Dimension.TRUTH)
+    contest(cast.shared, low.idx, by=cast.ravi, reason="Not so.")
+    found = weighed(cast.shared, about=cast.kaveri.id, towards=cast.lumen.id, now=now())
+    assert [one.y for one in found.pieces] == [one.y for one in alone]
+
+
+def test_a_contested_answer_is_left_out_of_how_a_side_answers_too(cast: Cast, made: Make) -> None:
+    made(40)
+    follow(cast.shared)
+    row = Evidence.objects.get(kind=Kind.ANSWERED)
+    before = answers_of(cast.shared, answering=cast.lumen, asking=cast.kaveri, now=now())
+    contest(cast.shared, row.idx, by=cast.ingrid, reason="That was a test.")
+    after = answers_of(cast.shared, answering=cast.lumen, asking=cast.kaveri, now=now())
+    assert (before.owed, after.owed) == (1, 0)

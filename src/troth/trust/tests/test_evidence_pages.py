@@ -10,11 +10,11 @@ from troth.foundation.web.testing import statements
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
-from troth.trust.models import Contest
+from troth.trust.models import Contest, Evidence
 from troth.trust.rules.contests import LONGEST
 from troth.trust.rules.table import Kind
 from troth.trust.tests.conftest import Make
-from troth.trust.tests.test_evidence import entry_of
+from troth.trust.tests.test_evidence import entry_of, follow
 
 pytestmark = pytest.mark.django_db
 Visit = Callable[[Person | Seat | None], Client]
@@ -120,7 +120,9 @@ def test_the_facilitator_reads_and_has_no_word_in_it(cast: Cast, visit: Visit, p
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("path", ["999999/{about}/", "0/{about}/", "1/nobody/"])
+@pytest.mark.parametrize(
+    "path", ["999999/{about}/", "0/{about}/", "1/nobody/", "1/%00/", f"{10**25}/{{about}}/"]
+)
 def test_an_entry_that_says_nothing_is_a_page_that_is_not_there(
     cast: Cast, visit: Visit, path: str
 ) -> None:
@@ -175,3 +177,15 @@ def test_the_reasons_of_reliability_lead_to_the_entry_that_can_be_contested(
     ravi.post(f"/p/lumen-kaveri/trust/evidence/{idx}/{cast.kaveri.id}/contest/", {"reason": WHY})
     assert "set aside until both settle it" in board(visit(cast.ingrid), way)
     assert board(ravi, way) != page
+
+
+def test_what_only_the_described_side_reads_yet_has_no_page_for_others(
+    cast: Cast, visit: Visit, made: Make
+) -> None:
+    made(1)  # Lumen has just answered
+    follow(cast.shared)
+    row = Evidence.objects.get(kind=Kind.ANSWERED)
+    path = f"/p/lumen-kaveri/trust/evidence/{row.idx}/{cast.lumen.id}/"
+    assert visit(cast.ingrid).get(path).status_code == 200
+    assert visit(cast.ravi).get(path).status_code == 404
+    assert visit(cast.facilitator).get(path).status_code == 404

@@ -9,21 +9,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.foundation.web.clock import now
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
-from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
+from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.requests import MemberRequest
 from troth.trust.actions import contest as set_aside
 from troth.trust.actions import settle as settle_it
 from troth.trust.evidence_words import FOR_OTHERS, dimension_words, kind_words, why_not
 from troth.trust.forms import ContestForm, SettleForm
 from troth.trust.models import Contest
-from troth.trust.queries.evidence import pieces_at, sides_of
+from troth.trust.queries.evidence import ENDS, pieces_at, sides_of
+from troth.trust.queries.held import held_for
 from troth.trust.rules.contests import NotPossible, Sides, Standing
 from troth.trust.rules.hands import Dimension
 from troth.trust.rules.pieces import Piece
 from troth.trust.views.pairs import only_shared
+
+BESIDE = ("seat__person", "settled_by__party", "room")
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,11 @@ class Spot:
     towards: list[Party]
     sides: Sides
     contest: Contest | None
+
+    @property
+    def agreed(self) -> frozenset[str]:
+        """Who would leave it out."""
+        return frozenset(self.contest.agreed) if self.contest else frozenset()
 
     @property
     def standing(self) -> Standing | None:
@@ -109,27 +119,35 @@ def done(
 def spot_or_404(request: MemberRequest, idx: int, *, about: str) -> Spot:
     """What the entry says about a side that sits here. Raises Http404."""
     only_shared(request)
-    parties = {str(party.id): party for party in seated(request)}
-    sides = sides_of(request.room, idx, about=about)
-    if sides is None or about not in parties:
+    sides = sides_of(request.room, idx, about=about) if is_ulid(about) else None
+    if sides is None:
         raise Http404
-    rows = Contest.objects.in_rooms(request.rooms).filter(
-        room=request.room, idx=idx, about=parties[about]
-    )
+    # What was said anew since it was contested stands in another entry; the contest is still to be settled here.
+    contested = Contest.objects.in_rooms(request.rooms).filter(idx=idx, about=Ulid(about))
+    if not said_by_now(request, idx, about=about) and not contested.exists():
+        raise Http404
+    parties = parties_named(request.partnership.id, (about, *sides.towards))
     return Spot(
         idx=idx,
         about=parties[about],
         towards=[parties[key] for key in sorted(sides.towards) if key in parties],
         sides=sides,
-        contest=rows.select_related("seat__person", "settled_by__party", "room").first(),
+        contest=contested.select_related(*BESIDE).first(),
     )
+
+
+def said_by_now(request: MemberRequest, idx: int, *, about: str) -> list[Piece]:
+    """What the entry says, as far as the reader may know by now: whoever is described knows first."""
+    held, moment = held_for(request.room, about=about, viewer=request.seat), now()
+    found = pieces_at(request.room, idx, about=about)
+    return [one for one in found if one.kind in ENDS or held.shows(one, at=moment)]
 
 
 def shown(request: MemberRequest, spot: Spot, *, status: int = 200, **how: object) -> HttpResponse:
     """The page; with `error` and `kept`, what was typed, where it could not be done."""
     context = {
         "spot": spot,
-        "said": [said(one) for one in pieces_at(request.room, spot.idx, about=spot.about.id)],
+        "said": [said(one) for one in said_by_now(request, spot.idx, about=spot.about.id)],
         "form": SettleForm() if spot.contest else ContestForm(),
         "audience": audience_of(request.room),
     }
@@ -145,7 +163,7 @@ def may_do(request: MemberRequest, spot: Spot) -> dict[str, object]:
         "standing": spot.standing.value if spot.standing else "",
         "may_contest": may and own == spot.about.id and spot.standing is None,
         "may_let_count": may and own == spot.about.id and open_now,
-        "may_leave_out": may and own in spot.sides.towards and open_now,
+        "may_leave_out": may and own in spot.sides.towards - spot.agreed and open_now,
     }
 
 

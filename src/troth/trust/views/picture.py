@@ -16,8 +16,9 @@ from troth.trust.clasp.seen import Seen
 from troth.trust.clasp.words import heading, needed, reading
 from troth.trust.counting import counts_for
 from troth.trust.queries.readings import Line, readings_of
-from troth.trust.rules.estimate import START, of_ten
+from troth.trust.rules.estimate import of_ten
 from troth.trust.rules.hands import Dimension
+from troth.trust.rules.table import START
 from troth.trust.rules.turning.turns import TURNINGS
 from troth.trust.views.pairs import couples, only_shared, pairs
 from troth.trust.views.reasons import reasons

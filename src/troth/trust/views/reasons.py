@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from troth.foundation.web.clock import now
 from troth.partnerships.models import Party
 from troth.partnerships.requests import MemberRequest
 from troth.trust.evidence_words import kind_words
 from troth.trust.queries.evidence import weighed
 from troth.trust.queries.held import held_for
+from troth.trust.queries.readings import readings_of
 from troth.trust.rules.because import because
 from troth.trust.rules.fingers import finger
 from troth.trust.rules.hands import Dimension, Finger
@@ -45,14 +45,17 @@ def reasons(
     request: MemberRequest, dimension: Dimension, *, towards: Party, about: Party
 ) -> Reasons:
     """Every reason that the reader may see by now."""
-    moment, held = now(), held_for(request.room, about=about.id, viewer=request.seat)
+    moment, held = (
+        readings_of(request).now,
+        held_for(request.room, about=about.id, viewer=request.seat),
+    )
     found = weighed(request.room, about=about.id, towards=towards.id, now=moment)
     seen = [one for one in found.pieces if held.shows(one, at=moment)]
     return Reasons(
         finger(found.pieces, dimension, at=moment, set_aside=found.set_aside, held=held),
         [line(one.share, one.pieces) for one in because(seen, dimension, at=moment)],
-        without_weight(found.set_aside, dimension),
-        without_weight(found.left_out, dimension),
+        without_weight([one for one in found.set_aside if held.shows(one, at=moment)], dimension),
+        without_weight([one for one in found.left_out if held.shows(one, at=moment)], dimension),
         moment,
     )
 

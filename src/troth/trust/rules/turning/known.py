@@ -8,7 +8,7 @@ from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 
 # The field of a fact that names what it is about, the most exact first.
-SUBJECTS = ("meaning", "question", "slip", "experience", "commitment", "answers")
+SUBJECTS = ("meaning", "question", "slip", "experience", "commitment", "answers", "post")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +32,9 @@ class Known:
     moves: int = 0
     mover: str | None = None
     sent_back: bool = False
+    in_time: bool | None = None
     missed: bool = False
-    owned: bool = False
+    owned: str | None = None
     ended: bool = False
     promise: str | None = None
 
@@ -43,7 +44,7 @@ class Place:
     """Where a fact stands: its entry, its moment, the story so far, who sits here, and what only the calendar says.
 
     `owed` is until when a promise wants to be answered, `nth` the place of a new promise among its like of the day,
-    `promise` the story of the promise that a slip hangs on.
+    `beside` the story of the promise that a slip hangs on, or of the question that is answered by asking back.
     """
 
     idx: int
@@ -52,7 +53,7 @@ class Place:
     parties: Sequence[str] = ()
     owed: datetime | None = None
     nth: int = 1
-    promise: Known | None = None
+    beside: Known | None = None
 
 
 def subject_of(fact: Fact) -> Ulid | None:

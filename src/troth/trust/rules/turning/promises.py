@@ -21,7 +21,7 @@ from troth.foundation.facts.commitments import (
     CommitmentWithdrawn,
 )
 from troth.trust.rules.pieces import Piece
-from troth.trust.rules.table import BAD, GOOD, Kind
+from troth.trust.rules.table import GOOD, START, Kind
 from troth.trust.rules.turning.known import Known, Place
 
 Story = tuple[Known | None, list[Piece]]
@@ -72,7 +72,10 @@ def moved(fact: CommitmentMoved, place: Place) -> Story:
 def delivered(fact: CommitmentDelivered, place: Place) -> Story:
     """It has come, and waits for a word."""
     known = place.known
-    return (replace(known, due=fact.due, owed=fact.answer_by, said=None) if known else None), []
+    if known is None:
+        return None, []
+    in_time = place.at <= fact.due
+    return replace(known, due=fact.due, owed=fact.answer_by, said=None, in_time=in_time), []
 
 
 def answer_moved(fact: CommitmentAnswerMoved, place: Place) -> Story:
@@ -86,7 +89,7 @@ def confirmed(fact: CommitmentConfirmed, place: Place) -> Story:
     known = place.known
     if known is None:
         return None, []
-    pieces = [*answer(known, place, party=fact.by.party), *kept(known, place)]
+    pieces = [*answer(known, place, party=fact.by.party), *ended_as(known, place)]
     if not known.sent_back and not known.ended:
         pieces += pieces_of(Kind.WELL_MADE, known, place=place)
     return replace(known, said=place.at, ended=True), pieces
@@ -100,7 +103,7 @@ def let_stand(_fact: CommitmentLetStand, place: Place) -> Story:
     silent = [
         one_piece(Kind.UNANSWERED, known, place=place, about=one) for one in others(known, place)
     ]
-    return replace(known, ended=True), [*silent, *kept(known, place)]
+    return replace(known, ended=True), [*silent, *ended_as(known, place)]
 
 
 def disputed(fact: CommitmentDisputed, place: Place) -> Story:
@@ -115,21 +118,25 @@ def disputed(fact: CommitmentDisputed, place: Place) -> Story:
 
 
 def missed(_fact: CommitmentMissed, place: Place) -> Story:
-    """The date passed without it."""
+    """The date passed without it; said beforehand, that is open."""
     known = place.known
     if known is None or known.missed:
         return known, []
-    pieces = [*pieces_of(Kind.MISSED, known, place=place), *surety(known, place, kept=False)]
+    pieces = not_kept(known, place)
+    if known.owned:
+        pieces += pieces_of(Kind.ANNOUNCED, known, place=place)
     return replace(known, missed=True), pieces
 
 
 def dropped(_fact: CommitmentDropped, place: Place) -> Story:
-    """Nothing came for so long; silence weighs where nobody had owned up to it."""
+    """Nothing came for so long; silence weighs where nothing was delivered and nobody had owned up to it."""
     known = place.known
-    if known is None:
-        return None, []
-    pieces = [] if known.owned or known.ended else pieces_of(Kind.SILENT, known, place=place)
-    return replace(known, ended=True), pieces
+    if known is None or known.ended:
+        return known, []
+    pieces = [] if known.missed else not_kept(known, place)
+    if not known.owned and known.in_time is None:
+        pieces += pieces_of(Kind.SILENT, known, place=place)
+    return replace(known, ended=True, missed=True), pieces
 
 
 def withdrawn(fact: CommitmentWithdrawn, place: Place) -> Story:
@@ -139,17 +146,24 @@ def withdrawn(fact: CommitmentWithdrawn, place: Place) -> Story:
         return None, []
     pieces: list[Piece] = []
     if fact.accepted and not known.missed:
-        pieces += [*pieces_of(Kind.MISSED, known, place=place), *surety(known, place, kept=False)]
-        if not known.owned and known.due is not None and place.at < known.due:
+        pieces += not_kept(known, place)
+        if known.due is not None and place.at < known.due:
             pieces += pieces_of(Kind.ANNOUNCED, known, place=place)
     return replace(known, ended=True, missed=known.missed or fact.accepted), pieces
 
 
-def kept(known: Known, place: Place) -> list[Piece]:
-    """What it says that it came by its date; what came late was counted when the date passed."""
-    if known.ended or known.missed:
+def ended_as(known: Known, place: Place) -> list[Piece]:
+    """Kept where the delivery that stands came in time; what came late counts once, when its date passed or now."""
+    if known.ended:
         return []
-    return [*pieces_of(Kind.KEPT, known, place=place), *surety(known, place, kept=True)]
+    if known.in_time:
+        return [*pieces_of(Kind.KEPT, known, place=place), *surety(known, place, kept=True)]
+    return [] if known.missed else not_kept(known, place)
+
+
+def not_kept(known: Known, place: Place) -> list[Piece]:
+    """What it says that it did not come by its date."""
+    return [*pieces_of(Kind.MISSED, known, place=place), *surety(known, place, kept=False)]
 
 
 def surety(known: Known, place: Place, *, kept: bool) -> list[Piece]:
@@ -157,14 +171,15 @@ def surety(known: Known, place: Place, *, kept: bool) -> list[Piece]:
     if known.sure is None:
         return []
     off = (known.sure / 100 - (1.0 if kept else 0.0)) ** 2
-    # 0 is the best, a quarter is what "half and half" always gets, and says nothing.
-    value = max(GOOD * (1 - 4 * off), BAD)
+    # A quarter is what "half and half" always gets, and says nothing: it leaves the estimate where everybody starts. A
+    # straight line, so that saying what one believes is the best one can say.
+    value = START + (GOOD - START) * (1 - 4 * off)
     return pieces_of(Kind.SURE, known, place=place, value=value)
 
 
 def answer(known: Known, place: Place, *, party: str | None) -> list[Piece]:
     """Whether the word that was owed came in time; said by its own side, it is nobody's answer."""
-    if known.owed is None or known.said is not None or party in {None, known.party}:
+    if known.ended or known.owed is None or known.said or party in {None, known.party}:
         return []
     kind = Kind.ANSWERED if place.at <= known.owed else Kind.ANSWERED_LATE
     return [one_piece(kind, known, place=place, about=str(party))]

@@ -7,7 +7,7 @@ from troth.foundation.facts.trust import ExperienceSaid, ExperienceWithdrawn
 from troth.trust.rules.pieces import Piece
 from troth.trust.rules.table import Kind
 from troth.trust.rules.turning.known import Place
-from troth.trust.rules.turning.owning import Stories
+from troth.trust.rules.turning.talk import Stories
 
 
 def said(fact: ExperienceSaid, place: Place) -> Stories:

@@ -8,6 +8,7 @@ from troth.foundation.facts.discussions import (
     MeaningAsked,
     MeaningConfirmed,
     MeaningCorrected,
+    PostTakenBack,
     PostWritten,
     QuestionAnswered,
     QuestionAsked,
@@ -18,38 +19,56 @@ from troth.trust.rules.table import Kind
 from troth.trust.rules.turning.known import Known, Place
 from troth.trust.rules.turning.promises import Story, one_piece
 
+Stories = tuple[list[Known], list[Piece]]
 
-def asked(fact: QuestionAsked, place: Place) -> Story:
-    """A question to one side; what everybody was asked, nobody in particular owes."""
+
+def asked(fact: QuestionAsked, place: Place) -> Stories:
+    """A question to one side; what everybody was asked, nobody in particular owes. Asking back is a word, too."""
+    before = [spoken(place.beside, fact.by.party, place)] if place.beside else []
     if fact.by.party is None or fact.asked_party in {None, fact.by.party}:
-        return None, []
-    return Known(
+        return before, []
+    known = Known(
         subject=fact.question,
         idx=place.idx,
         party=fact.by.party,
         other=fact.asked_party,
         at=place.at,
         owed=fact.answer_by,
-    ), []
+    )
+    return [*before, known], []
 
 
 def written(fact: PostWritten, place: Place) -> Story:
     """The asked side's first word counts, whenever somebody marks it as the answer."""
-    known = place.known
-    if known is None or known.said or fact.by.party is None or fact.by.party != known.other:
-        return known, []
-    return replace(known, said=place.at), []
+    return (spoken(place.known, fact.by.party, place) if place.known else None), []
 
 
-def marked(_fact: QuestionAnswered, place: Place) -> Story:
-    """The question is answered: in time, or later; it says so once."""
+def spoken(known: Known, party: str | None, place: Place) -> Known:
+    """The story after a word under the question."""
+    first = known.said is None and party is not None and party == known.other
+    return replace(known, said=place.at) if first else known
+
+
+def marked(fact: QuestionAnswered, place: Place) -> Story:
+    """The question is answered: in time, or later; it says so once.
+
+    Marked by whoever asked, without a word of the asked side under it, it says nothing about anybody. `answer_by` of
+    the fact has what a pause added.
+    """
     known = place.known
-    if known is None or known.ended or known.owed is None or known.other is None:
+    if known is None or known.ended or known.other is None:
         return known, []
-    came = known.said or place.at
-    kind = Kind.ANSWERED if came <= known.owed else Kind.ANSWERED_LATE
+    came = known.said or (place.at if fact.by.party == known.other else None)
     after = replace(known, said=came, ended=True)
+    if came is None:
+        return after, []
+    kind = Kind.ANSWERED if came <= fact.answer_by else Kind.ANSWERED_LATE
     return after, [one_piece(kind, known, place=place, about=known.other)]
+
+
+def taken_back(_fact: PostTakenBack, place: Place) -> Story:
+    """A question that was taken back waits for nobody."""
+    return (replace(place.known, ended=True) if place.known else None), []
 
 
 def reopened(_fact: QuestionReopened, place: Place) -> Story:
@@ -83,7 +102,7 @@ def meaning_settled(fact: MeaningConfirmed | MeaningCorrected, place: Place) -> 
 
 
 TALK: Mapping[Any, Callable[[Any, Place], Story]] = {
-    QuestionAsked: asked,
+    PostTakenBack: taken_back,
     PostWritten: written,
     QuestionAnswered: marked,
     QuestionReopened: reopened,
@@ -91,3 +110,5 @@ TALK: Mapping[Any, Callable[[Any, Place], Story]] = {
     MeaningConfirmed: meaning_settled,
     MeaningCorrected: meaning_settled,
 }
+# Asking can be a word under another question.
+ASKING: Mapping[Any, Callable[[Any, Place], Stories]] = {QuestionAsked: asked}

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from troth.trust.rules.because import because
-from troth.trust.rules.estimate import START, of_ten, stand_of
+from troth.trust.rules.estimate import of_ten, stand_of
 from troth.trust.rules.hands import Dimension
 from troth.trust.rules.pieces import Piece
-from troth.trust.rules.table import Kind
+from troth.trust.rules.table import START, Kind
 from troth.trust.tests.rules.test_estimate import BEGUN, NOW, PIECES, piece
 
 

@@ -59,6 +59,13 @@ def test_whoever_contested_lets_it_count_and_the_other_side_leaves_it_out() -> N
     assert settled_as(SIDES, by="L", standing=Standing.SET_ASIDE) is Standing.LEFT_OUT
 
 
+def test_of_two_whom_it_concerns_both_must_leave_it_out() -> None:
+    sides = Sides(about="K", towards=frozenset({"L", "M"}))
+    first = settled_as(sides, by="L", standing=Standing.SET_ASIDE)
+    second = settled_as(sides, by="M", standing=Standing.SET_ASIDE, agreed=frozenset({"L"}))
+    assert (first, second) == (Standing.SET_ASIDE, Standing.LEFT_OUT)
+
+
 @given(st.sampled_from(["Z", None]))
 def test_a_third_has_no_word_in_it(by: str | None) -> None:
     with pytest.raises(NotPossible) as caught:

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from troth.trust.rules.estimate import START, Sums, columns, of_ten, shares, stand_of, stands
+from troth.trust.rules.estimate import Sums, columns, of_ten, shares, stand_of, stands
 from troth.trust.rules.hands import Dimension, Estimate
 from troth.trust.rules.pieces import Piece
-from troth.trust.rules.table import TABLE, Kind
+from troth.trust.rules.table import START, TABLE, Kind
 
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = BEGUN + timedelta(days=400)

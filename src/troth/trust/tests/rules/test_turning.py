@@ -1,6 +1,7 @@
 """What happened, told fact by fact, and what the table makes of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from troth.foundation.facts.discussions import (
     MeaningAsked,
     MeaningConfirmed,
     MeaningCorrected,
+    PostTakenBack,
     PostWritten,
     QuestionAnswered,
     QuestionAsked,
@@ -32,13 +34,13 @@ from troth.foundation.facts.discussions import (
     TopicBegun,
 )
 from troth.foundation.facts.fact import CLOCK, Actor, Fact
-from troth.foundation.facts.slips import SlipOwned, SlipRepaired, SlipWithdrawn
+from troth.foundation.facts.slips import SlipAcknowledged, SlipOwned, SlipRepaired, SlipWithdrawn
 from troth.foundation.kernel.ulid import Ulid
 from troth.trust.rules.pieces import Piece
 from troth.trust.rules.table import Kind
-from troth.trust.rules.turning import Known, Place, subject_of, turn
+from troth.trust.rules.turning import Known, Place, replaced, subject_of, turn
 
-ROOM, ONE, TOPIC, POST, SLIP = (Ulid(letter * 26) for letter in "RSTPQ")
+ROOM, ONE, TOPIC, POST, SLIP, SECOND = (Ulid(letter * 26) for letter in "RSTPQW")
 LUMEN, KAVERI, THIRD = (Ulid(letter * 26) for letter in "AKZ")
 INGRID, RAVI = (Actor(Ulid(letter * 26), side) for letter, side in (("J", LUMEN), ("V", KAVERI)))
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -60,14 +62,19 @@ def told(*story: Told, owed: datetime | None = OWED) -> list[Piece]:
     pieces: list[Piece] = []
     for idx, (day, one) in enumerate(story):
         subject = str(subject_of(one))
-        promise = known.get(ONE) if subject == SLIP else None
+        beside = known.get(ONE) if subject in {SLIP, SECOND, POST} else None
         at = BEGUN + timedelta(days=day)
         place = Place(
-            idx=idx, at=at, known=known.get(subject), parties=PARTIES, owed=owed, promise=promise
+            idx=idx, at=at, known=known.get(subject), parties=PARTIES, owed=owed, beside=beside
         )
         turned = turn(one, place)
         known |= {story.subject: story for story in turned.stories}
-        pieces = [one for one in pieces if one.subject != turned.gone] + turned.pieces
+        instead = replaced(turned.pieces)
+        pieces = [
+            one
+            for one in pieces
+            if one.subject != turned.gone and one.kind not in instead.get(one.subject, ())
+        ] + turned.pieces
     return pieces
 
 
@@ -179,7 +186,7 @@ def test_a_pause_says_nothing_about_anybody() -> None:
     assert said(told(promised(), ACCEPTED, (3, rest), (4, more)), LUMEN) == []
 
 
-@pytest.mark.parametrize(("sure", "kept"), [(95, 2.376), (50, 0.0), (5, -2.4)])
+@pytest.mark.parametrize(("sure", "kept"), [(100, 2.4), (50, 1.0), (0, -3.2)])
 def test_how_sure_one_was_is_measured_by_what_came(sure: int, kept: float) -> None:
     found = told(promised(sure=sure), ACCEPTED, DELIVERED, CONFIRMED)
     (said_so,) = [one for one in found if one.kind is Kind.SURE]
@@ -209,17 +216,85 @@ MARKED = QuestionAnswered(
 )
 
 
+@pytest.mark.parametrize("true", [0.3, 0.6, 0.7, 0.9])
+def test_saying_what_one_believes_is_the_best_one_can_say(true: float) -> None:
+    def expected(sure: int) -> float:
+        (kept,) = ys(sure, CONFIRMED)
+        (missed,) = ys(sure, MISSED)
+        return true * kept + (1 - true) * missed
+
+    def ys(sure: int, end: Told) -> list[float]:
+        story = [promised(sure=sure), ACCEPTED, *([DELIVERED] if end is CONFIRMED else []), end]
+        return [one.y for one in told(*story) if one.kind is Kind.SURE]
+
+    assert max(range(0, 101, 10), key=expected) == round(true * 100)
+
+
+def test_delivered_in_time_sent_back_and_brought_late_it_was_not_kept() -> None:
+    again = (15, fact(CommitmentDelivered, INGRID, due=DUE, answer_by=DUE + timedelta(days=9)))
+    found = told(promised(), ACCEPTED, DELIVERED, (11, SENT_BACK[1]), again, (16, CONFIRMED[1]))
+    assert said(found, LUMEN) == ["sent-back", "missed"]
+
+
+def test_delivered_in_time_sent_back_and_never_again_it_was_missed_and_not_in_silence() -> None:
+    found = told(promised(), ACCEPTED, DELIVERED, (11, SENT_BACK[1]), DROPPED)
+    assert said(found, LUMEN) == ["sent-back", "missed"]
+
+
+def test_confirmed_after_all_what_was_delivered_in_time_was_not_missed() -> None:
+    found = told(promised(sure=90), ACCEPTED, DELIVERED, SENT_BACK, MISSED, (12, CONFIRMED[1]))
+    assert said(found, LUMEN) == ["sent-back", "kept", "sure"]
+
+
+def test_let_stand_and_then_confirmed_the_answer_counts_once() -> None:
+    stand = (13, fact(CommitmentLetStand, answer_by=DUE))
+    found = told(promised(), ACCEPTED, DELIVERED, stand, (14, CONFIRMED[1]))
+    assert said(found, KAVERI) == ["answered", "unanswered"]
+
+
 def test_the_first_word_of_the_asked_side_counts_not_the_day_it_was_marked() -> None:
     assert said(told(question(), (1, reply(INGRID)), (30, MARKED)), LUMEN) == ["answered"]
 
 
 def test_a_word_of_the_asking_side_is_no_answer() -> None:
-    assert said(told(question(), (1, reply(RAVI)), (30, MARKED)), LUMEN) == ["answered-late"]
+    assert told(question(), (1, reply(RAVI)), (30, MARKED)) == []
+
+
+def test_marked_by_the_asked_side_it_is_answered_now() -> None:
+    own = replace(MARKED, by=INGRID)
+    assert said(told(question(), (1, own)), LUMEN) == ["answered"]
+    assert said(told(question(), (30, own)), LUMEN) == ["answered-late"]
+
+
+def test_a_pause_gives_more_time_to_answer() -> None:
+    later = replace(MARKED, by=INGRID, answer_by=OWED + timedelta(days=9))
+    assert said(told(question(), (8, later)), LUMEN) == ["answered"]
+
+
+def test_asking_back_is_a_word_too() -> None:
+    back = QuestionAsked(
+        room=ROOM,
+        by=INGRID,
+        topic=TOPIC,
+        question=POST,
+        number=2,
+        text="Which gateway?",
+        asked_party=KAVERI,
+        answer_by=OWED,
+        answers=ONE,
+    )
+    assert said(told(question(), (1, back), (30, MARKED)), LUMEN) == ["answered"]
+
+
+def test_a_question_that_was_taken_back_says_nothing() -> None:
+    back = PostTakenBack(room=ROOM, by=RAVI, topic=TOPIC, post=ONE)
+    assert told(question(), (1, back), (30, replace(MARKED, by=INGRID))) == []
 
 
 def test_a_question_that_is_opened_again_and_answered_counts_once() -> None:
     again = QuestionReopened(room=ROOM, by=RAVI, topic=TOPIC, question=ONE, answer_by=OWED)
-    assert said(told(question(), (1, MARKED), (2, again), (3, MARKED)), LUMEN) == ["answered"]
+    story = [question(), (1, reply(INGRID)), (1, MARKED), (2, again), (3, MARKED)]
+    assert said(told(*story), LUMEN) == ["answered"]
 
 
 @pytest.mark.parametrize("asked", [None, KAVERI])
@@ -266,27 +341,36 @@ def slip(**more: Any) -> SlipOwned:
     return SlipOwned(room=ROOM, by=INGRID, **{**common, **said, **more})
 
 
+HEARD = SlipAcknowledged(room=ROOM, by=RAVI, slip=SLIP)
 REPAIRED = SlipRepaired(room=ROOM, by=RAVI, slip=SLIP)
 
 
-@pytest.mark.parametrize(
-    ("day", "kinds"), [(9, ["announced", "missed"]), (12, ["missed", "owned"])]
-)
-def test_said_before_the_date_it_is_announced_and_afterwards_owned(
-    day: int, kinds: list[str]
-) -> None:
-    story = sorted([(day, slip()), MISSED], key=lambda one: one[0])
-    assert said(told(promised(), ACCEPTED, *story), LUMEN) == kinds
+def test_said_before_the_date_it_is_announced_once_the_date_has_passed() -> None:
+    early = told(promised(), ACCEPTED, (5, slip()), (6, HEARD))
+    assert said(early, LUMEN) == []
+    found = told(promised(), ACCEPTED, (5, slip()), (6, HEARD), MISSED)
+    assert said(found, LUMEN) == ["missed", "announced"]
+
+
+def test_said_before_the_date_and_kept_after_all_it_was_no_slip() -> None:
+    found = told(promised(), ACCEPTED, (5, slip()), DELIVERED, CONFIRMED)
+    assert said(found, LUMEN) == ["kept", "well-made"]
+
+
+def test_owned_afterwards_it_counts_when_the_other_side_has_heard_it() -> None:
+    story = [promised(), ACCEPTED, MISSED, (12.0, slip())]
+    assert said(told(*story), LUMEN) == ["missed"]
+    assert said(told(*story, (13, HEARD), (14, HEARD)), LUMEN) == ["missed", "owned"]
 
 
 def test_owned_it_is_not_silent_at_its_end() -> None:
     found = told(promised(), ACCEPTED, MISSED, (12, slip()), DROPPED)
-    assert said(found, LUMEN) == ["missed", "owned"]
+    assert said(found, LUMEN) == ["missed"]
 
 
 def test_of_one_promise_a_slip_counts_once() -> None:
-    again = slip(slip=Ulid("Q" * 26))
-    found = told(promised(), ACCEPTED, MISSED, (12, slip()), (13, again))
+    again, heard = slip(slip=SECOND), SlipAcknowledged(room=ROOM, by=RAVI, slip=SECOND)
+    found = told(promised(), ACCEPTED, MISSED, (12, slip()), (13, HEARD), (14, again), (15, heard))
     assert said(found, LUMEN) == ["missed", "owned"]
 
 
@@ -295,9 +379,15 @@ def test_the_repair_counts_when_the_other_side_confirms_it_and_once() -> None:
     assert said(found, LUMEN) == ["missed", "owned", "repaired"]
 
 
-def test_nobody_confirms_its_own_repair() -> None:
-    own = SlipRepaired(room=ROOM, by=INGRID, slip=SLIP)
-    assert said(told((0, slip(commitment=None)), (1, own)), LUMEN) == ["owned"]
+@pytest.mark.parametrize("kind", [SlipAcknowledged, SlipRepaired])
+def test_nobody_hears_or_confirms_its_own(kind: Callable[..., Fact]) -> None:
+    own = kind(room=ROOM, by=INGRID, slip=SLIP)
+    assert told((0, slip(commitment=None)), (1, own)) == []
+
+
+def test_a_slip_about_nothing_promised_counts_when_it_was_heard_towards_whoever_heard_it() -> None:
+    found = told((0, slip(commitment=None, towards=None)), (1, HEARD))
+    assert [(one.kind, one.towards) for one in found] == [(Kind.OWNED, KAVERI)]
 
 
 def test_taken_back_it_was_not_said_and_silence_weighs_again() -> None:
@@ -306,11 +396,11 @@ def test_taken_back_it_was_not_said_and_silence_weighs_again() -> None:
     assert said(found, LUMEN) == ["missed", "silent"]
 
 
-def test_a_slip_alone_towards_everybody_speaks_to_each() -> None:
-    found = told((0, slip(commitment=None, towards=None)))
-    assert {one.towards for one in found} == {KAVERI, THIRD}
+def test_a_promise_that_was_kept_has_no_slip() -> None:
+    story = [promised(), ACCEPTED, DELIVERED, CONFIRMED, (12.0, slip()), (13.0, HEARD)]
+    assert said(told(*story), LUMEN) == ["kept", "well-made"]
 
 
 def test_another_sides_promise_makes_no_slip_of_ones_own() -> None:
     theirs = promised(promising_party=KAVERI, receiving_party=LUMEN)
-    assert said(told(theirs, (3, slip())), LUMEN) == ["owned"]
+    assert said(told(theirs, (3, slip()), (4, HEARD)), LUMEN) == ["owned"]
