@@ -94,6 +94,9 @@ def names(measures: Measures) -> list[Markup]:
     ]
 
 
+SPACE = Markup(" ")
+
+
 def hand(one: SeenHand, place: Place, *, ident: str, link: Link | None) -> Markup:
     """One hand: five fingers, then the palm that holds them."""
     drawn = [
@@ -109,11 +112,14 @@ def finger(seen: Seen, place: Place, *, number: int, ident: str, url: str) -> Ma
     body = joined(
         rect("c-hit", place.x(0), place.x(10), y=y, height=place.measures.finger, round_by=6),
         readout(seen, place, number=number),
+        SPACE,
         fingers.drawn(seen, place, y=y, ident=ident),
     )
     if not url:
         return body
     said = f"{about(seen.towards, seen.about)}, {heading(seen.dimension)}: {reading(seen)}"
+    # Also what one sees on it, as it stands there: whoever speaks to the machine says what they read.
+    said = " · ".join(filter(None, [said, body.striptags()]))
     return Markup('<a class="c-finger" href="{}" aria-label="{}">{}{}</a>').format(
         url, said, body, ring(place, y)
     )

@@ -238,7 +238,7 @@ def test_a_link_says_its_whole_reading() -> None:
     linked = drawing.full(busy().shown, link=lambda _seen: "/r/")
     assert (
         'aria-label="Kaveri about Lumen, Open communication: 6 of 10, between 4 and 7, from 26 items, '
-        'down from 7, Lumen about itself: 7"'
+        "down from 7, Lumen about itself: 7 · 6 of 10 (4–7)"
     ) in linked
 
 
