@@ -1,5 +1,7 @@
 """Build what the browser gets: one stylesheet, one script, the faces; into `foundation/web/static/troth`.
 
+Beside it the same faces for paper, for which a setter needs whole files.
+
     .venv/bin/python tools/build_frontend.py           build, if something has changed
     .venv/bin/python tools/build_frontend.py --tools   the same, with what tests need (axe, types, a runner)
     .venv/bin/python tools/build_frontend.py --test    the same, then check types and run the island tests
@@ -34,6 +36,15 @@ LOCK = ROOT / "package-lock.json"
 OLDEST_NODE = 20
 # Node trusts its own list only; an administrator may have added to the machine's.
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+
+# For paper: a regular and a bold face of each, and one with arrows.
+PAPER_FACES = (
+    "commissioner/400Regular/Commissioner_400Regular.ttf",
+    "commissioner/700Bold/Commissioner_700Bold.ttf",
+    "noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
+    "noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf",
+    "noto-sans-symbols/400Regular/NotoSansSymbols_400Regular.ttf",
+)
 
 NO_NODE = (
     f"Building the browser part needs Node {OLDEST_NODE} or newer, and there is none here. Run `make setup`, "
@@ -186,6 +197,14 @@ def styles(node: str, into: Path) -> None:
     shutil.copy(FRONTEND / "mark.svg", into / "mark.svg")
 
 
+def faces_for_paper(into: Path) -> None:
+    """Whole faces, as a setter of paper reads them."""
+    folder = into / "paper"
+    folder.mkdir()
+    for name in PAPER_FACES:
+        shutil.copy(MODULES / "@expo-google-fonts" / name, folder)
+
+
 def scripts(node: str, into: Path) -> None:
     """Every island and htmx as one classic script; beside it what a browser keeps to show notifications."""
     esbuild = [node, str(MODULES / "esbuild" / "bin" / "esbuild")]
@@ -234,6 +253,7 @@ def build(node: str, npm: list[str], *, tests: bool = False) -> None:
         into.mkdir()
         styles(node, into)
         scripts(node, into)
+        faces_for_paper(into)
         (into / "build.json").write_text(json.dumps({"inputs": wanted}) + "\n")
         shutil.rmtree(OUT, ignore_errors=True)
         into.rename(OUT)

@@ -8,6 +8,9 @@ from tests.access.addresses import Address
 from tests.access.policy import KIND, WHO_ENTERS, Answer, at_the_door, expected
 from tests.access.world import Things, World
 
+from troth.foundation.web.clock import now
+from troth.trust.rules.quarters import Quarter
+
 ABSENT = "01J00000000000000000000000"
 Part = Callable[[World, Things], dict[str, object]]
 ROOT = {"shared": "shared", "side": "side", "subset": "with"}
@@ -128,9 +131,13 @@ PARTS: dict[str, Part] = {
     },
     "trust.settle": lambda world, things: about_lumen(world, "contested"),
     "trust.party": lambda world, things: {"promiser": world.cast.lumen.id},
-    "trust.pair": lambda world, things: {
-        "towards": world.cast.lumen.id,
-        "about": world.cast.kaveri.id,
+    **{
+        name: lambda world, things: {"towards": world.cast.lumen.id, "about": world.cast.kaveri.id}
+        for name in ("trust.pair", "trust.pair-pdf")
+    },
+    **{
+        name: lambda world, things: {"quarter": Quarter.of(now()).name}
+        for name in ("trust.review", "trust.review-pdf")
     },
     "trust.dimension": lambda world, things: {
         "towards": world.cast.lumen.id,
@@ -199,6 +206,9 @@ EVERYWHERE = frozenset(
         "talk.aside",
         "trust.party",
         "trust.pair",
+        "trust.pair-pdf",
+        "trust.review",
+        "trust.review-pdf",
         "trust.direction",
         "trust.dimension",
         "trust.evidence",

@@ -57,6 +57,7 @@ NO_LIMIT = {
     "SHOWN": "how long one's own page says that mail came back",
     "PATIENCE": "how long half a file is kept for whoever sends it",
     "LOOK_BACK": "how far back the picture looks for a change",
+    "LEAST": "how much of a quarter a table must have seen for a review; nobody owes anything by it",
     "SPAN": "how far back a topic counts what both sides then read on it; nobody owes anything by it",
 }
 SHORT = 1

@@ -175,7 +175,7 @@ NOT_WALKED = {
             "public.text",
         ),
         *("record.checkpoint", "record.proof", "talk.library.file", "talk.library.preview"),
-        "talk.library.upload",
+        *("talk.library.upload", "trust.pair-pdf", "trust.review-pdf"),
     ),
     "they lead on to another page": ("people.consent", "talk.questions"),
     "for whoever has not come in, or proves again who they are": (

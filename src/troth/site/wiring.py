@@ -67,6 +67,7 @@ from troth.slips.finding import SEARCH as SLIPS_SEARCH
 from troth.slips.telling import TELLER as SLIPS_TELLER
 from troth.statements import clock as statements_clock
 from troth.statements import offers as statements
+from troth.trust import clock as trust_clock
 from troth.trust import offers as trust
 from troth.trust.follower import EvidenceFollower
 from troth.trust.telling import TELLER as TRUST_TELLER
@@ -91,6 +92,7 @@ def wire() -> None:
         decisions_clock.due,
         checkins_clock.due,
         statements_clock.due,
+        trust_clock.due,
         notices_clock.due,
         resources_clock.due,
         tidy_up,

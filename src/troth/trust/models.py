@@ -113,3 +113,16 @@ class Contest(Item):
         constraints = [
             models.UniqueConstraint(fields=["room", "idx", "about"], name="contest_once")
         ]
+
+
+class Review(Item):
+    """The review of one quarter is ready, and everybody at the table was told."""
+
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["room", "year", "number"], name="review_once")
+        ]

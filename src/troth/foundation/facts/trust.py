@@ -62,3 +62,13 @@ class EvidenceSettled(Fact):
     counts: bool
     words: Salted[str] = None
     others_to_agree: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewPrepared(Fact):
+    """A quarter is over, and what it says about the trust picture can be read together; the clock's own act."""
+
+    kind: ClassVar[str] = "trust:review-prepared"
+    review: Ulid
+    year: int
+    quarter: int

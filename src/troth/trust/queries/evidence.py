@@ -59,7 +59,7 @@ def weigh(room: Room, ways: Sequence[Way], *, now: datetime) -> dict[Way, Weighe
     found = {way: Weighed([], [], []) for way in ways}
     if room.kind != RoomKind.SHARED:
         return found
-    pieces = [*recorded(room, ways), *silent(room, now=now)]
+    pieces = [*recorded(room, ways, until=now), *silent(room, now=now)]
     standing = contested(room, pieces)
     for piece in sorted(with_figures(pieces, room, standing=standing), key=lambda one: one.at):
         place = found.get((piece.towards, piece.about))
@@ -74,10 +74,11 @@ def key_of(piece: Piece) -> Key:
     return piece.about, place
 
 
-def recorded(room: Room, ways: Sequence[Way]) -> list[Piece]:
-    """What the follower has written, the newest of it."""
+def recorded(room: Room, ways: Sequence[Way], *, until: datetime) -> list[Piece]:
+    """What the follower has written of what had happened by then, the newest of it."""
     rows = Evidence.objects.filter(
         room=room,
+        at__lte=until,
         about__in={about for _towards, about in ways},
         towards__in={towards for towards, _about in ways},
     ).order_by("-at", "-idx")

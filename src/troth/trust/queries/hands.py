@@ -31,7 +31,7 @@ def hands(readings: Readings, ways: Sequence[Way], *, viewer: Seat) -> list[Hand
     found = readings.directions([(about.id, towards.id) for towards, about in ways])
     now, keys = readings.now, [(towards.id, about.id) for towards, about in ways]
     evidence = weigh(readings.room, keys, now=now)
-    held, own = held_from(readings.room, viewer=viewer), own_views(readings.room)
+    held, own = held_from(readings.room, viewer=viewer, at=now), own_views(readings.room)
     return [
         Hand(
             towards=side_of(towards),

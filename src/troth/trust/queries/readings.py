@@ -19,7 +19,7 @@ from troth.ledger.queries import head
 from troth.partnerships.models import Room
 from troth.trust.queries.promises import EVERYBODY, MOST, as_of, promises, told_until
 from troth.trust.rules.forecaster import Forecast, Question
-from troth.trust.rules.promises import Promise, days
+from troth.trust.rules.promises import Promise, as_known, days
 from troth.trust.rules.reliability import OfTen, OpenPromise, Reliability, of_ten, read
 from troth.trust.rules.retelling import retell
 from troth.trust.rules.tally import Tally, tally
@@ -54,11 +54,12 @@ class Line:
 
 
 class Readings:
-    """What one page reads about one shared room at one moment."""
+    """What one page reads about one shared room at one moment; of the past, what was known then."""
 
-    def __init__(self, room: Room, *, now: datetime) -> None:
+    def __init__(self, room: Room, *, now: datetime, is_past: bool = False) -> None:
         self.room = room
         self.now = told_until(room, now)
+        self.is_past = is_past
         self.size = head(room.id)
         self._promises: Sequence[Promise] | None = None
         self._known: dict[str, Any] = {}
@@ -68,7 +69,10 @@ class Readings:
     def promises(self) -> Sequence[Promise]:
         """The newest promises of the room; looked up when first needed."""
         if self._promises is None:
-            self._promises = promises(self.room, now=self.now)
+            found = promises(self.room, now=self.now)
+            self._promises = (
+                [as_known(one, at=self.now) for one in found] if self.is_past else found
+            )
         return self._promises
 
     def directions(self, ways: Iterable[Way]) -> list[Direction]:
@@ -120,7 +124,7 @@ class Readings:
 
     def key(self, name: str) -> str:
         """What a kept answer depends on: version, room, its record, the hour, and what was asked."""
-        return f"trust:{VERSION}:{self.room.id}:{self.size}:{self.now:%Y%m%d%H}:{name}"
+        return f"trust:{VERSION}:{self.room.id}:{self.size}:{self.now:%Y%m%d%H}:{self.is_past:d}:{name}"
 
     def work_out(self, promiser: str, *, receiver: str | None) -> Direction:
         """Read one direction from all promises of the table."""
@@ -171,10 +175,14 @@ def towards(promise: Promise, receiver: str | None) -> bool:
 
 def readings_of(request: HttpRequest) -> Readings:
     """The readings of the room this page stands in, shared by all its parts."""
+    kept: Readings | None = vars(request).get("_readings")
+    return kept or read_at(request, clock_now())
+
+
+def read_at(request: HttpRequest, at: datetime, *, is_past: bool = False) -> Readings:
+    """From here on, this page reads its room as it stood at a moment."""
     found = vars(request)
-    kept: Readings | None = found.get("_readings")
-    if kept is None:
-        room: Room = found["room"]
-        room.partnership = found["partnership"]
-        kept = found["_readings"] = Readings(room, now=clock_now())
+    room: Room = found["room"]
+    room.partnership = found["partnership"]
+    found["_readings"] = kept = Readings(room, now=at, is_past=is_past)
     return kept

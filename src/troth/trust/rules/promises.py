@@ -1,7 +1,7 @@
 """A promise as trust reads it, with its outcome given; and what the forecaster is told about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from troth.commitments.rules.outcome import Outcome
@@ -57,6 +57,14 @@ class Promise:
     def weight(self) -> float:
         """What it would teach alone."""
         return IMPORTED_WEIGHT if self.imported else 1.0
+
+
+def as_known(promise: Promise, *, at: datetime) -> Promise:
+    """The promise as it stood at an earlier moment: what came later had not happened yet."""
+    then = replace(promise, moves=tuple(one for one in promise.moves if one.agreed_at <= at))
+    if promise.outcome is Outcome.OPEN or (promise.ended_at or promise.decided_at) <= at:
+        return then
+    return replace(then, outcome=Outcome.OPEN, ended_at=None)
 
 
 def days(moment: datetime) -> float:

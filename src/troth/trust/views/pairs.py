@@ -74,6 +74,14 @@ class Pair:
         """The picture for narrow screens."""
         return drawing.small(self.clasp, link=self.link)
 
+    def plain(self, *, ident: str) -> Markup:
+        """The picture for wide screens and paper, leading nowhere: the reasons are those of today."""
+        return drawing.full(self.clasp, ident=ident)
+
+    def plain_small(self, *, ident: str) -> Markup:
+        """The same for narrow screens."""
+        return drawing.small(self.clasp, ident=ident)
+
     @property
     def sign(self) -> Markup:
         """The small sign for lists; nothing where there is no reading."""

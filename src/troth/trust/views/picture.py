@@ -21,6 +21,7 @@ from troth.trust.rules.hands import Dimension
 from troth.trust.rules.table import START
 from troth.trust.rules.turning.turns import TURNINGS
 from troth.trust.views.pairs import couples, only_shared, pairs
+from troth.trust.views.printed import answer, print_pair
 from troth.trust.views.reasons import reasons
 
 # What the pictures change after: the nouns of whatever is evidence, and of what is said of evidence.
@@ -90,6 +91,14 @@ def one_pair(request: MemberRequest, towards: str, about: str) -> HttpResponse:
         "audience": audience_of(request.room),
     }
     return render(request, "trust/pair.html", context)
+
+
+@needs(Permission.TRUST_READ)
+@require_safe
+def pair_printed(request: MemberRequest, towards: str, about: str) -> HttpResponse:
+    """Two organisations on paper."""
+    shown = pairs(request, [two(request, towards, about)])[0]
+    return answer(print_pair(request, shown), name=f"{request.partnership.slug}-trust")
 
 
 @needs(Permission.TRUST_READ)

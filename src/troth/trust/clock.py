@@ -1,0 +1,28 @@
+"""What falls due for trust: the review of a quarter that is over."""
+
+import logging
+from datetime import datetime
+
+from troth.partnerships.models import Room
+from troth.trust.actions.reviewing import prepare
+from troth.trust.queries.reviews import without_review
+from troth.trust.rules.quarters import Quarter
+
+AT_ONCE = 100
+
+log = logging.getLogger("troth.trust")
+
+
+def due(now: datetime) -> int:
+    """Prepare the review of the last whole quarter at every table; returns how many facts were recorded."""
+    quarter = Quarter.of(now).before
+    return sum(prepare_at(room, quarter) for room in without_review(quarter)[:AT_ONCE])
+
+
+def prepare_at(room: Room, quarter: Quarter) -> bool:
+    """One table; what goes wrong at one does not keep the others waiting."""
+    try:
+        return prepare(room, quarter) is not None
+    except Exception:
+        log.exception("the clock could not prepare a review in room %s", room.id)
+        return False
