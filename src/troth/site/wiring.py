@@ -164,6 +164,7 @@ def fill_home(offers: Offers) -> None:
         partnerships.waiting,
     ]
     offers.reminders[:] = [reminded]
+    offers.enclosed |= trust.ENCLOSED
 
 
 def fill_sentences(offers: Offers) -> None:

@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from troth.commitments.models import Commitment
 from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.facts.trust import ReviewPrepared
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Section, Slot
 from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.clasp.specimens import specimens
+from troth.trust.enclosed import enclosed
 from troth.trust.queries.readings import readings_of
 from troth.trust.views.pairs import couples, pairs
 from troth.trust.views.picture import PAIRS_SHOWN
@@ -81,3 +83,4 @@ SLOTS = (
     Slot(place="overview.trust", render=summary),
     Slot(place="design.pictures", render=states),
 )
+ENCLOSED = {ReviewPrepared.kind: enclosed}

@@ -104,6 +104,26 @@ class Reminded:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Enclosed:
+    """A picture that a letter carries with a line; `words` say all of it, and so does the table.
+
+    Width and height are those it is shown in, in pixels; `rows` each begin with what they are about.
+    """
+
+    png: bytes
+    width: int
+    height: int
+    words: Sequence[str]
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def alt(self) -> str:
+        """The words instead of the picture."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Slot:
     """A fragment that a higher noun puts into a named place of a lower noun's page."""
 
@@ -227,6 +247,8 @@ class Offers:
     tellers: list[Teller] = field(default_factory=list)
     search: list[SearchOffer] = field(default_factory=list)
     reminders: list[Callable[[str], Sequence[Reminded]]] = field(default_factory=list)
+    # By the kind of a fact: what its line in a letter carries for whoever holds this seat.
+    enclosed: dict[str, Callable[[Fact, Any], Enclosed | None]] = field(default_factory=dict)
 
 
 offered = Offers()

@@ -117,6 +117,7 @@ def mail(mailing: Mailing, letter: Letter, *, now: datetime) -> bool:
                 **thread(letter),
                 **({"Reply-To": replies[letter.one_thing]} if letter.one_thing in replies else {}),
             },
+            pictures=letter.pictures,
         )
     tries = mailing.tries + 1
     later = now + min(timedelta(minutes=2 ** min(tries, 10)), LONGEST_WAIT)

@@ -14,7 +14,7 @@ from troth.foundation.facts.decisions import Method
 from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
-from troth.foundation.web.offers import Waiting, offered
+from troth.foundation.web.offers import Enclosed, Waiting, offered
 from troth.foundation.web.times import also, on_record
 from troth.ledger.queries import facts_at
 from troth.notices.ballots import words_for
@@ -42,7 +42,7 @@ class News:
     """One line of a mail. `about`: what one can write to by answering; a check-in takes one report.
 
     `notice`: the line of the inbox. `choices`: an answer is a vote, and says one of these words. `post`: whose
-    words it carries, where the reader wants them in mail.
+    words it carries, where the reader wants them in mail; `enclosed`: a picture it carries, likewise.
     """
 
     sentence: str
@@ -54,6 +54,12 @@ class News:
     post: str = ""
     choices: tuple[str, ...] = ()
     notice: str = ""
+    enclosed: Enclosed | None = None
+
+    @property
+    def picture(self) -> str:
+        """Under which name the letter carries its picture."""
+        return f"{self.notice}@troth"
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,12 @@ class Letter:
         if said is None or (len(said.text) >= SHORTEST_QUOTE and said.text in line.sentence):
             return None
         return said
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """What its lines carry, by the names under which they show it."""
+        lines = [line for _table, found in self.tables for line in found]
+        return {line.picture: line.enclosed.png for line in lines if line.enclosed}
 
     @property
     def things(self) -> list[str]:
@@ -177,9 +189,16 @@ def by_table(
             post=worded(fact, ballot) if reader.mail_words else "",
             notice=line.id,
             choices=words_for(Method(ballot.decision.method)) if ballot else (),
+            enclosed=carried(fact, seat) if fact and reader.mail_words else None,
         )
         tables[table].append(news)
     return [(names[table], found) for table, found in tables.items()]
+
+
+def carried(fact: Fact, seat: Seat) -> Enclosed | None:
+    """What its line carries for whoever holds this seat."""
+    find = offered.enclosed.get(fact.kind)
+    return find(fact, seat) if find else None
 
 
 def worded(fact: Fact | None, ballot: Wording | None) -> str:
