@@ -6,12 +6,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from troth.commitments.models import Commitment
 from troth.foundation.web.testing import statements
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
 from troth.trust.models import Contest, Evidence
 from troth.trust.rules.contests import LONGEST
+from troth.trust.rules.series import POINTS
 from troth.trust.rules.table import Kind
 from troth.trust.tests.conftest import Make
 from troth.trust.tests.test_evidence import entry_of, follow
@@ -189,3 +191,25 @@ def test_what_only_the_described_side_reads_yet_has_no_page_for_others(
     assert visit(cast.ingrid).get(path).status_code == 200
     assert visit(cast.ravi).get(path).status_code == 404
     assert visit(cast.facilitator).get(path).status_code == 404
+
+
+def test_a_dimension_with_a_reading_shows_how_it_changed_as_a_line_and_as_a_table(
+    cast: Cast, visit: Visit, past: list[Commitment]
+) -> None:
+    follow(cast.shared)
+    path = f"/p/lumen-kaveri/trust/{cast.lumen.id}/{cast.kaveri.id}/ability/"
+    page = board(visit(cast.ravi), path)
+    assert '<svg class="over-time' in page
+    assert "It begins with the first reading." in page
+    assert page.count('<th scope="row">') >= POINTS
+
+
+def test_a_line_that_one_side_sees_first_is_drawn_for_nobody_else(
+    cast: Cast, visit: Visit, finished: Make
+) -> None:
+    for n in range(6):
+        finished(7 + n / 10, after=6)
+    follow(cast.shared)
+    path = f"/p/lumen-kaveri/trust/{cast.lumen.id}/{cast.kaveri.id}/ability/"
+    assert "over-time" in board(visit(cast.ravi), path)
+    assert "over-time" not in board(visit(cast.ingrid), path)

@@ -2,7 +2,9 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from troth.commitments.files_day import as_of_words, day_words, files_day
 from troth.foundation.access.door import needs
@@ -15,6 +17,7 @@ from troth.partnerships.requests import MemberRequest
 from troth.trust.clasp.seen import Seen
 from troth.trust.clasp.words import heading, needed, reading
 from troth.trust.counting import counts_for
+from troth.trust.picture import draw
 from troth.trust.queries.readings import Line, readings_of
 from troth.trust.rules.estimate import of_ten
 from troth.trust.rules.hands import Dimension
@@ -22,7 +25,7 @@ from troth.trust.rules.table import START
 from troth.trust.rules.turning.turns import TURNINGS
 from troth.trust.views.pairs import couples, only_shared, pairs
 from troth.trust.views.printed import answer, print_pair
-from troth.trust.views.reasons import reasons
+from troth.trust.views.reasons import Reasons, reasons
 
 # What the pictures change after: the nouns of whatever is evidence, and of what is said of evidence.
 MOVED_BY = sorted({fact.kind.partition(":")[0] for fact in TURNINGS} | {"trust"})
@@ -112,7 +115,19 @@ def one_dimension(request: MemberRequest, towards: str, about: str, dimension: s
     seen = pair.near.hand.fingers[list(Dimension).index(Dimension(dimension))]
     context = {"pair": pair, "about": sides[1], "audience": audience_of(request.room)}
     why = reasons(request, seen.dimension, towards=sides[0], about=sides[1])
-    return render(request, "trust/dimension.html", context | in_words(seen) | {"reasons": why})
+    context |= {"reasons": why, "picture": over_time(why, seen)}
+    return render(request, "trust/dimension.html", context | in_words(seen))
+
+
+def over_time(why: Reasons, seen: Seen) -> Markup | None:
+    """How it stood until now, where there is a reading that this reader may see."""
+    if seen.of_ten is None or not why.series:
+        return None
+    title = _("%(what)s of %(who)s over time") % {
+        "what": heading(seen.dimension),
+        "who": seen.about.name,
+    }
+    return draw(why.series, [], colour=seen.about.colour, title=title, words=reading(seen))
 
 
 def in_words(seen: Seen) -> dict[str, object]:

@@ -14,6 +14,8 @@ from troth.trust.rules.because import because
 from troth.trust.rules.fingers import finger
 from troth.trust.rules.hands import Dimension, Finger
 from troth.trust.rules.pieces import Piece
+from troth.trust.rules.reliability import Point
+from troth.trust.rules.series import series
 
 SHOWN = 20
 NOTHING = 0.05  # what one decimal shows as nothing
@@ -39,6 +41,7 @@ class Reasons:
     set_aside: Sequence[Line]
     left_out: Sequence[Line]
     at: datetime
+    series: Sequence[Point]
 
 
 def reasons(
@@ -57,6 +60,7 @@ def reasons(
         without_weight([one for one in found.set_aside if held.shows(one, at=moment)], dimension),
         without_weight([one for one in found.left_out if held.shows(one, at=moment)], dimension),
         moment,
+        series(seen, dimension, at=moment),
     )
 
 
