@@ -26,6 +26,11 @@ def key(find: Callable[[World, Things], str]) -> Part:
     return lambda world, things: {"key": find(world, things)}
 
 
+def group(which: str) -> Part:
+    """A group that the initiative of the room affects."""
+    return lambda world, things: {"pk": things.goal, "key": things.voices.get(which, ABSENT)}
+
+
 def promise_for(name: str) -> Part:
     """The promise that is ready for this act; in a side room all there is."""
     act = name.partition(".")[2]
@@ -121,6 +126,14 @@ PARTS: dict[str, Part] = {
         for way in ("one", "acknowledge", "answer", "add", "repaired", "take-back")
     },
     "slips.confirm": pk(lambda things: things.slips.get("said", ABSENT)),
+    "voices.goal": pk(lambda things: things.goal),
+    "voices.name": pk(lambda things: things.goal),
+    "voices.nobody": pk(lambda things: things.goal_draft),
+    **{
+        f"voices.{way}": group("missing")
+        for way in ("group", "speaks", "spoken-with", "acknowledge", "take-back")
+    },
+    "voices.no-longer": group("spoken"),
     # Another one than the motion of the room is about.
     "commitments.widen": pk(lambda things: things.promises.get("accept", things.promises["one"])),
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),

@@ -447,6 +447,28 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "slips.take-back": row(
         May.SLIP_OWN, POST, SIDES, BETWEEN, whose=MAKER, records="slip:withdrawn"
     ),
+    # who is affected and not heard: anybody who stays names them, each side says why it goes on
+    "voices": row(May.VOICES_READ, READ, NOT_GUESTS, BETWEEN),
+    "voices.goal": row(May.VOICES_READ, READ, NOT_GUESTS, BETWEEN),
+    "voices.group": row(May.VOICES_READ, READ, NOT_GUESTS, BETWEEN),
+    "voices.name": row(May.VOICES_NAME, POST, NOT_GUESTS, BETWEEN, records="voices:group-named"),
+    "voices.take-back": row(
+        May.VOICES_NAME, POST, SIDES, BETWEEN, whose=MAKER, records="voices:group-taken-back"
+    ),
+    "voices.speaks": row(May.VOICES_TELL, POST, SIDES, BETWEEN, records="voices:spoken-for"),
+    "voices.no-longer": row(
+        May.VOICES_TELL, POST, SIDES, BETWEEN, records="voices:no-longer-spoken-for"
+    ),
+    "voices.spoken-with": row(May.VOICES_TELL, POST, SIDES, BETWEEN, records="voices:consulted"),
+    "voices.acknowledge": row(
+        May.VOICES_ACKNOWLEDGE, POST, ADMINS, BETWEEN, records="voices:gap-acknowledged"
+    ),
+    "voices.nobody": row(
+        May.VOICES_ACKNOWLEDGE, POST, ADMINS, BETWEEN, records="voices:nobody-else"
+    ),
+    # balances of groups, and what one states for them alone
+    "balance": row(May.BALANCE_READ, READ, NOT_GUESTS, SHARED),
+    "balance.state": row(May.BALANCE_STATE, POST, SIDES, SHARED),
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.say": row(May.TRUST_SAY, BOTH, SIDES, SHARED, records="trust:experience-said"),

@@ -34,6 +34,8 @@ from troth.foundation.web import clock
 from troth.goals.actions import draft_goal, log_obstacle, read_measure
 from troth.goals.models import Goal, Reading
 from troth.goals.rules.plan import MeasureTerms
+from troth.inclusion.actions.hearing import speaks_for
+from troth.inclusion.actions.naming import Named, name_groups
 from troth.kickoff import actions as sessions
 from troth.ledger.checkpoints import sign_now
 from troth.ledger.follower import catch_up
@@ -107,6 +109,7 @@ class Things:
     upload: str
     checkins: Mapping[str, str] = field(default_factory=dict)
     slips: Mapping[str, str] = field(default_factory=dict)
+    voices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -322,6 +325,7 @@ def fill(world: World, name: str) -> Things:
         entry=0,
         checkins=rounds_and_pauses(world, room, by=by, words=WORDS.format(room=room.id)),
         slips=owned_slips(room, by=by, to=to),
+        voices=missing_voices(room, signed, by=by),
         kickoff=session,
         lines=lines,
         **talk(room, by=by, to=to if not side else other_of(world, by)),
@@ -338,6 +342,17 @@ def owned_slips(room: Room, *, by: Seat, to: Seat) -> dict[str, str]:
     slips = {name: owned.own(draft, room=room, by=by) for name in ("owned", "said")}
     owned.say_repaired(slips["said"], by=by)
     return {name: slip.id for name, slip in slips.items()}
+
+
+def missing_voices(room: Room, signed: str, *, by: Seat) -> dict[str, str]:
+    """A group that nobody speaks for, and one that somebody does; none in a side room."""
+    if room.kind == "side":
+        return {}
+    goal = Goal.objects.select_related("room").get(pk=signed)
+    called = {"missing": WORDS.format(room=room.id), "spoken": f"{WORDS} 2".format(room=room.id)}
+    made = name_groups(goal, [Named(name=words) for words in called.values()], by=by)
+    speaks_for(made[1], by, by=by)
+    return dict(zip(called, (one.id for one in made), strict=True))
 
 
 def other_of(world: World, by: Seat) -> Seat:

@@ -82,6 +82,9 @@ WHY_HELD = {
         "The launch is held: something still differs. Agree on one wording, or let every organisation record why "
         "it goes on."
     ),
+    CheckRefusal.HELD_ELSEWHERE: _(
+        "Something else still holds the launch. What it is stands below, with the way to settle it."
+    ),
     CheckRefusal.LAUNCHED: _("It has been launched."),
     CheckRefusal.NOT_AGREED: _(
         "The goal itself is not agreed: every organisation signs it before it is launched."

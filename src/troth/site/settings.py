@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "troth.slips",
     "troth.checkins",
     "troth.trust",
+    "troth.inclusion",
     "troth.notices",
     "troth.search",
     "troth.pages",

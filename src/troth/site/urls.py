@@ -13,6 +13,8 @@ SECTIONS = [
     "troth.kickoff.urls",
     "troth.decisions.urls",
     "troth.statements.sections",
+    # Before agreements and trust, which would take its words for the ids of theirs.
+    "troth.inclusion.urls",
     "troth.agreements.urls",
     "troth.commitments.urls",
     # Before talk, whose topics would take "library" and "by-mail" for one of theirs.

@@ -33,6 +33,9 @@ from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
 from troth.goals import offers as goals
+from troth.inclusion import clock as inclusion_clock
+from troth.inclusion import offers as inclusion
+from troth.inclusion.telling import TELLER as VOICES_TELLER
 from troth.kickoff import before_launch
 from troth.kickoff import clock as kickoff_clock
 from troth.kickoff import offers as kickoff
@@ -92,7 +95,11 @@ def wire() -> None:
         decisions_clock.due,
         checkins_clock.due,
         statements_clock.due,
+<<<<<<< HEAD
         trust_clock.due,
+=======
+        inclusion_clock.due,
+>>>>>>> dc4a0b2 (inclusion: Ask whose voice is missing before anything is launched.)
         notices_clock.due,
         resources_clock.due,
         tidy_up,
@@ -138,6 +145,7 @@ def fill_places(offers: Offers) -> None:
         decisions.HUB,
         decisions.POST,
         *complement.SLOTS,
+        *inclusion.SLOTS,
         *statements.SLOTS,
         *discussions.SLOTS,
         resources.HUB,
@@ -146,6 +154,7 @@ def fill_places(offers: Offers) -> None:
         *notices.SLOTS,
         *trust.SLOTS,
     ]
+    offers.gates[:] = [inclusion.gate]
     offers.fragments[:] = [discussions.LATEST]
 
 
@@ -161,6 +170,7 @@ def fill_home(offers: Offers) -> None:
         slips.waiting,
         discussions.waiting,
         before_launch.waiting,
+        inclusion.waiting,
         partnerships.waiting,
     ]
     offers.reminders[:] = [reminded]
@@ -182,6 +192,7 @@ def fill_sentences(offers: Offers) -> None:
         DECISIONS_TELLER,
         SLIPS_TELLER,
         before_launch.TELLER,
+        VOICES_TELLER,
         TRUST_TELLER,
         PARTNERSHIPS_TELLER,
     ]

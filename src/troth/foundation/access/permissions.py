@@ -59,6 +59,12 @@ class Permission(StrEnum):
     TRUST_READ = "trust:read"
     TRUST_SAY = "trust:say"
     TRUST_CONTEST = "trust:contest"
+    VOICES_READ = "voices:read"
+    VOICES_NAME = "voices:name"
+    VOICES_TELL = "voices:tell"
+    VOICES_ACKNOWLEDGE = "voices:acknowledge"
+    BALANCE_READ = "balance:read"
+    BALANCE_STATE = "balance:state"
     RECORD_READ = "record:read"
 
 
@@ -84,6 +90,7 @@ ADMINS_ONLY = frozenset(
         Permission.STATEMENT_WITHDRAW,
         Permission.COMMITMENT_IMPORT,
         Permission.LAUNCH_DECIDE,
+        Permission.VOICES_ACKNOWLEDGE,
     }
 )
 
@@ -95,11 +102,13 @@ NOT_FOR_GUESTS = frozenset(
         Permission.COMPLEMENT_READ,
         Permission.SLIP_READ,
         Permission.TRUST_READ,
+        Permission.VOICES_READ,
+        Permission.BALANCE_READ,
     }
 )
 # A facilitator runs a kickoff and says nothing for a party; invited guests write and read with all.
 IN_KICKOFF = frozenset({Permission.KICKOFF_READ, Permission.KICKOFF_WRITE})
-RUNS_IT = frozenset({Permission.KICKOFF_RUN, Permission.LAUNCH_READ})
+RUNS_IT = frozenset({Permission.KICKOFF_RUN, Permission.LAUNCH_READ, Permission.VOICES_NAME})
 
 # What every seat may do about itself: also taking what everybody may read, and being told of it.
 OWN_SEAT = frozenset(

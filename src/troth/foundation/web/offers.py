@@ -132,6 +132,20 @@ class Slot:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hold:
+    """Why something that a higher noun knows holds a launch, in one sentence, and where it can be settled."""
+
+    sentence: str
+    act: str
+    url_name: str
+    url_kwargs: Mapping[str, str] = field(default_factory=dict)
+
+
+# Asked before an initiative is launched, in that transaction, with the goal: what still holds it, if anything does.
+LaunchGate = Callable[[Any], Hold | None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fragment:
     """A part of a page that is the same for everybody of one audience in a room.
 
@@ -243,6 +257,7 @@ class Offers:
     moments: list[TableOffer] = field(default_factory=list)
     demo: list[DemoStep] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
+    gates: list[LaunchGate] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
     tellers: list[Teller] = field(default_factory=list)
     search: list[SearchOffer] = field(default_factory=list)
@@ -258,6 +273,11 @@ def slot(request: HttpRequest, place: str, about: object) -> Markup:
     """What higher nouns have put into this place, joined; works with scripts off."""
     parts = [one.render(request, about) for one in offered.slots if one.place == place]
     return Markup("").join(part for part in parts if part)
+
+
+def held_by(goal: object) -> list[Hold]:
+    """All that higher nouns say still holds the launch of this initiative."""
+    return [hold for hold in (gate(goal) for gate in offered.gates) if hold]
 
 
 def kept_back() -> Told:

@@ -15,6 +15,7 @@ from troth.foundation.facts.launch import (
 )
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.offers import held_by
 from troth.goals import actions as goals
 from troth.goals.models import Goal
 from troth.kickoff.actions.answering import CheckNotPossible, hold
@@ -160,6 +161,8 @@ def launch(goal: Goal, *, by: Seat) -> None:
     check, table, _party = taking_part(goal, by)
     if table.is_held:
         raise CheckNotPossible(CheckRefusal.HELD)
+    if held_by(goal):
+        raise CheckNotPossible(CheckRefusal.HELD_ELSEWHERE)
     stands = table.stands
     record(
         LaunchChecked(

@@ -32,6 +32,7 @@ class CheckRefusal(StrEnum):
     SETTLED = "settled"
     CHANGED_MEANWHILE = "changed-meanwhile"
     HELD = "held"
+    HELD_ELSEWHERE = "held-elsewhere"
     LAUNCHED = "launched"
     NOT_AGREED = "not-agreed"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from troth.foundation.facts.kickoff import Group
+from troth.foundation.web.offers import offered
 from troth.kickoff import actions
 from troth.kickoff.models import Kickoff
 from troth.organisations.actions import NewOrganisation
@@ -17,6 +18,12 @@ from troth.partnerships.testing import Cast, person
 HOPE = "Thirty days of data from every site"
 WORRY = "Price is decided without us"
 UNSAID = "We have been told to win this, not to share it"
+
+
+@pytest.fixture(autouse=True)
+def no_gates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What higher nouns ask before a launch is theirs to test."""
+    monkeypatch.setattr(offered, "gates", [])
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.launch import Question
+from troth.foundation.web.offers import held_by
 from troth.goals.models import Goal
 from troth.kickoff.actions import answering
 from troth.kickoff.actions.answering import CheckNotPossible
@@ -112,6 +113,7 @@ def context_of(request: MemberRequest, goal: Goal) -> dict[str, Any]:
         "may_answer": may(request, Permission.LAUNCH_ANSWER) and speaks,
         "may_decide": may(request, Permission.LAUNCH_DECIDE) and speaks,
         "audience": audience(request, guests=False),
+        "holds": [] if goal.launched_at else held_by(goal),
     }
     if one is not None and one.opened_at:
         return context | opened_parts(request, one)

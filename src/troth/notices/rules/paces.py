@@ -61,6 +61,7 @@ NOUNS: Final = {
     "goal": Group.AGREEMENTS,
     "kickoff": Group.AGREEMENTS,
     "launch": Group.AGREEMENTS,
+    "voices": Group.AGREEMENTS,
     "statement": Group.AGREEMENTS,
     "checkin": Group.CHECKINS,
     "load": Group.CHECKINS,

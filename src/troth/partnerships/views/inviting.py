@@ -60,7 +60,8 @@ def colleague(request: MemberRequest) -> HttpResponse:
 @WRITE
 def guest(request: MemberRequest) -> HttpResponse:
     """Ask somebody to be a guest in some rooms until some day."""
-    form = GuestForm(posted(request), rooms=room_choices(rooms_of(request.seat)))
+    rooms = room_choices(rooms_of(request.seat))
+    form = GuestForm(posted(request), rooms=rooms, initial=word_for(request))
     status = LOOK_AGAIN if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,6 +70,12 @@ def guest(request: MemberRequest) -> HttpResponse:
             status = put_beside(form, refused)
     context = {"form": form, "audience": audience_of(request.room)}
     return render(request, "partnerships/guest.html", context, status=status)
+
+
+def word_for(request: MemberRequest) -> dict[str, str]:
+    """The word with an invitation, where a page that leads here has begun it; whoever invites goes on from there."""
+    word = request.GET.get("word", "").replace("\x00", "")
+    return {"word": word[:1000]} if word else {}
 
 
 def said_of(form: GuestForm, request: MemberRequest) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from troth.site.example.goals import goals
 from troth.site.example.launched import launched
 from troth.site.example.people import KAVERI, LUMEN, person
 from troth.site.example.script import InTurn, Script, Telling
+from troth.site.example.voices import voices
 
 BERGEN, BENGALURU = "Europe/Oslo", "Asia/Kolkata"
 TITLES = {
@@ -86,6 +87,7 @@ def beta_table(script: Script) -> BetaTable:
     checkins(script, room=table.shared, seats=table.seats)
     expectations(script, table.shared, table.seats)
     launched(script, table.shared, table.seats)
+    voices(script, table.shared, table.seats)
     return table
 
 

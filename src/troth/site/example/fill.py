@@ -7,6 +7,7 @@ from troth.checkins.clock import due as checkins_due
 from troth.commitments.clock import due as commitments_due
 from troth.decisions.clock import due as decisions_due
 from troth.foundation.web import clock
+from troth.inclusion.clock import due as inclusion_due
 from troth.notices.clock import Ahead
 from troth.people.entry import example_path
 from troth.people.models import Person
@@ -64,6 +65,7 @@ def play(script: Script) -> None:
     commitments_due(script.now)
     decisions_due(script.now)
     checkins_due(script.now)
+    inclusion_due(script.now)
 
 
 def ring(moment: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Inclusion: who is affected and not at the table, and how evenly those at the table take part."""

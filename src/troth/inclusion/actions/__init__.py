@@ -1,0 +1,1 @@
+"""What is done about missing voices and balances: one verb, one transaction, one fact."""

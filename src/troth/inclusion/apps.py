@@ -1,0 +1,10 @@
+"""Django's view of this noun."""
+
+from django.apps import AppConfig
+
+
+class InclusionConfig(AppConfig):
+    """The app `inclusion`."""
+
+    name = "troth.inclusion"
+    label = "inclusion"

@@ -1,0 +1,1 @@
+"""Missing voices and balances as people look at them."""

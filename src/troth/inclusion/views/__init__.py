@@ -1,0 +1,1 @@
+"""Pages of missing voices and of balance."""
