@@ -284,6 +284,7 @@ INSIDE: Mapping[str, Form] = {
     "voices.nobody": just(reason="It is a page that only we two read."),
     "voices.speaks": own_seat,
     "voices.no-longer": lambda world, things, who: {"seat": things.by.id},
+    "voices.take-back": just(),
     "voices.spoken-with": just(on=PAST, how="On the roof.", heard="The ladder is wet."),
     "voices.acknowledge": just(reason="We ask them in May."),
     "balance.state": just(region="south-asia", role="field"),

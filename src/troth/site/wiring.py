@@ -95,11 +95,8 @@ def wire() -> None:
         decisions_clock.due,
         checkins_clock.due,
         statements_clock.due,
-<<<<<<< HEAD
         trust_clock.due,
-=======
         inclusion_clock.due,
->>>>>>> dc4a0b2 (inclusion: Ask whose voice is missing before anything is launched.)
         notices_clock.due,
         resources_clock.due,
         tidy_up,

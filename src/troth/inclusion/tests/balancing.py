@@ -11,7 +11,7 @@ from troth.discussions.models import Post
 from troth.inclusion.models import Figure, Report
 from troth.inclusion.rules.report import Cut, Kind
 from troth.partnerships.models import Partnership, Room, Seat
-from troth.partnerships.testing import Cast
+from troth.partnerships.testing import Cast, person
 
 HERE = "/p/lumen-kaveri/trust/balance/"
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
@@ -25,11 +25,20 @@ def people_sit(cast: Cast) -> Sit:
     """So many people of Lumen and of Kaveri, since February."""
 
     def fill(lumen: int = 5, kaveri: int = 5) -> list[Seat]:
-        seats = [cast.ingrid, cast.ravi]
-        seats += [cast.colleague(f"Lars{n}", cast.ingrid) for n in range(lumen - 1)]
-        seats += [cast.colleague(f"Kala{n}", cast.ravi) for n in range(kaveri - 1)]
         long_ago = datetime(2026, 2, 1, tzinfo=UTC)
         Seat.objects.update(since=long_ago)
+        named = [(cast.lumen, f"Lars{n}") for n in range(lumen - 1)]
+        named += [(cast.kaveri, f"Kala{n}") for n in range(kaveri - 1)]
+        Seat.objects.bulk_create(
+            Seat(
+                partnership=cast.table,
+                person=person(name),
+                party=party,
+                role="member",
+                since=long_ago,
+            )
+            for party, name in named
+        )
         Partnership.objects.update(opened_at=long_ago)
         return list(Seat.objects.select_related("person", "party", "partnership").order_by("id"))
 

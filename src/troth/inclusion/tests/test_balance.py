@@ -1,5 +1,6 @@
 """The balance of a month: what is counted, what is hidden and why; computed once and never again."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,7 +60,7 @@ def test_an_organisation_of_four_is_hidden_with_the_reason_and_so_is_the_other(
     page = visit(cast.ravi).get(HERE).content.decode()
     assert "fewer than five people, so their share would be one person’s" in page
     assert "fewer than five people could be worked out" in page
-    assert "about " not in words_of(page)
+    assert not re.search(r"about \d", words_of(page))
 
 
 def test_a_small_table_sees_why_there_is_nothing_and_no_zero(
@@ -69,7 +70,7 @@ def test_a_small_table_sees_why_there_is_nothing_and_no_zero(
     clocks.due(IN_APRIL)
     page = words_of(visit(cast.ingrid).get(HERE).content.decode())
     assert "Not shown: fewer than five people sit at this table." in page
-    assert "%" not in page
+    assert not re.search(r"about \d|hardly any", page)
 
 
 def test_before_the_first_full_month_it_says_when_the_first_comes(cast: Cast, visit: Visit) -> None:

@@ -220,12 +220,12 @@ def test_only_somebody_in_the_room_speaks_for_a_group(
 
 
 def test_two_of_one_side_at_once_acknowledge_once(cast: Cast, name: Name, refuses: Refuses) -> None:
-    one = name()
+    one, tor = name(), cast.tor
     seen = Affected.objects.select_related("goal__room").get(pk=one.pk)
     acknowledge(one, reason="We ask them in May.", by=cast.ingrid)
     size = head(cast.shared.id)
     with refuses(Refusal.SAID_ALREADY):
-        acknowledge(seen, reason="Tor asks them.", by=cast.tor)
+        acknowledge(seen, reason="Tor asks them.", by=tor)
     assert (head(cast.shared.id), Acknowledged.objects.count()) == (size, 1)
 
 

@@ -103,8 +103,8 @@ def test_what_one_states_at_a_table_is_for_that_table(cast: Cast) -> None:
 
 
 def test_a_person_who_is_gone_has_stated_nothing(cast: Cast) -> None:
-    state(cast.tor, region="africa")
-    cast.tor.person.delete()
+    Stated.objects.create(person=cast.stranger, partnership=cast.table, region="africa")
+    cast.stranger.delete()
     assert not Stated.objects.exists()
 
 
