@@ -157,4 +157,4 @@ def month_before(today: date) -> date:
 
 def month_after(month: date) -> date:
     """The first day of the month that follows."""
-    return (month + timedelta(days=31)).replace(day=1)
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
