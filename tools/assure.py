@@ -61,7 +61,10 @@ PARTS = {
     ),
     "X1": Part(
         goal="everybody does with every method, at every address in every room, what the policy says",
-        tests="tests/access/test_matrix.py::test_everybody_does_everything_as_the_policy_says",
+        tests=(
+            "tests/access/test_matrix.py::test_everybody_does_everything_as_the_policy_says "
+            "tests/access/test_nothing_there.py::test_a_foreign_table_is_a_table_that_is_not"
+        ),
         rounds=2,
     ),
     "E1": Part(

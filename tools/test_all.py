@@ -1,7 +1,7 @@
 """Every test there is, in three lanes beside each other; nothing may be skipped.
 
-One lane runs on SQLite alone, one on PostgreSQL with Redis, the third in the browser, where much is waiting; whoever
-has ended helps it. What `make test` has just passed on exactly these files is not run once more. Starts its own
+On PostgreSQL with Redis, on SQLite alone, and in the browser, where much is waiting; whichever lane is free takes what
+is left. What `make test` has just passed on exactly these files is not run once more. Starts its own
 servers in temporary folders. Further words go to pytest as they are.
 """
 
@@ -15,7 +15,10 @@ STRICT = ("--nothing-skipped",)
 # Journeys walk the same pages on either database; one of them is enough.
 IN_A_BROWSER = "browser and not smoke"
 ON_SQLITE = f"not long and not postgres and not redis and not ({IN_A_BROWSER})"
-ON_SERVICES = f"not long and not sqlite and not ({IN_A_BROWSER})"
+# The journey of the quick tests brings its own database; it says no more on another.
+ON_SERVICES = "not long and not sqlite and not browser"
+# Pure thinking asks no database: its files need not even be read once more.
+PURE = "--ignore-glob=*/tests/rules/*"
 
 
 # The look at every page takes as long as all stories; the longest begins first, in whichever lane is free. Named by
@@ -34,12 +37,20 @@ BROWSER = [
 ]
 
 
-def lanes(services: dict[str, str], *, quick_passed: bool) -> list[Lane]:
-    """What runs beside each other."""
+def lanes(services: dict[str, str]) -> list[Lane]:
+    """What begins beside each other."""
+    options = (*STRICT, PURE)
+    there = Run("On PostgreSQL with Redis", ON_SERVICES, services, options=options)
+    return [Lane([there]), Lane([]), Lane([])]
+
+
+def waiting(*, quick_passed: bool) -> list[Run]:
+    """What goes to whichever lane is free, the longest first."""
     marks = f"{ON_SQLITE} and not ({QUICK})" if quick_passed else ON_SQLITE
-    here = Run("On SQLite, no other service", marks, options=STRICT)
-    there = Run("On PostgreSQL with Redis", ON_SERVICES, services, options=STRICT)
-    return [Lane([here]), Lane([there]), Lane([])]
+    nouns = Run("On SQLite, the nouns", marks, files=["src"], options=STRICT)
+    across = Run("On SQLite, across nouns", marks, files=["tests"], options=STRICT)
+    every_page, *rest = BROWSER
+    return [nouns, every_page, across, *rest]
 
 
 def main() -> int:
@@ -52,7 +63,7 @@ def main() -> int:
             quick = has_passed()
             if quick:
                 print("The quick tests have passed on exactly these files; here come all others.")
-            codes, lines = walk(lanes(services, quick_passed=quick), BROWSER)
+            codes, lines = walk(lanes(services), waiting(quick_passed=quick))
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1

@@ -60,6 +60,7 @@ def test_of_wrong_passwords_in_two_processes_at_once_ten_are_looked_at(
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 @pytest.mark.parametrize("each", HOW_MANY)
 def test_of_wrong_codes_in_two_processes_at_once_five_are_looked_at(state: Path, each: int) -> None:
     session = said(flood(state, "ask"))
