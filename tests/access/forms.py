@@ -54,6 +54,18 @@ def own_slip(world: World, things: Things, who: str) -> Fields:
     return lines | {"next": "We say so before.", "towards": receiver_for(world, things, who)}
 
 
+def other_words(world: World, things: Things, who: str) -> Fields:
+    """What changes, who sees to it, and when it is looked at again."""
+    words = {"title": "Two lines", "change": "Two lines on Mondays.", "recheck_on": DAY}
+    return words | {"keeper": world.cast.kaveri.id, "seen": 1}
+
+
+def one_adjustment(world: World, things: Things, who: str) -> Fields:
+    """The same for what Lumen can count on from Kaveri."""
+    way = {"about": world.cast.kaveri.id, "towards": world.cast.lumen.id, "dimension": "care"}
+    return other_words(world, things, who) | way | {"idea": "say-back-first"}
+
+
 def own_seat(world: World, things: Things, who: str) -> Fields:
     """Somebody's own seat; whoever has none names one that is not theirs."""
     return {"seat": world.seats.get(who, things.by.id)}
@@ -192,6 +204,7 @@ CHARTER: Fields = {
     "ease_days": "14",
     "outreach_days": "7",
     "shown_first_days": "7",
+    "recheck_weeks": "12",
     "retention_months": "24",
     "operator": "Lumen runs this server",
 }
@@ -273,6 +286,12 @@ INSIDE: Mapping[str, Form] = {
     "checkins.pause-end": just(end=END),
     "checkins.pause-end-agree": just(),
     "checkins.pause-end-keep": just(),
+    "adjustments.propose": one_adjustment,
+    "adjustments.change": other_words,
+    "adjustments.agree": just(seen=1),
+    "adjustments.decline": just(seen=1, words="First the logger."),
+    "adjustments.take-back": just(seen=1),
+    "adjustments.look": just(seen=1, said="helped", words="They come now."),
     "slips.new": own_slip,
     "slips.acknowledge": just(words="Thank you."),
     "slips.answer": just(words="Which of them?"),

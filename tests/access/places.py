@@ -125,6 +125,11 @@ PARTS: dict[str, Part] = {
         f"slips.{way}": pk(lambda things: things.slips.get("owned", ABSENT))
         for way in ("one", "acknowledge", "answer", "add", "repaired", "take-back")
     },
+    **{
+        f"adjustments.{way}": pk(lambda things: things.adjustments.get("proposed", ABSENT))
+        for way in ("one", "change", "agree", "decline", "take-back")
+    },
+    "adjustments.look": pk(lambda things: things.adjustments.get("agreed", ABSENT)),
     "slips.confirm": pk(lambda things: things.slips.get("said", ABSENT)),
     "voices.goal": pk(lambda things: things.goal),
     "voices.name": pk(lambda things: things.goal),

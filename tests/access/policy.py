@@ -469,6 +469,27 @@ INSIDE_A_TABLE: dict[str, Row] = {
     # balances of groups, and what one states for them alone
     "balance": row(May.BALANCE_READ, READ, NOT_GUESTS, SHARED),
     "balance.state": row(May.BALANCE_STATE, POST, SIDES, SHARED),
+    # adjustments: either of two sides proposes, the other answers, both say whether it helped
+    "adjustments": row(May.ADJUSTMENT_READ, READ, NOT_GUESTS, SHARED),
+    "adjustments.propose": row(
+        May.ADJUSTMENT_PROPOSE, BOTH, SIDES, SHARED, records="adjustment:proposed"
+    ),
+    "adjustments.one": row(May.ADJUSTMENT_READ, READ, NOT_GUESTS, SHARED),
+    "adjustments.change": row(
+        May.ADJUSTMENT_PROPOSE, BOTH, SIDES, SHARED, records="adjustment:changed"
+    ),
+    "adjustments.agree": row(
+        May.ADJUSTMENT_ANSWER, POST, SIDES, SHARED, whose=OTHER, records="adjustment:agreed"
+    ),
+    "adjustments.decline": row(
+        May.ADJUSTMENT_ANSWER, POST, SIDES, SHARED, whose=OTHER, records="adjustment:declined"
+    ),
+    "adjustments.take-back": row(
+        May.ADJUSTMENT_PROPOSE, POST, SIDES, SHARED, whose=MAKER, records="adjustment:withdrawn"
+    ),
+    "adjustments.look": row(
+        May.ADJUSTMENT_ANSWER, POST, SIDES, SHARED, records="adjustment:rechecked"
+    ),
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.say": row(May.TRUST_SAY, BOTH, SIDES, SHARED, records="trust:experience-said"),

@@ -10,6 +10,8 @@ from io import BytesIO
 from django.utils import timezone
 from tests.access.cadence import rounds_and_pauses
 
+from troth.adjustments import actions as adjusting
+from troth.adjustments.rules.proposing import Way
 from troth.agreements import actions as agreed
 from troth.agreements.models import Agreement
 from troth.charter.actions import draft_charter
@@ -28,6 +30,7 @@ from troth.discussions.actions import writing as said
 from troth.discussions.actions.meaning import ask_meaning
 from troth.foundation.facts.decisions import Method
 from troth.foundation.facts.kickoff import Group
+from troth.foundation.facts.trust import Dimension
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web import clock
@@ -110,6 +113,7 @@ class Things:
     checkins: Mapping[str, str] = field(default_factory=dict)
     slips: Mapping[str, str] = field(default_factory=dict)
     voices: Mapping[str, str] = field(default_factory=dict)
+    adjustments: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -326,6 +330,7 @@ def fill(world: World, name: str) -> Things:
         checkins=rounds_and_pauses(world, room, by=by, words=WORDS.format(room=room.id)),
         slips=owned_slips(room, by=by, to=to),
         voices=missing_voices(room, signed, by=by),
+        adjustments=agreed_on(room, by=by, to=to),
         kickoff=session,
         lines=lines,
         **talk(room, by=by, to=to if not side else other_of(world, by)),
@@ -353,6 +358,25 @@ def missing_voices(room: Room, signed: str, *, by: Seat) -> dict[str, str]:
     made = name_groups(goal, [Named(name=words) for words in called.values()], by=by)
     speaks_for(made[1], by, by=by)
     return dict(zip(called, (one.id for one in made), strict=True))
+
+
+def agreed_on(room: Room, *, by: Seat, to: Seat) -> dict[str, str]:
+    """An adjustment that waits for the other side's yes, and one that holds; only at the shared table."""
+    if room.kind != "shared":
+        return {}
+    words = adjusting.Words(
+        title=WORDS.format(room=room.id),
+        change=WORDS.format(room=room.id),
+        keeper=Ulid(party_of(to).id),
+        recheck_on=(timezone.now() + timedelta(days=60)).date(),
+    )
+    found = {}
+    for name, dimension in (("proposed", Dimension.OPENNESS), ("agreed", Dimension.TRUTH)):
+        sides = Ulid(party_of(to).id), Ulid(party_of(by).id)
+        way = Way(about=sides[0], towards=sides[1], dimension=dimension)
+        found[name] = adjusting.propose(adjusting.Draft(way=way, words=words), room=room, by=by)
+    adjusting.agree(found["agreed"], by=to, seen=1)
+    return {name: one.id for name, one in found.items()}
 
 
 def other_of(world: World, by: Seat) -> Seat:

@@ -161,6 +161,9 @@ class CharterForm(forms.Form):
     shown_first_days = DaysField(
         label=_("What looks out of balance is shown to the side it concerns first, for days")
     )
+    recheck_weeks = CountField(
+        1, 52, label=_("What you agree to do differently is looked at again, after weeks")
+    )
     unnamed_allowed = forms.BooleanField(
         label=_("Something can be said without a name, where a page offers it"), required=False
     )

@@ -209,7 +209,7 @@ def rhythm_words(limits: Limits) -> str:
 
 
 def conflict_lines(limits: Limits) -> Iterator[tuple[str, str]]:
-    """When it is hard: how soon a concern is answered, easing off, a kind word, what one side sees first."""
+    """When it is hard: how soon a concern is answered, easing off, a kind word, what is looked at."""
     n = limits.conflict_days
     words = ngettext(
         "A concern is answered within %(n)s working day.",
@@ -231,6 +231,11 @@ def conflict_lines(limits: Limits) -> Iterator[tuple[str, str]]:
         n,
     )
     yield "outreach_days", count_words(words, n)
+    yield from looking_lines(limits)
+
+
+def looking_lines(limits: Limits) -> Iterator[tuple[str, str]]:
+    """What one side sees first, and when what was agreed about it is looked at again."""
     n = limits.shown_first_days
     words = ngettext(
         "What looks out of balance is shown to the side it concerns for %(n)s day before the others see it.",
@@ -238,6 +243,13 @@ def conflict_lines(limits: Limits) -> Iterator[tuple[str, str]]:
         n,
     )
     yield "shown_first_days", count_words(words, n)
+    n = limits.recheck_weeks
+    words = ngettext(
+        "What we agree to do differently is looked at again after %(n)s week.",
+        "What we agree to do differently is looked at again after %(n)s weeks.",
+        n,
+    )
+    yield "recheck_weeks", count_words(words, n)
 
 
 def keeping_lines(limits: Limits) -> Iterator[tuple[str, str]]:

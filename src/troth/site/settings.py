@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "troth.kickoff",
     "troth.decisions",
     "troth.slips",
+    "troth.adjustments",
     "troth.checkins",
     "troth.trust",
     "troth.inclusion",

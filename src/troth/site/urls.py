@@ -23,6 +23,8 @@ SECTIONS = [
     "troth.discussions.urls",
     "troth.checkins.urls",
     "troth.slips.urls",
+    # Before trust, which would take "adjustments" for one of its sides.
+    "troth.adjustments.urls",
     "troth.trust.urls",
 ]
 # What stands outside a table.

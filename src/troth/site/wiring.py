@@ -2,6 +2,11 @@
 
 from django.conf import settings
 
+from troth.adjustments import clock as adjustments_clock
+from troth.adjustments import offers as adjustments
+from troth.adjustments import owed as adjustments_owed
+from troth.adjustments.finding import SEARCH as ADJUSTMENTS_SEARCH
+from troth.adjustments.telling import TELLER as ADJUSTMENTS_TELLER
 from troth.agreements import kinds
 from troth.agreements import offers as agreements
 from troth.agreements.finding import SEARCH as AGREEMENTS_SEARCH
@@ -94,6 +99,7 @@ def wire() -> None:
         kickoff_clock.due,
         decisions_clock.due,
         checkins_clock.due,
+        adjustments_clock.due,
         statements_clock.due,
         trust_clock.due,
         inclusion_clock.due,
@@ -148,6 +154,7 @@ def fill_places(offers: Offers) -> None:
         resources.HUB,
         checkins.BOARD,
         *slips.SLOTS,
+        *adjustments.SLOTS,
         *notices.SLOTS,
         *trust.SLOTS,
     ]
@@ -165,6 +172,7 @@ def fill_home(offers: Offers) -> None:
         kickoff.waiting,
         decisions.waiting,
         slips.waiting,
+        adjustments.waiting,
         discussions.waiting,
         before_launch.waiting,
         inclusion.waiting,
@@ -188,6 +196,7 @@ def fill_sentences(offers: Offers) -> None:
         kickoff.TELLER,
         DECISIONS_TELLER,
         SLIPS_TELLER,
+        ADJUSTMENTS_TELLER,
         before_launch.TELLER,
         VOICES_TELLER,
         TRUST_TELLER,
@@ -198,6 +207,7 @@ def fill_sentences(offers: Offers) -> None:
         AGREEMENTS_SEARCH,
         DECISIONS_SEARCH,
         SLIPS_SEARCH,
+        ADJUSTMENTS_SEARCH,
         discussions_finding.TOPICS,
         discussions_finding.POSTS,
         RESOURCES_SEARCH,
@@ -213,10 +223,12 @@ def fill_standing(offers: Offers) -> None:
         agreements.owed,
         decisions_owed.owed,
         slips_owed.owed,
+        adjustments_owed.owed,
         kickoff_owed.owed,
     ]
     offers.moments[:] = [
         commitments_owed.ahead,
         decisions_owed.ahead,
+        adjustments_owed.ahead,
         kickoff_owed.ahead,
     ]

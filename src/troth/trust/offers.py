@@ -16,6 +16,7 @@ from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.clasp.specimens import specimens
 from troth.trust.enclosed import enclosed
 from troth.trust.queries.readings import readings_of
+from troth.trust.views.adjusting import measured
 from troth.trust.views.pairs import couples, pairs
 from troth.trust.views.picture import PAIRS_SHOWN
 from troth.trust.words import quiet_words
@@ -82,5 +83,6 @@ SLOTS = (
     Slot(place="commitment.page.foot", render=subset_note),
     Slot(place="overview.trust", render=summary),
     Slot(place="design.pictures", render=states),
+    Slot(place="adjustment.measured", render=measured),
 )
 ENCLOSED = {ReviewPrepared.kind: enclosed}

@@ -28,7 +28,13 @@ PARTS: dict[Question, tuple[str, ...]] = {
     ),
     Question.MEETINGS: (),
     Question.CHECKINS: ("every", "unit", "weekday", "at", "zone", "who"),
-    Question.CONFLICTS: ("conflict_days", "ease_days", "outreach_days", "shown_first_days"),
+    Question.CONFLICTS: (
+        "conflict_days",
+        "ease_days",
+        "outreach_days",
+        "shown_first_days",
+        "recheck_weeks",
+    ),
     Question.KEEPING: ("unnamed_allowed", "retention_months"),
     Question.SERVER: ("operator",),
 }

@@ -75,6 +75,7 @@ LIMITS = st.builds(
     ease_days=TIMES,
     outreach_days=TIMES,
     shown_first_days=TIMES,
+    recheck_weeks=st.integers(1, 52),
     unnamed_allowed=st.booleans(),
     retention_months=st.integers(1, 240),
     operator=SAID,

@@ -38,6 +38,9 @@ class Permission(StrEnum):
     SLIP_READ = "slip:read"
     SLIP_OWN = "slip:own"
     SLIP_ANSWER = "slip:answer"
+    ADJUSTMENT_READ = "adjustment:read"
+    ADJUSTMENT_PROPOSE = "adjustment:propose"
+    ADJUSTMENT_ANSWER = "adjustment:answer"
     KICKOFF_READ = "kickoff:read"
     KICKOFF_WRITE = "kickoff:write"
     KICKOFF_RUN = "kickoff:run"
@@ -101,6 +104,7 @@ NOT_FOR_GUESTS = frozenset(
         Permission.CONSENT_READ,
         Permission.COMPLEMENT_READ,
         Permission.SLIP_READ,
+        Permission.ADJUSTMENT_READ,
         Permission.TRUST_READ,
         Permission.VOICES_READ,
         Permission.BALANCE_READ,

@@ -50,6 +50,7 @@ DEFAULTS: Final = {
 NOUNS: Final = {
     "commitment": Group.PROMISES,
     "slip": Group.PROMISES,
+    "adjustment": Group.AGREEMENTS,
     "topic": Group.TALK,
     "post": Group.TALK,
     "question": Group.TALK,

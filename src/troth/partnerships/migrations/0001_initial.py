@@ -603,6 +603,7 @@ class Migration(migrations.Migration):
                 ("ease_days", models.PositiveSmallIntegerField(default=14)),
                 ("outreach_days", models.PositiveSmallIntegerField(default=7)),
                 ("shown_first_days", models.PositiveSmallIntegerField(default=7)),
+                ("recheck_weeks", models.PositiveSmallIntegerField(default=12)),
                 ("unnamed_allowed", models.BooleanField(default=True)),
                 ("retention_months", models.PositiveSmallIntegerField(default=24)),
                 ("operator", models.CharField(blank=True, default="", max_length=300)),

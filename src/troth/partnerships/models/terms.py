@@ -39,6 +39,7 @@ class Terms(models.Model):
     ease_days = models.PositiveSmallIntegerField(default=MILD.ease_days)
     outreach_days = models.PositiveSmallIntegerField(default=MILD.outreach_days)
     shown_first_days = models.PositiveSmallIntegerField(default=MILD.shown_first_days)
+    recheck_weeks = models.PositiveSmallIntegerField(default=MILD.recheck_weeks)
     unnamed_allowed = models.BooleanField(default=MILD.unnamed_allowed)
     retention_months = models.PositiveSmallIntegerField(default=MILD.retention_months)
     operator = models.CharField(max_length=300, blank=True, default=MILD.operator)

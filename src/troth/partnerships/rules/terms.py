@@ -96,6 +96,9 @@ class Limits:
     ease_days: int = 14  # days for which "too much" holds unless another day is chosen
     outreach_days: int = 7  # days of silence before a kind word is suggested
     shown_first_days: int = 7  # days for which a side alone sees an imbalance about itself
+    recheck_weeks: int = (
+        12  # after which an agreed adjustment is looked at again, unless another day is named
+    )
     unnamed_allowed: bool = True  # whether something may be said without a name
     retention_months: int = 24  # how long what was shared is kept after the end
     operator: str = ""  # who runs this server

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from troth.adjustments.clock import due as adjustments_due
 from troth.checkins.clock import due as checkins_due
 from troth.commitments.clock import due as commitments_due
 from troth.decisions.clock import due as decisions_due
@@ -11,6 +12,7 @@ from troth.inclusion.clock import due as inclusion_due
 from troth.notices.clock import Ahead
 from troth.people.entry import example_path
 from troth.people.models import Person
+from troth.site.example.adjustments import adjustments
 from troth.site.example.beta import beta_table
 from troth.site.example.buoys import buoys_table
 from troth.site.example.decisions import decisions
@@ -43,6 +45,7 @@ def fill(say: Say) -> None:
     library(script, table)
     statements(script, table)
     slips(script, table)
+    adjustments(script, table)
     experiences(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")
@@ -66,6 +69,7 @@ def play(script: Script) -> None:
     decisions_due(script.now)
     checkins_due(script.now)
     inclusion_due(script.now)
+    adjustments_due(script.now)
 
 
 def ring(moment: datetime) -> None:
@@ -73,6 +77,7 @@ def ring(moment: datetime) -> None:
     commitments_due(moment)
     decisions_due(moment)
     checkins_due(moment)
+    adjustments_due(moment)
     statements_due(moment)
     Ahead().remind(moment)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from troth.adjustments.models import Adjustment
 from troth.charter.models import Charter
 from troth.checkins.models import Load, Pause, Report
 from troth.commitments.clock import due as pass_time
@@ -118,6 +119,12 @@ def the_first_table_lives_each_noun() -> None:
     assert Publication.objects.filter(statement__room__in=here).exists()
     assert Risk.objects.in_rooms(here).exists()
     one_was_made_good_and_one_waits()
+    agreed = Adjustment.objects.in_rooms(here).order_by("proposed_at")
+    assert list(agreed.values_list("state", "outcome")) == [
+        ("closed", "helped"),
+        ("agreed", ""),
+        ("proposed", ""),
+    ]
     spoken = Experience.objects.in_rooms(here).values_list("saying_party__name", "about__name")
     assert len(set(spoken)) == 4, "each side about the other and about itself"
     assert Cover.objects.in_rooms(here).exists()

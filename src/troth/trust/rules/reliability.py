@@ -88,6 +88,28 @@ def read(
     return Reliability(counted, _reading(promises, told, counted=counted, at=at))
 
 
+@dataclass(frozen=True)
+class Then:
+    """How a direction stood at a moment: its finished promises, and its forecast where they were enough."""
+
+    count: int
+    forecast: Forecast | None = None
+
+
+def stood(promises: Iterable[Promise], *, at: datetime, others: Iterable[Promise] = ()) -> Then:
+    """What was known of a direction strictly before a moment, without what is contested by now."""
+    known = [one for one in promises if one.promised_at <= at]
+    count = sum(
+        one.outcome is not Outcome.OPEN and not one.contested and one.decided_at <= at
+        for one in known
+    )
+    if count < NEEDED:
+        return Then(count)
+    told = [*known, *(one for one in others if one.promised_at <= at)]
+    after = retell(told, stops=[days(at)], ask=partial(_next, known[0]))
+    return Then(count, after.forecasts[-1])
+
+
 def of_ten(forecast: Forecast) -> OfTen:
     """Whole tenths; never "0 of 10" or "10 of 10", which would promise more than anybody knows."""
     middle = min(max(round(10 * forecast.chance), 1), 9)

@@ -86,11 +86,18 @@ def _in_order(dated: Iterable[Dated]) -> tuple[Dated, ...]:
     return tuple(sorted(dated, key=lambda one: (one.at, one.commitment)))
 
 
-def _weight(finished: Iterable[Promise], *, among: Iterable[Promise]) -> float:
+def shares_of_units(promises: Iterable[Promise]) -> dict[str, float]:
+    """What each promise weighs: those of one kind made on one day share one unit."""
+    told = list(promises)
     made: dict[tuple[object, ...], int] = {}
-    for promise in among:
+    for promise in told:
         made[_unit(promise)] = made.get(_unit(promise), 0) + 1
-    return sum((promise.weight / made[_unit(promise)] for promise in finished), start=0.0)
+    return {promise.commitment: promise.weight / made[_unit(promise)] for promise in told}
+
+
+def _weight(finished: Iterable[Promise], *, among: Iterable[Promise]) -> float:
+    weighs = shares_of_units(among)
+    return sum((weighs[promise.commitment] for promise in finished), start=0.0)
 
 
 def _unit(promise: Promise) -> tuple[object, ...]:

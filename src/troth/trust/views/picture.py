@@ -23,6 +23,7 @@ from troth.trust.rules.estimate import of_ten
 from troth.trust.rules.hands import Dimension
 from troth.trust.rules.table import START
 from troth.trust.rules.turning.turns import TURNINGS
+from troth.trust.views.adjusting import offer, spots
 from troth.trust.views.pairs import couples, only_shared, pairs
 from troth.trust.views.printed import answer, print_pair
 from troth.trust.views.reasons import Reasons, reasons
@@ -41,11 +42,13 @@ def trust(request: MemberRequest) -> HttpResponse:
     every, first = couples(request), asked(request, "pairs")
     wanted = every[first : first + PAIRS_SHOWN]
     more = first + PAIRS_SHOWN if len(every) > first + PAIRS_SHOWN else 0
+    shown = pairs(request, wanted)
     context = {
         "now": readings_of(request).now,
         "moved_by": MOVED_BY,
         "as_of": as_of_words(request.room.id),
-        "pairs": pairs(request, wanted),
+        "pairs": shown,
+        "spots": spots(request, shown),
         "alone": len(every) == 1,
         "more_url": f"?pairs={more}" if more else "",
         "may_say": granted(request.seat.kind, Permission.TRUST_SAY),
@@ -87,8 +90,10 @@ def named_rows(request: MemberRequest, *, start: int) -> tuple[list[tuple[Party,
 def one_pair(request: MemberRequest, towards: str, about: str) -> HttpResponse:
     """Two organisations in full."""
     couple = two(request, towards, about)
+    shown = pairs(request, [couple])
     context = {
-        "pair": pairs(request, [couple])[0],
+        "pair": shown[0],
+        "spots": spots(request, shown),
         "now": readings_of(request).now,
         "moved_by": MOVED_BY,
         "audience": audience_of(request.room),
@@ -113,9 +118,10 @@ def one_dimension(request: MemberRequest, towards: str, about: str, dimension: s
     sides = two(request, towards, about)
     pair = pairs(request, [sides])[0]
     seen = pair.near.hand.fingers[list(Dimension).index(Dimension(dimension))]
-    context = {"pair": pair, "about": sides[1], "audience": audience_of(request.room)}
     why = reasons(request, seen.dimension, towards=sides[0], about=sides[1])
+    context = {"pair": pair, "about": sides[1], "audience": audience_of(request.room)}
     context |= {"reasons": why, "picture": over_time(why, seen)}
+    context["offer"] = offer(request, seen, weighs=why.weighs)
     return render(request, "trust/dimension.html", context | in_words(seen))
 
 

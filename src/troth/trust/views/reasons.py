@@ -1,6 +1,6 @@
 """The reasons of one dimension, ready for its page: parts that add up, each with its entries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Reasons:
-    """What stands on the page of a dimension: the finger, what has weight, and what has none."""
+    """What stands on the page of a dimension: the finger, what has weight, and what has none.
+
+    `weighs`: by kind, how much it pulls down.
+    """
 
     finger: Finger
     lines: Sequence[Line]
@@ -42,6 +45,7 @@ class Reasons:
     left_out: Sequence[Line]
     at: datetime
     series: Sequence[Point]
+    weighs: Mapping[str, float]
 
 
 def reasons(
@@ -54,13 +58,15 @@ def reasons(
     )
     found = weighed(request.room, about=about.id, towards=towards.id, now=moment)
     seen = [one for one in found.pieces if held.shows(one, at=moment)]
+    parts = because(seen, dimension, at=moment)
     return Reasons(
         finger(found.pieces, dimension, at=moment, set_aside=found.set_aside, held=held),
-        [line(one.share, one.pieces) for one in because(seen, dimension, at=moment)],
+        [line(one.share, one.pieces) for one in parts],
         without_weight([one for one in found.set_aside if held.shows(one, at=moment)], dimension),
         without_weight([one for one in found.left_out if held.shows(one, at=moment)], dimension),
         moment,
         series(seen, dimension, at=moment),
+        {one.kind.value: -one.share for one in parts if one.share < 0},
     )
 
 

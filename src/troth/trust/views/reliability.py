@@ -29,6 +29,7 @@ from troth.trust.queries.readings import Direction, readings_of
 from troth.trust.rules.answers import Answers
 from troth.trust.rules.reasons import Reason, ReasonKind
 from troth.trust.rules.tally import Dated, Tally
+from troth.trust.views.adjusting import reliability_offer
 from troth.trust.views.pairs import direction_words, only_shared
 from troth.trust.words import chance_words, reason_words
 
@@ -90,6 +91,7 @@ def one_way(request: MemberRequest, promiser: str, receiver: str = "") -> HttpRe
             "as_of": direction_words(found, files_day(request.room.id)),
             "picture": picture(found, about),
             "answers": answered(request, about, towards),
+            "offer": reliability_offer(request, found, towards=towards, about=about),
             "silence_days": terms(request.partnership.id, now()).silence_days,
             "audience": audience_of(request.room),
         },

@@ -52,6 +52,7 @@ every_limit = st.builds(
     ease_days=days,
     outreach_days=days,
     shown_first_days=days,
+    recheck_weeks=days,
     unnamed_allowed=st.booleans(),
     retention_months=days,
     operator=st.text(max_size=30),

@@ -1,0 +1,18 @@
+"""What is done about adjustments: one verb, one transaction, its facts."""
+
+from troth.adjustments.actions.agreeing import agree, decline, withdraw
+from troth.adjustments.actions.looking import Word, ask, look
+from troth.adjustments.actions.proposing import Draft, Words, change, propose
+
+__all__ = [
+    "Draft",
+    "Word",
+    "Words",
+    "agree",
+    "ask",
+    "change",
+    "decline",
+    "look",
+    "propose",
+    "withdraw",
+]

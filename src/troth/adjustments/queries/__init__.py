@@ -1,0 +1,1 @@
+"""Adjustments as people look at them."""

@@ -1,0 +1,138 @@
+"""What Lumen and Kaveri have agreed to do differently: one that helped, one that holds, one that waits for a yes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from troth.adjustments import actions
+from troth.adjustments.actions import Draft, Word, Words
+from troth.adjustments.models import Adjustment
+from troth.adjustments.rules.catalogue import CATALOGUE
+from troth.adjustments.rules.proposing import Way
+from troth.foundation.facts.adjustments import Helped, Idea
+from troth.foundation.kernel.ulid import Ulid
+from troth.partnerships.models import Room, Seat
+from troth.site.example.beta import BENGALURU, BERGEN, BetaTable
+from troth.site.example.script import InTurn, Script
+from troth.site.example.slips import party_of
+
+
+@dataclass
+class Agreed:
+    """One adjustment as it is told: each step some time after the one before."""
+
+    turn: InTurn
+    room: Room
+    pk: str = ""
+
+    @property
+    def one(self) -> Adjustment:
+        """The adjustment as it stands; it must have been proposed by now."""
+        return Adjustment.objects.get(pk=self.pk)
+
+    def proposed(self, at: datetime, by: Seat, draft: Draft) -> "Agreed":
+        """One side proposed it."""
+
+        def act() -> None:
+            self.pk = actions.propose(draft, room=self.room, by=by).id
+
+        self.turn.at(at, act)
+        return self
+
+    def agreed(self, at: datetime, by: Seat) -> "Agreed":
+        """The other side agreed."""
+        self.turn.at(at, lambda: void(actions.agree(self.one, by=by, seen=self.one.version)))
+        return self
+
+    def looked(self, at: datetime, by: Seat, words: str) -> "Agreed":
+        """A side says that it helped."""
+        word = Word(said=Helped.HELPED, words=words)
+        self.turn.at(at, lambda: void(actions.look(self.one, word, by=by, seen=self.one.round)))
+        return self
+
+
+def void(_done: object) -> None:
+    """Acts of a script give nothing back."""
+
+
+def adjustments(script: Script, table: BetaTable) -> None:
+    """Dates with a day of air, which helped; short answers first, agreed; awkward hours, proposed."""
+    dates_with_air(script, table)
+    short_answers(script, table)
+    awkward_hours(script, table)
+
+
+def dates_with_air(script: Script, table: BetaTable) -> None:
+    """Kaveri's dates had moved twice; both say now that a day of air has helped."""
+    day = script.day(-12, 10, BERGEN).date()
+    words = Words(
+        title="A day of air in every date",
+        change=(
+            "Before Kaveri names a date, Arjun says what would have to go well and adds one working day. "
+            "Lumen does not ask for the day back."
+        ),
+        keeper=side(table.ravi),
+        person=table.ravi,
+        recheck_on=day,
+    )
+    draft = drafted(table.ravi, table.ingrid, idea=Idea.DATE_WITH_ROOM, words=words)
+    Agreed(InTurn(script), table.shared).proposed(
+        script.day(-34, 11, BENGALURU), table.ravi, draft
+    ).agreed(script.day(-33, 9, BERGEN), table.ingrid).looked(
+        script.day(-11, 16, BENGALURU),
+        table.ravi,
+        "Three dates since then, all three held. We promise a day less and sleep better.",
+    ).looked(
+        script.day(-10, 9.5, BERGEN),
+        table.ingrid,
+        "Yes. A date that holds is worth the day that it takes.",
+    )
+
+
+def short_answers(script: Script, table: BetaTable) -> None:
+    """Kaveri waits for whole answers; Lumen now sends the half that it has."""
+    words = Words(
+        title="Half an answer today",
+        change=(
+            "A question gets one line within a working day, even if it is only “on Thursday”. "
+            "The full answer has a date of its own."
+        ),
+        keeper=side(table.ingrid),
+        recheck_on=in_twelve_weeks(script),
+    )
+    draft = drafted(table.ingrid, table.ravi, idea=Idea.SHORT_ANSWER_FIRST, words=words)
+    Agreed(InTurn(script), table.shared).proposed(
+        script.day(-6, 12, BENGALURU), table.seats["Meera"], draft
+    ).agreed(script.day(-5, 9, BERGEN), table.ingrid)
+
+
+def awkward_hours(script: Script, table: BetaTable) -> None:
+    """Lumen proposes it of its own accord; Kaveri has not answered yet."""
+    words = Words(
+        title="The late call goes round",
+        change=(
+            "Every second call is at nine in Bergen, and nobody is asked for anything on the other side’s holidays."
+        ),
+        keeper=side(table.ingrid),
+        person=table.seats["Tor"],
+        recheck_on=in_twelve_weeks(script),
+    )
+    draft = drafted(table.ingrid, table.ravi, idea=Idea.KIND_HOURS, words=words)
+    Agreed(InTurn(script), table.shared).proposed(
+        script.day(-2, 15, BERGEN), table.seats["Tor"], draft
+    )
+
+
+def drafted(about: Seat, towards: Seat, *, idea: Idea, words: Words) -> Draft:
+    """What the one side can count on from the other, done differently."""
+    way = Way(about=side(about), towards=side(towards), dimension=CATALOGUE[idea].dimension)
+    return Draft(way=way, words=words, idea=idea)
+
+
+def side(seat: Seat) -> Ulid:
+    """The side a seat is for."""
+    return Ulid(party_of(seat).id)
+
+
+def in_twelve_weeks(script: Script) -> date:
+    """A day to look again, as the mild limits have it."""
+    return script.day(7 * 12, 10, BERGEN).date()
