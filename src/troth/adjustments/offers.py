@@ -1,6 +1,7 @@
 """What adjustments give to places that must not know them: what waits, what is agreed, on the page of trust."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -25,6 +26,8 @@ from troth.people.zones import known_zone
 
 # So many are named on other pages; the rest stand on the page of their own.
 FEW = 4
+# A day may have come already on some clock of the world.
+TOMORROW = timedelta(days=1)
 
 
 def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
@@ -33,10 +36,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     if not rooms:
         return
     parties = {str(seat.party_id) for seat, _room in rooms.values()}
-    last = max(
-        in_zone(now(), known_zone(seat.person.zone)).date() for seat, _room in rooms.values()
-    )
-    for one in may_wait_for(parties, rooms, today=last)[:limit]:
+    for one in may_wait_for(parties, rooms, today=now().date() + TOMORROW)[:limit]:
         seat, room = rooms[one.room_id]
         if waits(one, seat):
             yield line_for(one, seat, room=room)

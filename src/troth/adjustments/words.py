@@ -48,6 +48,9 @@ WHY_NOT: dict[Reason, LazyWords | str] = {
     Reason.WORDS_MISSING: gettext_lazy(
         "Say in a few words what it is called and what changes, or choose an idea above."
     ),
+    Reason.ITS_DAY_PASSED: gettext_lazy(
+        "The day on which you would look at it has passed. Propose another one."
+    ),
     Reason.REASON_MISSING: gettext_lazy("Please write a few words. The other side will read them."),
     Reason.KEEPER_ELSEWHERE: gettext_lazy("Choose one of the two sides, or somebody of theirs."),
     Reason.OTHER_DIMENSION: gettext_lazy("Choose one of the ideas shown here, or your own words."),

@@ -24,9 +24,8 @@ def agree(one: Adjustment, *, by: Seat, seen: int) -> Adjustment:
     """Agree to the words as this side has read them; from now on they hold. Raises `NotPossible`."""
     found = take(Act.AGREE, one, by=by, seen=seen)
     today = in_zone(now(), known_zone(side_of(by).zone)).date()
-    refused = why_not_day(found.recheck_on, today=today)
-    if refused:
-        raise NotPossible(refused)
+    if why_not_day(found.recheck_on, today=today):
+        raise NotPossible(Reason.ITS_DAY_PASSED)
     move(found, state=State.AGREED.value, agreed_at=now())
     fact = AdjustmentAgreed(
         room=Ulid(found.room_id), by=by.actor, adjustment=Ulid(found.id), version=found.version

@@ -23,6 +23,7 @@ class Reason(StrEnum):
     STANDS_ALREADY = "stands-already"
     WORDS_MISSING = "words-missing"
     REASON_MISSING = "reason-missing"
+    ITS_DAY_PASSED = "its-day-passed"
     KEEPER_ELSEWHERE = "keeper-elsewhere"
     OTHER_DIMENSION = "other-dimension"
     DAY_MISSING = "day-missing"

@@ -212,7 +212,7 @@ def test_a_proposal_whose_day_has_passed_needs_another_day_first(
 ) -> None:
     one = propose()
     Adjustment.objects.filter(pk=one.pk).update(recheck_on=now().date() - DAY)
-    with refuses(Reason.DAY_PASSED):
+    with refuses(Reason.ITS_DAY_PASSED):
         actions.agree(same(one), by=cast.ravi, seen=1)
 
 

@@ -179,7 +179,7 @@ def test_a_no_without_a_reason_comes_back_with_the_page(
 ) -> None:
     one = propose()
     answer = visit(cast.ravi).post(f"{HERE}{one.id}/decline/", {"seen": 1, "words": " "})
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "Please write a few words." in unescape(answer.content.decode())
 
 
@@ -264,7 +264,7 @@ def test_each_side_says_whether_it_helped_and_the_last_word_closes_it(
     [
         ({"said": ""}, 422, "Choose one of the four."),
         ({"said": "wonderful"}, 422, "Choose one of the four."),
-        ({"said": "too-early"}, 409, "Name the day on which you look at it again."),
+        ({"said": "too-early"}, 422, "Name the day on which you look at it again."),
         ({"said": "too-early", "again_on": "never"}, 422, "This is not a day."),
     ],
 )

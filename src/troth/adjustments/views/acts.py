@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from troth.adjustments import actions
 from troth.adjustments.forms import AnswerForm, LookForm
 from troth.adjustments.models import Adjustment
-from troth.adjustments.rules.refusals import NotPossible
+from troth.adjustments.rules.refusals import NotPossible, Reason
 from troth.adjustments.views.pages import LOOK_AGAIN, found_or_404, show, status_of
 from troth.adjustments.words import why_not
 from troth.foundation.access.door import needs
@@ -20,6 +20,13 @@ from troth.partnerships.addresses import here
 from troth.partnerships.requests import MemberRequest
 
 Do = Callable[[Adjustment], Adjustment]
+# Beside which field it is said what the writer can mend there.
+FIELDS = {
+    Reason.REASON_MISSING: "words",
+    Reason.DAY_MISSING: "again_on",
+    Reason.DAY_PASSED: "again_on",
+    Reason.DAY_TOO_FAR: "again_on",
+}
 
 
 @needs(Permission.ADJUSTMENT_ANSWER)
@@ -83,8 +90,21 @@ def done(
     try:
         act(one)
     except NotPossible as refused:
-        again = found_or_404(request, pk)
-        status = status_of(refused)
-        return show(request, again, form=form, error=why_not(refused), status=status)
+        return not_done(request, found_or_404(request, pk), form=form, refused=refused)
     messages.success(request, said)
     return redirect(here(request, "adjustments.one", pk=one.id))
+
+
+def not_done(
+    request: MemberRequest,
+    one: Adjustment,
+    *,
+    form: AnswerForm | LookForm,
+    refused: NotPossible,
+) -> HttpResponse:
+    """Why not: beside its field where the writer can mend it, else above the page as it stands now."""
+    field = FIELDS.get(refused.reason, "")
+    if field in form.fields:
+        form.add_error(field, why_not(refused))
+        return show(request, one, form=form, status=LOOK_AGAIN)
+    return show(request, one, form=form, error=why_not(refused), status=status_of(refused))
