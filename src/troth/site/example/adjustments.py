@@ -55,9 +55,9 @@ def void(_done: object) -> None:
 
 
 def adjustments(script: Script, table: BetaTable) -> None:
-    """Dates with a day of air, which helped; short answers first, agreed; awkward hours, proposed."""
+    """Dates with a day of air, which helped; a demo in the middle of the week, agreed; late calls, proposed."""
     dates_with_air(script, table)
-    short_answers(script, table)
+    midweek_demo(script, table)
     awkward_hours(script, table)
 
 
@@ -88,18 +88,18 @@ def dates_with_air(script: Script, table: BetaTable) -> None:
     )
 
 
-def short_answers(script: Script, table: BetaTable) -> None:
-    """Kaveri waits for whole answers; Lumen now sends the half that it has."""
+def midweek_demo(script: Script, table: BetaTable) -> None:
+    """Kaveri waits for whole answers; Lumen now shows each Wednesday what is there."""
     words = Words(
-        title="Half an answer today",
+        title="Mid-week demo",
         change=(
-            "A question gets one line within a working day, even if it is only “on Thursday”. "
-            "The full answer has a date of its own."
+            "Every Wednesday Lumen shows for a quarter of an hour what is there, finished or not. "
+            "Kaveri asks what it needs to know, and nobody prepares slides."
         ),
         keeper=side(table.ingrid),
-        recheck_on=in_twelve_weeks(script),
+        recheck_on=in_weeks(script, 4),
     )
-    draft = drafted(table.ingrid, table.ravi, idea=Idea.SHORT_ANSWER_FIRST, words=words)
+    draft = drafted(table.ingrid, table.ravi, idea=Idea.WEEKLY_QUARTER_HOUR, words=words)
     Agreed(InTurn(script), table.shared).proposed(
         script.day(-6, 12, BENGALURU), table.seats["Meera"], draft
     ).agreed(script.day(-5, 9, BERGEN), table.ingrid)
@@ -114,7 +114,7 @@ def awkward_hours(script: Script, table: BetaTable) -> None:
         ),
         keeper=side(table.ingrid),
         person=table.seats["Tor"],
-        recheck_on=in_twelve_weeks(script),
+        recheck_on=in_weeks(script, 12),
     )
     draft = drafted(table.ingrid, table.ravi, idea=Idea.KIND_HOURS, words=words)
     Agreed(InTurn(script), table.shared).proposed(
@@ -133,6 +133,6 @@ def side(seat: Seat) -> Ulid:
     return Ulid(party_of(seat).id)
 
 
-def in_twelve_weeks(script: Script) -> date:
-    """A day to look again, as the mild limits have it."""
-    return script.day(7 * 12, 10, BERGEN).date()
+def in_weeks(script: Script, weeks: int) -> date:
+    """A day to look again."""
+    return script.day(7 * weeks, 10, BERGEN).date()
