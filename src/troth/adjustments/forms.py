@@ -63,12 +63,12 @@ class WordsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.seats = {seat.id: seat for seat in people}
-        self.parties = {party.id: party for party in sides}
         named = gettext("%(who)s of %(party)s")
         choices = [(party.id, party.name) for party in sides]
         choices += [
-            (seat.id, named % {"who": seat.person.name, "party": self.parties[seat.party_id].short})
+            (seat.id, named % {"who": seat.person.name, "party": seat.party.short})
             for seat in people
+            if seat.party is not None
         ]
         field = self.fields["keeper"]
         if isinstance(field, forms.ChoiceField):

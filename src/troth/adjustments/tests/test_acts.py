@@ -224,10 +224,10 @@ def test_of_two_who_propose_the_same_at_once_the_second_is_told(
 ) -> None:
     """Both looked before either had written: the database decides."""
     propose()
-    size = head(cast.shared.id)
+    meera, size = cast.meera, head(cast.shared.id)
     monkeypatch.setattr("troth.adjustments.actions.proposing.standing_for", lambda *_: None)
     with refuses(Reason.STANDS_ALREADY):
-        propose(by=cast.meera)
+        propose(by=meera)
     assert (Adjustment.objects.count(), head(cast.shared.id)) == (1, size)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
@@ -139,8 +140,9 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_typed_is_lost(
     ],
 )
 def test_an_odd_direction_is_not_there(cast: Cast, visit: Visit, odd: dict[str, str]) -> None:
-    assert visit(cast.ingrid).get(f"{HERE}propose/", asked(cast, **odd)).status_code == 404
-    assert visit(cast.ingrid).post(f"{HERE}propose/", typed(cast, **odd)).status_code == 404
+    browser = visit(cast.ingrid)
+    assert browser.get(f"{HERE}propose/?{urlencode(asked(cast, **odd))}").status_code == 404
+    assert browser.post(f"{HERE}propose/", typed(cast, **odd)).status_code == 404
 
 
 def test_what_stands_already_is_shown_instead_of_the_form(

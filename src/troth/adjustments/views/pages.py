@@ -88,7 +88,7 @@ def show(
         # An open page asks again with how it stood when it was opened.
         "moved": request.GET.get("at", mark) != mark,
         "answer": form if isinstance(form, AnswerForm) else AnswerForm(),
-        "look": form if isinstance(form, LookForm) else LookForm(),
+        "looking": form if isinstance(form, LookForm) else LookForm(),
         "error": error,
         "kept": form.data.get("words", "") if form and error else "",
         "audience": audience_of(request.room),

@@ -104,7 +104,7 @@ def test_whoever_sits_for_nobody_reads_no_offer(cast: Cast, visit: Visit) -> Non
 
 
 def test_a_weak_dimension_says_why_and_offers_what_fits(cast: Cast, visit: Visit) -> None:
-    many(cast, Kind.ANSWERED_LATE, 9, ago=30)
+    many(cast, Kind.ANSWERED_LATE, 16, ago=30)
     shown = read(visit(cast.ingrid), openness(cast))
     assert "The whole range lies below 5 of 10." in shown
     assert "Answer shortly at once, and fully later." in shown
@@ -140,7 +140,9 @@ def test_promises_that_were_dropped_bring_the_offer_to_their_page(
 
 def test_the_described_side_sees_it_first(cast: Cast, visit: Visit) -> None:
     """What happened in the last days is Kaveri's alone, and so is every word that rests on it."""
-    many(cast, Kind.ANSWERED_LATE, 9, ago=0)
+    many(cast, Kind.ANSWERED_LATE, 5, ago=0)
+    many(cast, Kind.UNANSWERED, 6, ago=-1, first=2000)
+    many(cast, Kind.SILENT, 6, ago=0, first=3000)
     assert "The whole range lies below" in read(visit(cast.ravi), openness(cast))
     for seat in (cast.ingrid, cast.facilitator):
         for path in (openness(cast), TRUST):
@@ -150,7 +152,7 @@ def test_the_described_side_sees_it_first(cast: Cast, visit: Visit) -> None:
 
 
 def test_what_is_agreed_already_takes_the_place_of_the_offer(cast: Cast, visit: Visit) -> None:
-    many(cast, Kind.ANSWERED_LATE, 9, ago=30)
+    many(cast, Kind.ANSWERED_LATE, 16, ago=30)
     one = agreed(cast, ago=2)
     for seat in (cast.ingrid, cast.facilitator):
         shown = read(visit(seat), openness(cast))
@@ -265,6 +267,7 @@ def test_the_page_takes_as_many_statements_with_much_evidence_as_with_little(
 ) -> None:
     browser, one = visit(cast.ingrid), agreed(cast, ago=80)
     path = f"{TRUST}adjustments/{one.id}/"
+    many(cast, Kind.ANSWERED_LATE, 2, ago=90)
     little = statements(browser, path)
-    many(cast, Kind.ANSWERED_LATE, 20, ago=20)
+    many(cast, Kind.ANSWERED_LATE, 20, ago=20, first=2000)
     assert statements(browser, path) == little

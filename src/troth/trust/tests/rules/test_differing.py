@@ -14,10 +14,10 @@ from troth.trust.rules.differing import (
     difference,
     difference_of_shares,
 )
-from troth.trust.rules.estimate import FIVE, KNOWN_BEFORE, ORDER, PRIOR, START, of_ten, stand_of
+from troth.trust.rules.estimate import FIVE, KNOWN_BEFORE, ORDER, PRIOR, of_ten, stand_of
 from troth.trust.rules.hands import ENOUGH, Dimension, Estimate
 from troth.trust.rules.pieces import Piece
-from troth.trust.rules.table import ONE_ANSWER, Kind
+from troth.trust.rules.table import ONE_ANSWER, START, Kind
 
 AGREED = datetime(2026, 3, 1, tzinfo=UTC)
 NOW = AGREED + timedelta(days=84)
@@ -215,7 +215,7 @@ def test_promises_missed_since_show_that_it_did_not() -> None:
 
 
 @pytest.mark.parametrize(("kept", "missed"), [(3, 7), (6, 14)])
-def test_as_many_kept_as_before_is_no_change(kept: float, missed: float) -> None:
+def test_as_many_kept_as_before_is_no_change(kept: int, missed: int) -> None:
     one = difference_of_shares(stood_at(3, 1), kept=kept, missed=missed, fresh=kept + missed)
     assert one is not None
     assert one.turn == 0
