@@ -98,12 +98,9 @@ def row(figure: Figure, names: Mapping[str, str]) -> Row:
 
 def called(figure: Figure, names: Mapping[str, str]) -> str:
     """What a line is called; an organisation that has left is named no more."""
-    known: Mapping[str, LazyWords | str] = {
-        Cut.PARTY.value: names,
-        Cut.REGION.value: REGIONS,
-        Cut.ROLE.value: ROLES,
-    }.get(figure.cut, {})
-    return str(known.get(figure.key, _("An organisation that has left")))
+    if figure.cut == Cut.PARTY:
+        return names.get(figure.key, _("An organisation that has left"))
+    return str((REGIONS if figure.cut == Cut.REGION else ROLES)[figure.key])
 
 
 def percent(share: int | None) -> str:

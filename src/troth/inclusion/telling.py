@@ -36,7 +36,7 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     rows = Goal.objects.in_rooms(rooms).filter(pk__in=goals)
     titles = {str(key): title for key, title in rows.values_list("pk", "agreement__title")}
     found = Affected.objects.in_rooms(rooms).filter(pk__in=groups)
-    called = {one.id: one.title for one in found}
+    called = {str(one.id): one.title for one in found}
     return [say(fact, names, titles=titles, called=called) for fact in facts]
 
 

@@ -50,7 +50,7 @@ def no_longer(group: Affected, seat_id: str, *, by: Seat) -> None:
     """Say that somebody does not speak for the group any more. Raises `NotPossible`."""
     side_of(by)
     row, _found = one_of(hold(group.goal), group)
-    held = Speaking.objects.filter(group=row, seat=seat_id, ended_at=None)
+    held = Speaking.objects.filter(group=row, seat=Ulid(seat_id), ended_at=None)
     if not held.update(ended_at=now()):
         raise NotPossible(Refusal.NOBODY_SPEAKS)
     record(

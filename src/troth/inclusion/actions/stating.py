@@ -12,11 +12,9 @@ def state(by: Seat, *, region: str = "", role: str = "") -> Stated | None:
     """Keep what was stated, in place of what was there; nothing at all deletes it."""
     region = region if region in REGIONS else ""
     role = role if role in ROLES else ""
-    whose = {"person": by.person, "partnership": by.partnership}
+    whose = Stated.objects.filter(person=by.person, partnership=by.partnership)
     if not region and not role:
-        Stated.objects.filter(**whose).delete()
+        whose.delete()
         return None
-    kept, _fresh = Stated.objects.update_or_create(
-        **whose, defaults={"region": region, "role": role}
-    )
-    return kept
+    said = {"region": region, "role": role}
+    return whose.update_or_create(person=by.person, partnership=by.partnership, defaults=said)[0]

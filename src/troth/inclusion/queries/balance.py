@@ -63,7 +63,7 @@ def sitters(partnership: Partnership, span: Span) -> list[Sitter]:
     for person, party in rows.values_list("person_id", "party_id")[: 2 * MOST_PEOPLE]:
         seats[person].add(party)
     said = {
-        one.person_id: one
+        str(one.person_id): one
         for one in Stated.objects.filter(partnership=partnership, person__in=list(seats))
     }
     return [

@@ -7,5 +7,5 @@ from troth.partnerships.models import Seat
 def stated_by(seat: Seat) -> dict[str, str]:
     """Region and role of this person at this table; empty where nothing was stated."""
     rows = Stated.objects.filter(person=seat.person_id, partnership=seat.partnership_id)
-    found = rows.values("region", "role").first()
-    return dict(found) if found else {"region": "", "role": ""}
+    found = rows.first()
+    return {"region": found.region, "role": found.role} if found else {"region": "", "role": ""}

@@ -39,6 +39,10 @@ class Sitter:
     region: str = ""
     role: str = ""
 
+    def of(self, cut: Cut) -> str:
+        """Where somebody belongs by this cut; nothing where it was not stated."""
+        return {Cut.PARTY: self.party, Cut.REGION: self.region, Cut.ROLE: self.role}.get(cut, "")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -79,15 +83,9 @@ def cells_of(sitters: Sequence[Sitter]) -> dict[tuple[Cut, str], frozenset[str]]
     found: dict[tuple[Cut, str], frozenset[str]] = {
         (Cut.ALL, ""): frozenset(one.id for one in sitters)
     }
-    named = (
-        (Cut.PARTY, lambda one: one.party),
-        (Cut.REGION, lambda one: one.region),
-        (Cut.ROLE, lambda one: one.role),
-    )
-    for cut, of in named:
-        keys = sorted({of(one) for one in sitters} - {""})
-        for key in keys:
-            found[cut, key] = frozenset(one.id for one in sitters if of(one) == key)
+    for cut in (Cut.PARTY, Cut.REGION, Cut.ROLE):
+        for key in sorted({one.of(cut) for one in sitters} - {""}):
+            found[cut, key] = frozenset(one.id for one in sitters if one.of(cut) == key)
     return found
 
 

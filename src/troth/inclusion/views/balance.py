@@ -38,7 +38,7 @@ def show(
         raise Http404
     reports = reports_of(request.room)
     shown = chosen(request, reports)
-    names = {party.id: party.name for party in seated(request)}
+    names = {str(party.id): party.name for party in seated(request)}
     context = {
         "tables": tables(figures_of(shown), names) if shown else (),
         "shown": shown,
