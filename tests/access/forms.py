@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from tests.access.kept import turn_of
 from tests.access.world import FILE, Things, World
 
 from troth.commitments.rules.incoming.decoding import Encoding
@@ -64,6 +65,17 @@ def one_adjustment(world: World, things: Things, who: str) -> Fields:
     """The same for what Lumen can count on from Kaveri."""
     way = {"about": world.cast.kaveri.id, "towards": world.cast.lumen.id, "dimension": "care"}
     return other_words(world, things, who) | way | {"idea": "say-back-first"}
+
+
+def new_check(world: World, things: Things, who: str) -> Fields:
+    """A check for which the side answers that is first in the room."""
+    words = {"what": "Nothing is thrown away.", "how": "It is weighed.", "proof": "measure"}
+    return words | {"answering": str(things.by.party_id), "due": DAY, "aims": "12"}
+
+
+def turn(check: str, **fields: Any) -> Form:
+    """As a check of the room was read, with these fields."""
+    return lambda world, things, who: {**fields, "seen": turn_of(things.checks[check])}
 
 
 def own_seat(world: World, things: Things, who: str) -> Fields:
@@ -273,6 +285,20 @@ INSIDE: Mapping[str, Form] = {
     "goals.import": just(text=f"{PAST},4\n", confirm="yes"),
     "goals.obstacle": just(what="Customs.", opens="A week to test."),
     "goals.close": just(why="It cleared."),
+    "goals.check.new": new_check,
+    "goals.check.result": lambda world, things, who: {
+        "outcome": "failed",
+        "words": "Half of it.",
+        "day": PAST,
+        "seen": turn_of(things.checks["agreed"]),
+    },
+    "goals.check.agree": turn("proposed"),
+    "goals.check.take-back": turn("proposed"),
+    "goals.check.confirm": turn("found"),
+    "goals.check.differ": turn("found", words="We saw more."),
+    "goals.results.new": just(),
+    "goals.results.approve": just(version="1"),
+    "goals.results.stop": just(reason="We talk first."),
     "checkins.write": just(progress="The bench stands.", seen="0"),
     "checkins.skip": just(reason="We all sail."),
     "checkins.answer": just(answer="On Monday."),

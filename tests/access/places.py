@@ -109,6 +109,17 @@ PARTS: dict[str, Part] = {
     "goals.reading": pk(lambda things: things.measure),
     "goals.import": pk(lambda things: things.measure),
     "goals.reading.take-back": pk(lambda things: things.reading),
+    "goals.check.new": pk(lambda things: things.goal),
+    "goals.check": pk(lambda things: things.checks["agreed"]),
+    "goals.check.result": pk(lambda things: things.checks["agreed"]),
+    "goals.check.agree": pk(lambda things: things.checks["proposed"]),
+    "goals.check.take-back": pk(lambda things: things.checks["proposed"]),
+    "goals.check.confirm": pk(lambda things: things.checks["found"]),
+    "goals.check.differ": pk(lambda things: things.checks["found"]),
+    "goals.results.new": pk(lambda things: things.goal),
+    "goals.results": pk(lambda things: things.checks.get("kept", ABSENT)),
+    "goals.results.stop": pk(lambda things: things.checks.get("kept", ABSENT)),
+    "goals.results.approve": pk(lambda things: things.checks.get("waits", ABSENT)),
     "checkins.one": pk(lambda things: things.checkins.get("round", ABSENT)),
     "checkins.write": pk(lambda things: things.checkins.get("round", ABSENT)),
     "checkins.skip": pk(lambda things: things.checkins.get("round", ABSENT)),
@@ -300,6 +311,10 @@ def outside_parts(world: World) -> dict[str, dict[str, object]]:
             for name in ("version", "text", "digest")
         },
         "public.table": {"slug": world.slug},
+        **{
+            f"public.{name}": {"slug": world.slug, "pk": world.things["shared"].checks["kept"]}
+            for name in ("kept", "kept.file")
+        },
         "public.answer": {"token": "guessed"},
         "strengths.new": house,
         "strengths.edit": house | {"key": world.beside["risk"]["need"]},

@@ -206,6 +206,36 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "goals.import": row(May.GOAL_TELL, BOTH, SIDES, records="goal:readings-imported"),
     "goals.obstacle": row(May.GOAL_TELL, BOTH, SIDES, records="goal:obstacle-met"),
     "goals.close": row(May.GOAL_TELL, BOTH, SIDES, records="goal:obstacle-closed"),
+    "goals.check": row(May.AGREEMENT_READ, READ, INSIDE),
+    "goals.check.new": row(
+        May.GOAL_TELL, BOTH, SIDES, records="goal:check-proposed goal:check-assented"
+    ),
+    "goals.check.agree": row(
+        May.GOAL_TELL,
+        POST,
+        SIDES,
+        BETWEEN,
+        whose=OTHER,
+        records="goal:check-assented",
+    ),
+    "goals.check.take-back": row(
+        May.GOAL_TELL, POST, SIDES, BETWEEN, whose=MAKER, records="goal:check-withdrawn"
+    ),
+    "goals.check.result": row(May.GOAL_TELL, BOTH, SIDES, records="goal:check-recorded"),
+    "goals.check.confirm": row(
+        May.GOAL_TELL, POST, SIDES, BETWEEN, whose=OTHER, records="goal:check-confirmed"
+    ),
+    "goals.check.differ": row(
+        May.GOAL_TELL, BOTH, SIDES, BETWEEN, whose=OTHER, records="goal:check-doubted"
+    ),
+    "goals.results": row(May.AGREEMENT_READ, READ, INSIDE, SHARED),
+    "goals.results.new": row(May.AGREEMENT_DRAFT, POST, SIDES, SHARED, records="agreement:drafted"),
+    "goals.results.approve": row(
+        May.AGREEMENT_SIGN, POST, ADMINS, SHARED, records="agreement:signed"
+    ),
+    "goals.results.stop": row(
+        May.STATEMENT_WITHDRAW, BOTH, ADMINS, SHARED, records="goal:results-withdrawn"
+    ),
     # statements: all speak together at the shared table, or nobody
     "statements": row(May.AGREEMENT_READ, READ, INSIDE, SHARED),
     "statements.new": row(May.AGREEMENT_DRAFT, BOTH, SIDES, SHARED, records="agreement:drafted"),
@@ -493,6 +523,7 @@ INSIDE_A_TABLE: dict[str, Row] = {
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.say": row(May.TRUST_SAY, BOTH, SIDES, SHARED, records="trust:experience-said"),
+    "trust.forecasts": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.party": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.pair": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.pair-pdf": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
@@ -622,6 +653,8 @@ OUTSIDE_ANY_TABLE: dict[str, Row] = {
     "organisation.deciding": row(IN, POST, {"lumen admin"}),
     "organisation.let_go": row(IN, POST, {"lumen admin"}, records="seat:ended"),
     "public.table": row(APPROVED, READ, ALL),
+    "public.kept": row(APPROVED, READ, ALL),
+    "public.kept.file": row(APPROVED, READ, ALL),
     "public.statement": row(APPROVED, READ, ALL),
     "public.version": row(APPROVED, READ, ALL),
     "public.text": row(APPROVED, READ, ALL),

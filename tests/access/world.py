@@ -9,6 +9,7 @@ from io import BytesIO
 
 from django.utils import timezone
 from tests.access.cadence import rounds_and_pauses
+from tests.access.kept import checked
 
 from troth.adjustments import actions as adjusting
 from troth.adjustments.rules.proposing import Way
@@ -114,6 +115,7 @@ class Things:
     slips: Mapping[str, str] = field(default_factory=dict)
     voices: Mapping[str, str] = field(default_factory=dict)
     adjustments: Mapping[str, str] = field(default_factory=dict)
+    checks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -301,13 +303,15 @@ def fill(world: World, name: str) -> Things:
     promises["one"] = make(None).id
     sign_now(room.pk)
     session, lines = kickoff(room, by=by)
-    signed = signed_goal(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona))
+    leads = (cast.ingrid, cast.ravi, world.fiona)
+    goals = [signed_goal(room, by=by, seats=leads) for _ in range(3 if name == "shared" else 1)]
+    signed = goals[0]
     reading, obstacle = goal_things(signed, by=by)
     return Things(
         room=room,
         by=by,
         promises=promises,
-        agreement=signed_text(room, by=by, seats=(cast.ingrid, cast.ravi, world.fiona)),
+        agreement=signed_text(room, by=by, seats=leads),
         draft=text(room, by=by),
         signed_by_one=text(room, by=by),
         question=question(room, by=by),
@@ -331,6 +335,7 @@ def fill(world: World, name: str) -> Things:
         slips=owned_slips(room, by=by, to=to),
         voices=missing_voices(room, signed, by=by),
         adjustments=agreed_on(room, by=by, to=to),
+        checks=checked(goals, by=by, seats=leads),
         kickoff=session,
         lines=lines,
         **talk(room, by=by, to=to if not side else other_of(world, by)),

@@ -35,6 +35,8 @@ OWN = [
     "troth.search.urls",
     "troth.partnerships.urls",
     "troth.complement.urls",
+    # Before statements, whose ids would take "kept" for one of theirs.
+    "troth.goals.public_urls",
     "troth.statements.urls",
 ]
 

@@ -22,6 +22,7 @@ from troth.commitments import owed as commitments_owed
 from troth.commitments.actions import sharing
 from troth.commitments.finding import SEARCH as COMMITMENTS_SEARCH
 from troth.commitments.incoming import Reader
+from troth.commitments.showing import KEPT_PROMISES
 from troth.commitments.telling import TELLER as COMMITMENTS_TELLER
 from troth.complement import offers as complement
 from troth.decisions import clock as decisions_clock
@@ -37,7 +38,9 @@ from troth.discussions.telling import TELLER as DISCUSSIONS_TELLER
 from troth.foundation.access import door
 from troth.foundation.live import hints
 from troth.foundation.web.offers import Offers, offered
+from troth.goals import evidence
 from troth.goals import offers as goals
+from troth.goals import waiting as checks
 from troth.inclusion import clock as inclusion_clock
 from troth.inclusion import offers as inclusion
 from troth.inclusion.telling import TELLER as VOICES_TELLER
@@ -86,12 +89,7 @@ def wire() -> None:
     door.hang(SeatGate())
     hints.configure(settings.TROTH_RUN, redis_url=settings.REDIS_URL)
     ledger.guards[:] = [holding.still_here]
-    widening.register(sharing.NOUN, sharing.WIDENER)
-    kinds.register(goals.KIND)
-    widening.register(goals.KIND.name, goals.WIDENER)
-    kinds.register(charter.KIND)
-    widening.register(post_sharing.NOUN, post_sharing.WIDENER)
-    kinds.register(statements.USE)
+    register()
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower(), SearchFollower(), EvidenceFollower()]
     rounds.CLOCKS[:] = [
         partnerships_clock.due,
@@ -113,6 +111,16 @@ def wire() -> None:
     rounds.LEDGER_CLOCK[:] = [ledger_clock.ring]
     fill(offered)
     tell_cast(cast_tables)
+
+
+def register() -> None:
+    """What is signed, what can be shown to more people, and what can show something."""
+    for kind in (goals.KIND, goals.KEPT, charter.KIND, statements.USE):
+        kinds.register(kind)
+    widening.register(sharing.NOUN, sharing.WIDENER)
+    widening.register(goals.KIND.name, goals.WIDENER)
+    widening.register(post_sharing.NOUN, post_sharing.WIDENER)
+    evidence.SOURCES[:] = [evidence.LIBRARY, KEPT_PROMISES]
 
 
 def fill(offers: Offers) -> None:
@@ -158,7 +166,7 @@ def fill_places(offers: Offers) -> None:
         *notices.SLOTS,
         *trust.SLOTS,
     ]
-    offers.gates[:] = [inclusion.gate]
+    offers.gates[:] = [goals.gate, inclusion.gate]
     offers.fragments[:] = [discussions.LATEST]
 
 
@@ -168,6 +176,7 @@ def fill_home(offers: Offers) -> None:
         commitments.waiting,
         checkins.waiting,
         agreements.waiting,
+        checks.waiting,
         complement.waiting,
         kickoff.waiting,
         decisions.waiting,
@@ -221,6 +230,7 @@ def fill_standing(offers: Offers) -> None:
         checkins_owed.owed,
         discussions.owed,
         agreements.owed,
+        checks.owed,
         decisions_owed.owed,
         slips_owed.owed,
         adjustments_owed.owed,

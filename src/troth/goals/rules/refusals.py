@@ -29,6 +29,20 @@ class Refusal(StrEnum):
     TAKEN_BACK_ALREADY = "taken-back-already"
     TOO_MANY_READINGS = "too-many-readings"
     OBSTACLE_ANSWERED = "obstacle-answered"
+    TOO_MANY_CHECKS = "too-many-checks"
+    TOO_MANY_RESULTS = "too-many-results"
+    AIM_UNKNOWN = "aim-unknown"
+    CHECK_MOVED = "check-moved"
+    CHECK_AGREED = "check-agreed"
+    CHECK_NOT_AGREED = "check-not-agreed"
+    CHECK_HOLDS = "check-holds"
+    WORDS_MISSING = "words-missing"
+    AGAIN_BEFORE = "again-before"
+    OWN_WORDS = "own-words"
+    SAID_ALREADY = "said-already"
+    NOTHING_SHOWN = "nothing-shown"
+    RESULTS_CHANGED = "results-changed"
+    NOT_PUBLIC = "not-public"
 
 
 SENTENCES: dict[Refusal, str] = {
@@ -63,4 +77,24 @@ SENTENCES: dict[Refusal, str] = {
     Refusal.TAKEN_BACK_ALREADY: _("This reading was replaced or taken back already."),
     Refusal.TOO_MANY_READINGS: _("This measure has as many readings as it can hold."),
     Refusal.OBSTACLE_ANSWERED: _("This obstacle was answered already."),
+    Refusal.TOO_MANY_CHECKS: _(
+        "Twenty checks are the most that a goal can carry, with those that were replaced."
+    ),
+    Refusal.TOO_MANY_RESULTS: _("This check holds as many results as it can."),
+    Refusal.AIM_UNKNOWN: _("The United Nations have goals 1 to 17."),
+    Refusal.CHECK_MOVED: _("Somebody was a moment before you. Read how it stands now."),
+    Refusal.CHECK_AGREED: _("Every side has agreed to it. Propose another one in its place."),
+    Refusal.CHECK_NOT_AGREED: _("Every side agrees to a check before it is looked at."),
+    Refusal.CHECK_HOLDS: _("A sustainability check holds the launch until it has passed."),
+    Refusal.WORDS_MISSING: _("Please say what was seen, in a sentence. The others will read it."),
+    Refusal.AGAIN_BEFORE: _("The next look comes after this one."),
+    Refusal.OWN_WORDS: _("Your own side wrote this; it is for the others to answer."),
+    Refusal.SAID_ALREADY: _("Your organisation has said that already."),
+    Refusal.NOTHING_SHOWN: _(
+        "There is nothing to show yet: no check has a result that every side has confirmed."
+    ),
+    Refusal.RESULTS_CHANGED: _(
+        "Something changed since these words were put together. Put them together anew."
+    ),
+    Refusal.NOT_PUBLIC: _("This is not shown to everybody now."),
 }

@@ -4,7 +4,16 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from troth.foundation.access.permissions import Permission, granted
-from troth.goals.models import Goal, Measure, Obstacle, Reading
+from troth.goals.models import (
+    CheckResult,
+    Goal,
+    Measure,
+    Obstacle,
+    Reading,
+    Showing,
+    SustainabilityCheck,
+)
+from troth.goals.queries import checks
 from troth.partnerships.requests import MemberRequest
 
 
@@ -53,6 +62,40 @@ def obstacle_or_404(request: MemberRequest, pk: str) -> Obstacle:
     if obstacle is None:
         raise Http404
     return obstacle
+
+
+def check_or_404(request: MemberRequest, pk: str) -> SustainabilityCheck:
+    """A sustainability check in this room; a guest only where it is agreed. Raises Http404."""
+    rows = checks.inside(request.rooms & {request.room.id}).filter(pk=pk)
+    rows = rows.filter(goal__in=inside(request))
+    if request.seat.party_id is None:
+        rows = rows.filter(agreed_at__isnull=False)
+    check = rows.first()
+    if check is None:
+        raise Http404
+    return check
+
+
+def result_or_404(request: MemberRequest, pk: str) -> CheckResult:
+    """What came of a check in this room. Raises Http404."""
+    goals = inside(request)
+    rows = CheckResult.objects.filter(pk=pk, of__goal__in=goals)
+    result = rows.select_related("of__goal__agreement", "of__room", "of__answering").first()
+    if result is None:
+        raise Http404
+    return result
+
+
+def showing_or_404(request: MemberRequest, pk: str) -> Showing:
+    """The words about a goal of this room that all approve, for those who approve. Raises Http404."""
+    rows = Showing.objects.in_rooms(request.rooms & {request.room.id}).filter(pk=pk)
+    rows = rows.filter(goal__in=inside(request)).select_related(
+        "agreement__room", "goal__agreement", "goal__room__partnership", "room__partnership"
+    )
+    showing: Showing | None = rows.first()
+    if showing is None or (request.seat.party_id is None and not showing.agreement.agreed_version):
+        raise Http404
+    return showing
 
 
 def open_obstacle(goal: Goal, pk: str) -> Obstacle | None:

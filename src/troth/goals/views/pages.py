@@ -23,6 +23,7 @@ from troth.goals.queries.readings import latest_of
 from troth.goals.rules.plan import MeasureTerms
 from troth.goals.rules.progress import Point, progress
 from troth.goals.views.cards import Step, measure_cards, said, span_of, steps
+from troth.goals.views.checks_seen import block
 from troth.goals.views.finding import found_or_404, inside, may, may_tell, reads_obstacles
 from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
@@ -163,6 +164,7 @@ def context_of(request: MemberRequest, one: Goal) -> dict[str, object]:
         "obstacles": obstacles,
         **signing(request, stands, [step.version for step in history] if own else []),
         **({} if own else {"signatures": signed_by(history, plan)}),
+        **block(request, one),
         "may_change": may(request, Permission.AGREEMENT_DRAFT),
         "may_tell": may_tell(request),
         "audience": audience_of(request.room),

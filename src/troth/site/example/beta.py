@@ -18,6 +18,7 @@ from troth.site.example.charter import charter
 from troth.site.example.checkins import checkins
 from troth.site.example.expectations import expectations
 from troth.site.example.goals import goals
+from troth.site.example.kept import kept
 from troth.site.example.launched import launched
 from troth.site.example.people import KAVERI, LUMEN, person
 from troth.site.example.script import InTurn, Script, Telling
@@ -88,6 +89,7 @@ def beta_table(script: Script) -> BetaTable:
     expectations(script, table.shared, table.seats)
     launched(script, table.shared, table.seats)
     voices(script, table.shared, table.seats)
+    kept(script, table.shared, table.seats)
     return table
 
 

@@ -13,6 +13,7 @@ from troth.partnerships.models import Motion, Room, Seat
 from troth.site.example.script import InTurn, Script
 
 BERGEN, BENGALURU = "Europe/Oslo", "Asia/Kolkata"
+DASHBOARD = "One dashboard for both of us"
 LUMEN = {
     Question.DONE: "Both of us show the same readings to a customer, from one address.",
     Question.WHOM: "Our own people, and whoever they invite into a call.",
@@ -53,7 +54,7 @@ class Launched:
     def written(self) -> None:
         """Meera writes it, Ravi and Ingrid sign."""
         self.goal = goals.draft_goal(
-            title="One dashboard for both of us",
+            title=DASHBOARD,
             words="Whoever asks either of us sees the same readings.",
             launch_on=self.script.day(-24, 12, BERGEN).date(),
             room=self.room,

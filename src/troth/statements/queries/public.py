@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from troth.foundation.kernel.ulid import is_ulid
+from troth.partnerships.models import Partnership
 from troth.statements.models import Publication, Statement
 from troth.statements.rules.checking import Known
 
@@ -75,6 +76,11 @@ def in_use_at(table: str) -> Sequence[Publication]:
         statement__room__partnership__slug=table, withdrawn_at__isnull=True
     )
     return list(rows.select_related("statement__room__partnership").order_by("-approved_at")[:MOST])
+
+
+def table_at(slug: str) -> Partnership:
+    """The partnership of this name in addresses; asked only where it shows something. Raises `DoesNotExist`."""
+    return Partnership.objects.get(slug=slug)
 
 
 def path_of(shown: Shown) -> str:

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.foundation.access.door import open_to_all
 from troth.foundation.web.forms import posted
+from troth.foundation.web.offers import slot
 from troth.foundation.web.page import Foot
 from troth.people.rules.limits import place_in_network
 from troth.statements.actions import listening
 from troth.statements.forms import CheckForm, ToldForm
-from troth.statements.queries.public import Shown, in_use_at, path_of, shown_at
+from troth.statements.queries.public import Shown, in_use_at, path_of, shown_at, table_at
 from troth.statements.rules.checking import check
 from troth.statements.rules.words import file_of
 
@@ -61,11 +62,11 @@ def kept(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything of one partnership that may be used now; where there is nothing, there is no page."""
-    found = in_use_at(slug)
-    if not found:
+    found, beside = in_use_at(slug), slot(request, "public.table", slug)
+    if not found and not beside:
         raise Http404
     plain(request)
-    context = {"rows": found, "partnership": found[0].statement.room.partnership, "foot": foot()}
+    context = {"rows": found, "beside": beside, "partnership": table_at(slug), "foot": foot()}
     return kept(request, render(request, "statements/public_table.html", context))
 
 
