@@ -3,6 +3,7 @@
     python bench/forecast.py                 the public files, every way; what one fact costs
     python bench/forecast.py --variants      the same files turned into others that nobody tuned on
     python bench/forecast.py --million       a made-up file of a million rows, on one core
+    python bench/forecast.py --figures       write what the page of forecasts says of the public files
 
 Log loss, Brier and ECE (10 bins) are better when lower, AUC when higher. `published` is the log
 loss that was known for the same file when the work began.
@@ -26,6 +27,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+import forecast_figures
 import forecast_ratings
 from forecast_design import Design
 from forecast_peers import (
@@ -78,6 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--variants", action="store_true", help="files nobody tuned on")
     parser.add_argument("--million", action="store_true", help="time for a million rows")
+    parser.add_argument("--figures", action="store_true", help="write the figures of the page")
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the made-up file")
     parser.add_argument("--parties", type=int, default=2_000, help="parties of the made-up file")
     asked = parser.parse_args()
@@ -85,6 +88,9 @@ def main() -> None:
         show(million(rows=asked.rows, parties=asked.parties))
         return
     sets = {name: load(path) for name, path in FILES.items()}
+    if asked.figures:
+        forecast_figures.keep([figures(name, rows) for name, rows in sets.items()])
+        return
     if asked.variants:
         for name, rows in variants(sets).items():
             for_set(name, rows, published=None)
@@ -143,6 +149,13 @@ def for_set(name: str, rows: list[Row], *, published: int | None) -> None:
     if published is not None:
         for way, losses in PUBLISHED_ONLY.items():
             print(f"| {way} | | | | | | {losses[published]} |")
+
+
+def figures(name: str, rows: list[Row]) -> forecast_figures.PublicFile:
+    """What the page of forecasts says of one file."""
+    return forecast_figures.figures(
+        name, rows, ours=ours(rows), others=partial(prequential, rows=rows)
+    )
 
 
 def ours(rows: list[Row]) -> Chances:

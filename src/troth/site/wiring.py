@@ -101,6 +101,7 @@ def wire() -> None:
         statements_clock.due,
         trust_clock.due,
         inclusion_clock.due,
+        trust_clock.accounts_due,
         notices_clock.due,
         resources_clock.due,
         tidy_up,

@@ -1,14 +1,18 @@
-"""What falls due for trust: the review of a quarter that is over."""
+"""What falls due for trust: the review of a quarter that is over, and what adds up of our forecasts."""
 
 import logging
 from datetime import datetime
 
 from troth.partnerships.models import Room
+from troth.trust.actions.accounting import add_up
 from troth.trust.actions.reviewing import prepare
+from troth.trust.queries.forecasts import stale
 from troth.trust.queries.reviews import without_review
 from troth.trust.rules.quarters import Quarter
 
 AT_ONCE = 100
+# A table of thousands of promises takes half a second.
+ACCOUNTS_AT_ONCE = 3
 
 log = logging.getLogger("troth.trust")
 
@@ -26,3 +30,11 @@ def prepare_at(room: Room, quarter: Quarter) -> bool:
     except Exception:
         log.exception("the clock could not prepare a review in room %s", room.id)
         return False
+
+
+def accounts_due(now: datetime) -> int:
+    """Add up the forecasts of the table that was looked at longest ago; returns how many were."""
+    rooms = stale(now, limit=ACCOUNTS_AT_ONCE)
+    for room in rooms:
+        add_up(room, now=now)
+    return len(rooms)

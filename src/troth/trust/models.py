@@ -126,3 +126,13 @@ class Review(Item):
         constraints = [
             models.UniqueConstraint(fields=["room", "year", "number"], name="review_once")
         ]
+
+
+class Account(models.Model):
+    """What adds up of one table's forecasts; written by the clock alone, and shown only together with others'."""
+
+    room = models.OneToOneField(Room, models.CASCADE, related_name="+")
+    size = models.BigIntegerField()
+    outcomes = models.PositiveIntegerField()
+    sums = models.JSONField()
+    at = models.DateTimeField(db_index=True)

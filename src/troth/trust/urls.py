@@ -4,6 +4,7 @@ from django.urls import path
 
 from troth.trust.views.evidence import contest, evidence, settle
 from troth.trust.views.experience import say
+from troth.trust.views.forecasts import forecasts
 from troth.trust.views.picture import one_dimension, one_pair, pair_printed, trust
 from troth.trust.views.reliability import one_way
 from troth.trust.views.review import review, review_printed, reviews
@@ -11,6 +12,7 @@ from troth.trust.views.review import review, review_printed, reviews
 urlpatterns = [
     path("trust/", trust, name="trust"),
     path("trust/say/", say, name="trust.say"),
+    path("trust/forecasts/", forecasts, name="trust.forecasts"),
     path("trust/evidence/<int:idx>/<str:about>/", evidence, name="trust.evidence"),
     path("trust/evidence/<int:idx>/<str:about>/contest/", contest, name="trust.contest"),
     path("trust/evidence/<int:idx>/<str:about>/settle/", settle, name="trust.settle"),
