@@ -78,6 +78,12 @@ def turn(check: str, **fields: Any) -> Form:
     return lambda world, things, who: {**fields, "seen": turn_of(things.checks[check])}
 
 
+def private_question(world: World, things: Things, who: str) -> Fields:
+    """To the admin of the other side."""
+    asked = world.cast.ravi if who.startswith("lumen") else world.cast.ingrid
+    return {"person": asked.id, "words": "How is this for you?"}
+
+
 def own_seat(world: World, things: Things, who: str) -> Fields:
     """Somebody's own seat; whoever has none names one that is not theirs."""
     return {"seat": world.seats.get(who, things.by.id)}
@@ -333,6 +339,18 @@ INSIDE: Mapping[str, Form] = {
     "voices.spoken-with": just(on=PAST, how="On the roof.", heard="The ladder is wet."),
     "voices.acknowledge": just(reason="We ask them in May."),
     "balance.state": just(region="south-asia", role="field"),
+    "imbalance.say": just(title="How it is for us", words="It is a lot.", sure="yes"),
+    "imbalance.not-now": just(),
+    "imbalance.offered": private_question,
+    "imbalance.leave": just(),
+    "outreach.new": private_question,
+    "outreach.say": just(words="Thank you for asking."),
+    "outreach.end": just(),
+    "outreach.dates": just(sure="yes"),
+    "outreach.pause": just(first=DAY, last=END, sure="yes"),
+    "outreach.agree": just(seen=""),
+    "outreach.decline": just(seen=""),
+    "outreach.take-back": just(seen=""),
     "launch.answer": just(**{one.value: "As we said." for one in Question}),
     "launch.own": just(**{one.value: "As I said." for one in Question}),
     "launch.open": just(),

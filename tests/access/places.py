@@ -150,6 +150,18 @@ PARTS: dict[str, Part] = {
         for way in ("group", "speaks", "spoken-with", "acknowledge", "take-back")
     },
     "voices.no-longer": group("spoken"),
+    **{
+        f"imbalance.{way}": pk(lambda things: things.uneven.get("signal", ABSENT))
+        for way in ("one", "say", "not-now")
+    },
+    **{
+        f"imbalance.{way}": pk(lambda things: things.uneven.get("draft", ABSENT))
+        for way in ("offered", "leave")
+    },
+    **{
+        f"outreach.{way}": pk(lambda things: ABSENT)
+        for way in ("one", "say", "end", "dates", "pause", "agree", "decline", "take-back")
+    },
     # Another one than the motion of the room is about.
     "commitments.widen": pk(lambda things: things.promises.get("accept", things.promises["one"])),
     "commitments.import.preview": pk(lambda things: things.batch or ABSENT),

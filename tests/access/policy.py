@@ -520,6 +520,33 @@ INSIDE_A_TABLE: dict[str, Row] = {
     "adjustments.look": row(
         May.ADJUSTMENT_ANSWER, POST, SIDES, SHARED, records="adjustment:rechecked"
     ),
+    # what is uneven, in one's own side room; drafts there are for admins
+    "imbalance": row(May.OUTREACH_READ, READ, SIDES, SIDE),
+    "imbalance.one": row(May.OUTREACH_READ, READ, SIDES, SIDE),
+    "imbalance.say": row(
+        May.IMBALANCE_ANSWER, BOTH, SIDES, SIDE, records="topic:begun post:written imbalance:said"
+    ),
+    "imbalance.not-now": row(
+        May.IMBALANCE_ANSWER, POST, SIDES, SIDE, records="imbalance:set-aside"
+    ),
+    "imbalance.offered": row(
+        May.OUTREACH_OFFERED, BOTH, ADMINS, SIDE, records="room:opened outreach:asked"
+    ),
+    "imbalance.leave": row(May.OUTREACH_OFFERED, POST, ADMINS, SIDE),
+    # private questions stand in rooms of a few, which the matrix has none of: the noun's own tests ask there
+    "outreach": row(May.OUTREACH_READ, READ, SIDES, SHARED),
+    "outreach.new": row(
+        May.OUTREACH_ASK, BOTH, SIDES, SHARED, records="room:opened outreach:asked"
+    ),
+    **{
+        f"outreach.{way}": row(door, takes, SIDES, NONE)
+        for door, takes, ways in (
+            (May.OUTREACH_READ, READ, ("one",)),
+            (May.OUTREACH_ASK, BOTH, ("dates", "pause")),
+            (May.OUTREACH_ASK, POST, ("say", "end", "agree", "decline", "take-back")),
+        )
+        for way in ways
+    },
     # trust reads what everybody at the table sees, and nothing else
     "trust": row(May.TRUST_READ, READ, NOT_GUESTS, SHARED),
     "trust.say": row(May.TRUST_SAY, BOTH, SIDES, SHARED, records="trust:experience-said"),

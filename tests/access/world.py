@@ -45,6 +45,7 @@ from troth.ledger.checkpoints import sign_now
 from troth.ledger.follower import catch_up
 from troth.ledger.queries import head
 from troth.organisations.actions import NewOrganisation, Strength, state
+from troth.outreach.models import Offered, Signal
 from troth.partnerships.actions.arriving import accept
 from troth.partnerships.actions.guest_links import Linked, Visit, make_link, open_link
 from troth.partnerships.actions.inviting import invite_colleague
@@ -116,6 +117,7 @@ class Things:
     voices: Mapping[str, str] = field(default_factory=dict)
     adjustments: Mapping[str, str] = field(default_factory=dict)
     checks: Mapping[str, str] = field(default_factory=dict)
+    uneven: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -336,6 +338,7 @@ def fill(world: World, name: str) -> Things:
         voices=missing_voices(room, signed, by=by),
         adjustments=agreed_on(room, by=by, to=to),
         checks=checked(goals, by=by, seats=leads),
+        uneven=uneven_things(room, by=by, to=cast.ravi if by == cast.ingrid else cast.ingrid),
         kickoff=session,
         lines=lines,
         **talk(room, by=by, to=to if not side else other_of(world, by)),
@@ -382,6 +385,27 @@ def agreed_on(room: Room, *, by: Seat, to: Seat) -> dict[str, str]:
         found[name] = adjusting.propose(adjusting.Draft(way=way, words=words), room=room, by=by)
     adjusting.agree(found["agreed"], by=to, seen=1)
     return {name: one.id for name, one in found.items()}
+
+
+def uneven_things(room: Room, *, by: Seat, to: Seat) -> dict[str, str]:
+    """What a side was shown about itself, and a draft that its admins were offered; in side rooms alone."""
+    if room.kind != "side":
+        return {}
+    now = timezone.now()
+    counted = {"kind": "response", "did": 5, "of": 16, "others_did": 13, "others_of": 14}
+    days = {"since": now - timedelta(days=60), "at": now, "until": now + timedelta(days=7)}
+    own = Signal.objects.create(room=room, party=party_of(by), **counted, **days)
+    theirs = Signal.objects.create(
+        room=Room.objects.get(party=party_of(to), kind="side"),
+        party=party_of(to),
+        state="offered",
+        **counted,
+        **days,
+    )
+    draft = Offered.objects.create(
+        room=room, signal=theirs, party=party_of(by), about=party_of(to), kind="response", at=now
+    )
+    return {"signal": own.id, "draft": draft.id}
 
 
 def other_of(world: World, by: Seat) -> Seat:

@@ -41,6 +41,7 @@ WHEN_CLOSED = READING | {
     Permission.SEAT_CHOOSE,
     Permission.CONSENT_READ,
     Permission.COMPLEMENT_READ,
+    Permission.OUTREACH_READ,
     Permission.SLIP_READ,
     Permission.TALK_FOLLOW,
     Permission.TRUST_READ,

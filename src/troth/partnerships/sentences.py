@@ -69,6 +69,9 @@ WHY_NOT: Final[dict[Reason, Promise]] = {
     Reason.ROOM_NEEDED: _("Choose at least one room."),
     Reason.ROOM_NOT_YOURS: _("That room is not among yours."),
     Reason.NEVER_A_SIDE_ROOM: _("Guests never come into a side room. Choose another room."),
+    Reason.NEVER_A_CLOSED_ROOM: _(
+        "Guests never come into a room of a few named people. Choose another room."
+    ),
     Reason.PARTIES_NEEDED: _("Choose organisations that sit at this table, at least two."),
     Reason.OWN_SIDE_TOO: _(
         "%(party)s must be in the room too: you open it for yourselves and others."

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "troth.decisions",
     "troth.slips",
     "troth.adjustments",
+    "troth.outreach",
     "troth.checkins",
     "troth.trust",
     "troth.inclusion",

@@ -25,6 +25,8 @@ SECTIONS = [
     "troth.slips.urls",
     # Before trust, which would take "adjustments" for one of its sides.
     "troth.adjustments.urls",
+    # Before trust, whose pairs would take "outreach" and "imbalance" for a party.
+    "troth.outreach.urls",
     "troth.trust.urls",
 ]
 # What stands outside a table.

@@ -55,6 +55,9 @@ from troth.notices import clock as notices_clock
 from troth.notices import offers as notices
 from troth.notices.follower import InboxFollower
 from troth.notices.queries.reminded import reminded
+from troth.outreach import clock as outreach_clock
+from troth.outreach import offers as outreach
+from troth.outreach.telling import TELLER as OUTREACH_TELLER
 from troth.pages.offers import OVERVIEW, RECORD
 from troth.partnerships import clock as partnerships_clock
 from troth.partnerships import offers as partnerships
@@ -98,6 +101,7 @@ def wire() -> None:
         decisions_clock.due,
         checkins_clock.due,
         adjustments_clock.due,
+        outreach_clock.due,
         statements_clock.due,
         trust_clock.due,
         inclusion_clock.due,
@@ -165,6 +169,7 @@ def fill_places(offers: Offers) -> None:
         *slips.SLOTS,
         *adjustments.SLOTS,
         *notices.SLOTS,
+        *outreach.SLOTS,
         *trust.SLOTS,
     ]
     offers.gates[:] = [goals.gate, inclusion.gate]
@@ -183,6 +188,7 @@ def fill_home(offers: Offers) -> None:
         decisions.waiting,
         slips.waiting,
         adjustments.waiting,
+        outreach.waiting,
         discussions.waiting,
         before_launch.waiting,
         inclusion.waiting,
@@ -207,6 +213,7 @@ def fill_sentences(offers: Offers) -> None:
         DECISIONS_TELLER,
         SLIPS_TELLER,
         ADJUSTMENTS_TELLER,
+        OUTREACH_TELLER,
         before_launch.TELLER,
         VOICES_TELLER,
         TRUST_TELLER,

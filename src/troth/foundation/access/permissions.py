@@ -59,6 +59,10 @@ class Permission(StrEnum):
     LAUNCH_READ = "launch:read"
     LAUNCH_ANSWER = "launch:answer"
     LAUNCH_DECIDE = "launch:decide"
+    OUTREACH_READ = "outreach:read"
+    OUTREACH_ASK = "outreach:ask"
+    OUTREACH_OFFERED = "outreach:offered"
+    IMBALANCE_ANSWER = "imbalance:answer"
     TRUST_READ = "trust:read"
     TRUST_SAY = "trust:say"
     TRUST_CONTEST = "trust:contest"
@@ -94,6 +98,7 @@ ADMINS_ONLY = frozenset(
         Permission.COMMITMENT_IMPORT,
         Permission.LAUNCH_DECIDE,
         Permission.VOICES_ACKNOWLEDGE,
+        Permission.OUTREACH_OFFERED,
     }
 )
 

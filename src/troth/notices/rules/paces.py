@@ -67,6 +67,8 @@ NOUNS: Final = {
     "checkin": Group.CHECKINS,
     "load": Group.CHECKINS,
     "pause": Group.CHECKINS,
+    "imbalance": Group.CHECKINS,
+    "outreach": Group.TALK,
 }
 
 

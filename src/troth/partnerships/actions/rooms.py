@@ -28,7 +28,9 @@ def open_room(name: str, *, parties: Collection[Ulid], by: Seat) -> Room:
     joined = joined_parties(seat.partnership_id)
     if len(wanted) < LEAST_PARTIES or not wanted <= joined.keys():
         raise NotPossible(Reason.PARTIES_NEEDED)
-    if Room.objects.filter(partnership=seat.partnership_id).count() >= MOST_ROOMS:
+    # Rooms of a few people are not counted: a full table would tell others that they are there.
+    rooms = Room.objects.filter(partnership=seat.partnership_id).exclude(kind=RoomKind.CLOSED)
+    if rooms.count() >= MOST_ROOMS:
         raise NotPossible(Reason.ENOUGH_ROOMS, count=str(MOST_ROOMS))
     room = Room.objects.create(
         partnership_id=seat.partnership_id, kind=RoomKind.SUBSET, name=name.strip()

@@ -123,7 +123,7 @@ class RoomForm(forms.Form):
 
 
 def room_choices(rooms: Iterable[Room]) -> list[tuple[str, str]]:
-    """Rooms a guest can be listed in, by what people call them; side rooms are not among them."""
+    """Rooms a guest can be listed in, by what people call them; not side rooms, nor those of a few named people."""
     called = {"shared": _("The shared room")}
-    listed = [room for room in rooms if room.kind in {"shared", "subset", "closed"}]
+    listed = [room for room in rooms if room.kind in {"shared", "subset"}]
     return [(room.pk, str(called.get(room.kind, room.name))) for room in listed]

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     ROOM_NEEDED = "room-needed"
     ROOM_NOT_YOURS = "room-not-yours"
     NEVER_A_SIDE_ROOM = "never-a-side-room"
+    NEVER_A_CLOSED_ROOM = "never-a-closed-room"
     PARTIES_NEEDED = "parties-needed"
     OWN_SIDE_TOO = "own-side-too"
     RULE_UNKNOWN = "rule-unknown"

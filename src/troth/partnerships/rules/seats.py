@@ -40,6 +40,8 @@ def why_not_list(kinds: Collection[RoomKind]) -> Reason | None:
     """Why a guest cannot be listed in rooms of these kinds; None if that is fine."""
     if not kinds:
         return Reason.ROOM_NEEDED
+    if RoomKind.CLOSED in kinds:
+        return Reason.NEVER_A_CLOSED_ROOM
     return Reason.NEVER_A_SIDE_ROOM if RoomKind.SIDE in kinds else None
 
 

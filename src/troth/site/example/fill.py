@@ -20,6 +20,7 @@ from troth.site.example.deliveries import deliveries_table
 from troth.site.example.experiences import experiences
 from troth.site.example.guests import guests
 from troth.site.example.library import library
+from troth.site.example.outreach import outreach
 from troth.site.example.script import Script
 from troth.site.example.slips import slips
 from troth.site.example.statements import statements
@@ -46,6 +47,7 @@ def fill(say: Say) -> None:
     statements(script, table)
     slips(script, table)
     adjustments(script, table)
+    outreach(script, table)
     experiences(script, table)
     play(script)
     say("Filling the example: four organisations at sea …")

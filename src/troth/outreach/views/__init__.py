@@ -1,0 +1,1 @@
+"""What is uneven, and private questions, as people look at them."""
