@@ -58,6 +58,9 @@ NO_LIMIT = {
     "PATIENCE": "how long half a file is kept for whoever sends it",
     "LOOK_BACK": "how far back the picture looks for a change",
     "LEAST": "how much of a quarter a table must have seen for a review; nobody owes anything by it",
+    "WINDOW": "how far back shares are counted; what is held against them are the terms of those days",
+    "APART": "how long nobody hears the same about itself again",
+    "LOOKED_EVERY": "how often a table is looked at",
     "SPAN": "how far back a topic counts what both sides then read on it; nobody owes anything by it",
 }
 SHORT = 1

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from troth.foundation.kernel.ulid import Ulid
 from troth.ledger.queries import stopped
 from troth.outreach.actions.noticing import begin_looking, look, move_on
 from troth.outreach.models import Look, Signal
@@ -26,9 +27,9 @@ def due(now: datetime) -> int:
     return done + sum(go_on(one, now=now) for one in days_over(now, most=AT_ONCE))
 
 
-def halted() -> list[str]:
+def halted() -> list[Ulid]:
     """Rooms whose record has stopped."""
-    return [room for room, _why in stopped()]
+    return [Ulid(room) for room, _why in stopped()]
 
 
 def look_at(room: Room, *, now: datetime) -> int:

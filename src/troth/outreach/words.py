@@ -55,7 +55,7 @@ def why_not(refused: NotPossible) -> str:
 
 def response_words(one: Signal) -> str:
     """Answers in time, on both sides."""
-    values = {"who": one.party.short, "since": day(one.since)}
+    values: dict[str, object] = {"who": one.party.short, "since": day(one.since)}
     values |= {"did": one.did, "of": one.of, "others": one.others_did, "all": one.others_of}
     return (
         _(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -99,7 +100,7 @@ def promised(one: Exchange, wanted: Dates) -> list[Commitment]:
     return found
 
 
-def about(change: Change, *, by: Seat) -> dict[str, object]:
+def about(change: Change, *, by: Seat) -> dict[str, Any]:
     """What every fact about a change says."""
     room = Ulid(change.exchange.room_id)
     return {"room": room, "by": by.actor, "exchange": change.exchange_id, "change": change.id}
@@ -111,7 +112,7 @@ def taken(one: Exchange, *, seen: str, to: ChangeState, by: Seat) -> Change:
     check_open(found)
     change = waiting_change(found)
     view = (
-        ChangeView(state=ChangeState(change.state), by_party=Ulid(change.seat.party_id))
+        ChangeView(state=ChangeState(change.state), by_party=Ulid(str(change.seat.party_id)))
         if change
         else None
     )

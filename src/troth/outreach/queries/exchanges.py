@@ -13,6 +13,7 @@ from troth.commitments.queries.lists import open_ones
 from troth.commitments.rules.clocks import moment
 from troth.commitments.rules.states import LEADS_TO, Act
 from troth.foundation.kernel.roles import Role
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.outreach.models import Change, Exchange, Line, MovedDate
 from troth.outreach.rules.states import ChangeState, ExchangeState
@@ -85,9 +86,9 @@ def open_between(asker: Seat, asked: Seat) -> Exchange | None:
     return found
 
 
-def between(one: Exchange) -> set[str]:
+def between(one: Exchange) -> set[Ulid]:
     """The two organisations."""
-    return {str(one.asker.party_id), str(one.asked.party_id)}
+    return {Ulid(str(one.asker.party_id)), Ulid(str(one.asked.party_id))}
 
 
 def movable(one: Exchange, *, shared: Room) -> Sequence[Commitment]:

@@ -115,7 +115,7 @@ def test_putting_it_away_twice_is_one_act(cast: Cast, visit: Visit, signal: Make
 def test_a_question_sent_twice_is_asked_once(cast: Cast, visit: Visit) -> None:
     ravi = visit(cast.ravi)
     said = {"person": cast.ingrid.id, "words": QUESTION, "once": key_of(ravi, f"{SHARED}new/")}
-    places = {ravi.post(f"{SHARED}new/", said).url for _n in range(2)}
+    places = {ravi.post(f"{SHARED}new/", said)["Location"] for _n in range(2)}
     assert len(places) == 1
     assert (Exchange.objects.count(), Line.objects.count()) == (1, 1)
 

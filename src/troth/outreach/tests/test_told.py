@@ -31,8 +31,8 @@ REPROACH = ("late", "failed", "overdue", "missed", "must", "should", "!", "score
 
 def names(cast: Cast, role: Role = Role.MEMBER) -> Names:
     """What everybody is called."""
-    people = {one.person_id: one.person.name for one in (cast.ingrid, cast.ravi)}
-    parties = {cast.lumen.id: "Lumen", cast.kaveri.id: "Kaveri"}
+    people: dict[str, str] = {one.person_id: one.person.name for one in (cast.ingrid, cast.ravi)}
+    parties: dict[str, str] = {cast.lumen.id: "Lumen", cast.kaveri.id: "Kaveri"}
     return Names(parties=parties, people=people, role=role)
 
 
@@ -92,8 +92,7 @@ def test_every_fact_has_its_sentence_and_its_page() -> None:
 
 def test_every_share_has_its_words_and_none_of_them_accuses() -> None:
     shares = {one.value for one in Share}
-    for words in (COUNTED, TITLES, OPENLY, ASKING):
-        assert shares == set(words)
+    assert shares == set(COUNTED) == set(TITLES) == set(OPENLY) == set(ASKING)
     asked = [str(one) for one in (*ASKING.values(), PLAIN_ASKING)]
     assert all("?" in words for words in asked)
     for words in (*asked, *map(str, OPENLY.values()), *map(str, SENTENCES.values())):

@@ -79,7 +79,7 @@ def test_what_waits_takes_the_same_statements_however_much_it_is(
     cast: Cast, ask: AskPrivately
 ) -> None:
     one = ask()
-    counts = []
+    counts: list[int] = []
     for _n in range(2):
         for _m in range(3):
             more = Exchange.objects.create(

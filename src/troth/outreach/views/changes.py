@@ -1,6 +1,7 @@
 """Other dates or a pause, proposed privately under a preview of what all will read, and answered under the same."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -64,7 +65,7 @@ def wish(form: Form, one: Exchange) -> tuple[Dates, list[str]]:
         rests = resting(one, days, shared=shared_room(one.asker.partnership_id))
         return Dates(pause=days), pause_words(days.first, days.last, rests)
     chosen = [each for each in form.promises if each.id in form.days]
-    due = {each.id: at_its_hour(each, form.days[each.id]) for each in chosen}
+    due: dict[str, datetime] = {each.id: at_its_hour(each, form.days[each.id]) for each in chosen}
     words = [moved_words(each, was=each.due, due=due[each.id]) for each in chosen]
     return Dates(due=due), words
 
