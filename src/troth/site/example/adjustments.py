@@ -55,36 +55,36 @@ def void(_done: object) -> None:
 
 
 def adjustments(script: Script, table: BetaTable) -> None:
-    """Dates with a day of air, which helped; a demo in the middle of the week, agreed; late calls, proposed."""
-    dates_with_air(script, table)
+    """Lists of assumptions, which helped; a demo in the middle of the week, agreed; late calls, proposed."""
+    we_take_it_that(script, table)
     midweek_demo(script, table)
     awkward_hours(script, table)
 
 
-def dates_with_air(script: Script, table: BetaTable) -> None:
-    """Kaveri's dates had moved twice; both say now that a day of air has helped."""
-    day = script.day(-12, 10, BERGEN).date()
+def we_take_it_that(script: Script, table: BetaTable) -> None:
+    """Two things had been clear to each side and not to the other; both say that the lists have helped."""
+    day = script.day(-10, 10, BERGEN).date()
     words = Words(
-        title="A day of air in every date",
+        title="We take it that …",
         change=(
-            "Before Kaveri names a date, Arjun says what would have to go well and adds one working day. "
-            "Lumen does not ask for the day back."
+            "Before anything new begins, each side writes five lines that begin with “we take it that”. "
+            "Arjun and Siri read both lists aloud, and what differs is settled first."
         ),
         keeper=side(table.ravi),
-        person=table.ravi,
+        person=table.seats["Arjun"],
         recheck_on=day,
     )
-    draft = drafted(table.ravi, table.ingrid, idea=Idea.DATE_WITH_ROOM, words=words)
+    draft = drafted(table.ravi, table.ingrid, idea=Idea.ASSUMPTIONS_TOGETHER, words=words)
     Agreed(InTurn(script), table.shared).proposed(
-        script.day(-34, 11, BENGALURU), table.ravi, draft
-    ).agreed(script.day(-33, 9, BERGEN), table.ingrid).looked(
-        script.day(-11, 16, BENGALURU),
+        script.day(-26, 11, BENGALURU), table.ravi, draft
+    ).agreed(script.day(-25, 9, BERGEN), table.ingrid).looked(
+        script.day(-9, 16, BENGALURU),
         table.ravi,
-        "Three dates since then, all three held. We promise a day less and sleep better.",
+        "Two surprises fewer. We had taken the time stamps for local ones.",
     ).looked(
-        script.day(-10, 9.5, BERGEN),
+        script.day(-8, 9.5, BERGEN),
         table.ingrid,
-        "Yes. A date that holds is worth the day that it takes.",
+        "Yes. Ten minutes each time, and nobody was wrong about anything big since.",
     )
 
 
