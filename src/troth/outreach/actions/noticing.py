@@ -57,6 +57,7 @@ def look(room: Room, *, now: datetime) -> int:
     return sum(notice(one, until=now + first, now=now) for one in found)
 
 
+@transaction.atomic
 def notice(found: Uneven, *, until: datetime, now: datetime) -> bool:
     """Write it into the side room of whoever it is about, unless that was done not long ago."""
     last = Signal.objects.filter(party=found.party, kind=found.kind.value).order_by("-at").first()
