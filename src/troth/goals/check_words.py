@@ -101,6 +101,8 @@ def look_words(row: SustainabilityCheck, check: Check, *, today: date) -> str:
     said = {"who": row.answering.short, "day": day_words(row.due)}
     if is_due(check, today=today):
         return _("%(who)s was to say what came of it by %(day)s.") % said
+    if check.outcome is not None:
+        return _("%(who)s looks at it again by %(day)s.") % said
     return _("%(who)s says what came of it by %(day)s.") % said
 
 

@@ -1,5 +1,6 @@
 """How our forecasts came out, in sentences that say no more than the figures do."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,9 +9,15 @@ from troth.trust.rules.calibration import TOWARD, Against, Bin, Calibration
 
 def came_out(found: Calibration) -> str:
     """What was kept beside what was expected, and whether chance alone would part them so."""
-    values = {"count": found.count, "kept": found.kept, "expected": f"{found.expected:.0f}"}
+    figures = {"count": found.count, "kept": found.kept, "expected": round(found.expected)}
+    values = {name: grouped(figure) for name, figure in figures.items()}
     said = _("Of %(count)s promises %(kept)s were kept; our forecasts had expected %(expected)s.")
     return f"{said % values} {apart(found.gap)}"
+
+
+def grouped(figure: int) -> str:
+    """A large number in the reader's way of writing: 41,655."""
+    return number_format(figure, force_grouping=True)
 
 
 def apart(gap: float) -> str:

@@ -13,7 +13,7 @@ from troth.foundation.access.permissions import Permission
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.trust.calibration_picture import draw
-from troth.trust.calibration_words import beside, came_out, picture_words, tenth_words
+from troth.trust.calibration_words import beside, came_out, grouped, picture_words, tenth_words
 from troth.trust.public_figures import PublicFile, public_files
 from troth.trust.queries.forecasts import TABLES, past_of, together
 from troth.trust.queries.readings import readings_of
@@ -42,6 +42,11 @@ class Shown:
     tenths: list[tuple[str, Bin]]
     ways: list[Way]
     file: PublicFile | None = None
+
+    @property
+    def promises(self) -> str:
+        """How many promises its file holds."""
+        return grouped(self.file.promises) if self.file else ""
 
 
 @needs(Permission.TRUST_READ)
