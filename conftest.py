@@ -2,10 +2,12 @@
 
 import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
+import tables
 from services import find_chromium
 
 # The same examples in every run; HYPOTHESIS_PROFILE=default searches anew. One example has no time limit
@@ -59,6 +61,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         reason = missing(item)
         if reason:
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """On SQLite, tables of the same migrations are made by the first run alone; the others take them over."""
+    from django.core import management  # noqa: PLC0415  # set up by now, and not when this file is read
+    from django.db import connection  # noqa: PLC0415
+
+    call, patch = management.call_command, pytest.MonkeyPatch()
+
+    def made_once(name: str, *words: object, **said: object) -> None:
+        if name == "migrate" and tables.kept().exists():
+            patch.undo()
+            tables.load(connection)
+            return
+        call(name, *words, **said)
+        if name == "migrate":
+            patch.undo()
+            tables.keep(connection)
+
+    if connection.vendor == "sqlite":
+        patch.setattr(management, "call_command", made_once)
+    yield
+    patch.undo()
 
 
 def pytest_collection_finish() -> None:

@@ -15,6 +15,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import tables
 from services import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,6 +70,8 @@ class Server:
 @contextmanager
 def served(state: Path, *, example: bool = False, **settings: str) -> Iterator[Server]:
     """`troth serve`, stopped as by Ctrl-C."""
+    if not (state / "troth.sqlite3").exists():
+        tables.lay_into(state)
     port = free_port()
     own = {"TROTH_STATE": str(state), "PORT": str(port), "PYTHONPATH": str(ROOT / "src")}
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

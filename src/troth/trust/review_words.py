@@ -1,8 +1,7 @@
 """What the review of a quarter says, in plain words."""
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from troth.trust.clasp.seen import Clasp
 from troth.trust.clasp.words import about, heading, reading
@@ -22,7 +21,7 @@ def quarter_words(quarter: Quarter) -> str:
     """`July to September 2026`."""
     last = quarter.begins.replace(month=quarter.begins.month + 2)
     values = {"first": date_format(quarter.begins, "F"), "last": date_format(last, "F Y")}
-    return _("%(first)s to %(last)s") % values
+    return pgettext("months", "%(first)s to %(last)s") % values
 
 
 def changes(shown: Clasp) -> list[str]:

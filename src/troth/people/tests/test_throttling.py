@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+import tables
 from troth.people.actions.limits import forget_tallies, left, refund, row_of, spend
 from troth.people.models import Person, Tally
 from troth.people.rules import limits
@@ -42,6 +43,7 @@ def said(process: subprocess.Popen[str]) -> str:
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A state folder with tables and Ingrid."""
     folder = tmp_path_factory.mktemp("flood")
+    tables.lay_into(folder)
     assert said(flood(folder, "make")) == "made"
     return folder
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import tables
 from troth.commitments.models import Batch, Commitment
 from troth.commitments.queries.lists import tallies
 from troth.commitments.tests.files import HEADER, KEPT, LATE, NEVER, many, text
@@ -189,7 +190,7 @@ def state_of(tmp_path: Path) -> dict[str, str]:
     """An own server with an own table, for processes of their own."""
     env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     env |= {"TROTH_STATE": str(tmp_path / "state")}
-    troth(env, "manage", "migrate", "-v0")
+    tables.lay_into(tmp_path / "state")
     lines = "from troth.partnerships.testing import set_table; set_table()"
     troth(env, "manage", "shell", "-v0", "-c", lines)
     return env

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import tables
 from troth.foundation.live.tests.calm import within
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
@@ -96,6 +97,12 @@ def start(tmp_path: Path) -> Iterator[Start]:
         server.process.wait(30)
 
 
+@pytest.fixture
+def tables_are_there(tmp_path: Path) -> None:
+    """The tables were made before; that they are made is the first test's."""
+    tables.lay_into(tmp_path / "s")
+
+
 PARTS = {"web": "granian", "live": "troth.foundation.live.front", "follow": "troth follow"}
 
 
@@ -128,6 +135,7 @@ def test_a_new_server_is_ready_says_how_to_come_in_and_stops_cleanly(start: Star
     assert not server.answers("/", 302)
 
 
+@pytest.mark.usefixtures("tables_are_there")
 def test_a_part_that_is_killed_is_started_again(start: Start) -> None:
     server = start(free_port())
     server.wait(lambda: server.said("Ctrl-C stops it."))
@@ -139,6 +147,7 @@ def test_a_part_that_is_killed_is_started_again(start: Start) -> None:
     assert server.said("ended; starting it again")
 
 
+@pytest.mark.usefixtures("tables_are_there")
 def test_a_second_start_has_nothing_left_to_prepare(start: Start) -> None:
     first = start(free_port())
     first.wait(lambda: first.said("Ctrl-C stops it."))
@@ -182,6 +191,7 @@ def test_a_state_folder_with_too_long_a_path_is_one_plain_line(
     assert len(ran.stderr.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("tables_are_there")
 def test_two_gigabytes_are_refused_before_they_are_read(start: Start) -> None:
     server = start(free_port())
     server.wait(lambda: server.said("Ctrl-C stops it."))
