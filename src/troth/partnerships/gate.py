@@ -43,6 +43,7 @@ WHEN_CLOSED = READING | {
     Permission.COMPLEMENT_READ,
     Permission.OUTREACH_READ,
     Permission.SLIP_READ,
+    Permission.ADJUSTMENT_READ,
     Permission.TALK_FOLLOW,
     Permission.TRUST_READ,
     # Consent to a public statement can be taken back for as long as it is public.
