@@ -200,7 +200,7 @@ NOT_WALKED = {
         *("commitments.keep-date", "commitments.suggest-date", "commitments.send-back"),
         *("decisions.revise", "goals.share", "launch.read", "people.consent.one"),
         "goals.check.differ",
-        "imbalance.offered",
+        *("imbalance.offered", "imbalance.one", "imbalance.say"),
         "public.table",
     ),
     "the workshop of the look, which whoever has not come in walks to": ("design",),

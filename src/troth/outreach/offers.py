@@ -130,12 +130,13 @@ def board(request: HttpRequest, _about: object) -> Markup:
     """On the first page of a side room what is uneven; of a room of a few, what was asked there."""
     found = vars(request)
     room, seat = found["room"], found["seat"]
-    if not granted(seat.kind, Permission.OUTREACH_READ):
+    begun = seat.partnership.phase != "proposed"
+    if not begun or not granted(seat.kind, Permission.OUTREACH_READ):
         return Markup()
     member = cast(MemberRequest, request)
     if room.kind == RoomKind.SIDE:
         seen = [signal_seen(one, member) for one in shown_now([room.id])]
-        return html("outreach/_side.html", {"signals": seen}, request=request) if seen else Markup()
+        return html("outreach/_side.html", {"signals": seen}, request=request)
     if room.kind == RoomKind.CLOSED:
         lines = [listed_line(one, member) for one in listed([room.id])]
         return html("outreach/_room.html", {"lines": lines}, request=request) if lines else Markup()

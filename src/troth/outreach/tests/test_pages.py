@@ -288,10 +288,17 @@ def test_a_signal_is_neutral_and_says_until_when(
     ):
         assert words in page
     assert f"{SIDE}{one.id}/" in read(ingrid, SIDE)
-    assert "Something is uneven" in read(ingrid, "/p/lumen-kaveri/side/")
+    assert f"{SIDE}{one.id}/" in read(ingrid, "/p/lumen-kaveri/side/")
     assert "Something is uneven" in read(ingrid, "/")
     assert "Something is uneven" not in read(visit(cast.tor), "/"), "it waits for admins"
     assert visit(cast.tor).get(f"{SIDE}{one.id}/").status_code == 200
+
+
+def test_a_side_room_says_where_it_would_stand(cast: Cast, visit: Visit) -> None:
+    page = read(visit(cast.tor), "/p/lumen-kaveri/side/")
+    assert f'href="{SIDE}"' in page
+    assert "Nothing is uneven." in page
+    assert f'href="{SIDE}"' not in read(visit(cast.tor), "/p/lumen-kaveri/")
 
 
 def test_it_stands_in_the_side_room_alone(cast: Cast, visit: Visit, signal: MakeSignal) -> None:

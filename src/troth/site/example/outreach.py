@@ -1,4 +1,4 @@
-"""What only Lumen sees about its answers, and what Ravi asked Ingrid privately."""
+"""What one side alone sees about its answers, and what Ravi asked Ingrid privately."""
 
 from datetime import datetime, timedelta
 
@@ -25,7 +25,7 @@ AGREED = "One list it is. I have told Meera and Arjun that I would like it so, a
 
 
 def outreach(script: Script, table: BetaTable) -> None:
-    """A private question that helped, and a count that Lumen sees first."""
+    """A private question that helped, and a count that one side sees first."""
     asked(script, table)
     noticed(script, table)
 
@@ -46,16 +46,15 @@ def asked(script: Script, table: BetaTable) -> None:
 def noticed(script: Script, table: BetaTable) -> None:
     """How Lumen and Kaveri have answered each other in these weeks, as it was on that morning."""
     at = script.day(-2, 7, BERGEN)
-    script.at(at, lambda: notice_lumen(table, at=at))
+    script.at(at, lambda: notice_one(table, at=at))
 
 
-def notice_lumen(table: BetaTable, *, at: datetime) -> None:
-    """The counts are those of this table; a real one would have to be further apart to be said."""
-    lumen = table.ingrid.party
-    if lumen is None:
-        raise LookupError("Ingrid sits for Lumen")
-    counted = answered(scope_of(table.shared, now=at))
-    others = sum((one for key, one in counted.items() if key != lumen.id), Tally())
-    found = Uneven(party=lumen, kind=Share.RESPONSE, own=counted[lumen.id], others=others)
+def notice_one(table: BetaTable, *, at: datetime) -> None:
+    """The side that answered less in time; a real difference would have to be larger to be said."""
+    scope = scope_of(table.shared, now=at)
+    counted = answered(scope)
+    one = min(scope.parties, key=lambda party: counted[party.id].share)
+    others = sum((tally for key, tally in counted.items() if key != one.id), Tally())
+    found = Uneven(party=one, kind=Share.RESPONSE, own=counted[one.id], others=others)
     first = timedelta(days=terms(table.table.id, at).shown_first_days)
     notice(found, until=at + first, now=at)

@@ -24,6 +24,7 @@ from troth.kickoff.models import Check, Kickoff
 from troth.kickoff.models.checks import Override
 from troth.ledger.models import Entry
 from troth.notices.models import Reminder
+from troth.outreach.models import Exchange, Signal
 from troth.partnerships.models import Motion, Partnership, Room, Seat, Terms
 from troth.people.models import Person
 from troth.people.queries.cast import cast as cast_of_the_example
@@ -116,6 +117,10 @@ def the_first_table_lives_each_noun() -> None:
     assert {"given", "skipped", "waiting"} <= said
     assert Pause.objects.in_rooms(here).filter(state="agreed").exclude(reason="").exists()
     assert Load.objects.in_rooms(here).exists()
+    assert Exchange.objects.get().lines.count() == 3, (
+        "asked and answered by two, in a room of theirs"
+    )
+    assert Signal.objects.get().room.kind == "side"
     assert Publication.objects.filter(statement__room__in=here).exists()
     assert Risk.objects.in_rooms(here).exists()
     one_was_made_good_and_one_waits()
