@@ -1,6 +1,6 @@
 """Whatever binds is on record, once, in the same transaction; what fails halfway leaves neither."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from tests.access.world import World
 from troth.ledger.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+MOST_BREAKS = 6
 # What can be done in one kind of room alone, and not in the shared one.
 ONLY = {SIDE: "side", frozenset({"subset"}): "with"}
 CHANGING = [
@@ -71,6 +72,12 @@ def breaks(said: list[str]) -> list[int]:
     return sorted({*writing, *(one - 1 for one in writing if one > 1), len(said)})
 
 
+def a_few(places: Sequence[int]) -> list[int]:
+    """The first, the last and some between them; make assure PART=T1 takes all."""
+    step = max(1, -(-len(places) // MOST_BREAKS))
+    return sorted({*places[::step], *places[-1:]})
+
+
 def tear(at: int) -> tuple[Callable[..., object], list[str]]:
     """Break the statement of this number, counting those that change something of a noun's."""
     seen: list[str] = []
@@ -103,14 +110,32 @@ def torn(
 @pytest.mark.slow
 @pytest.mark.sqlite
 @pytest.mark.parametrize("address", BINDING, ids=lambda one: one.name)
-def test_broken_after_any_statement_nothing_or_everything_is_there(
+def test_broken_on_the_way_nothing_or_everything_is_there(
     address: Address, world: World, knocker: Knocker
 ) -> None:
     """Everything: where what breaks is after the action, while the next page is made."""
+    places = breaks(statements(address, world, knocker))
+    whole_or_nothing(address, world, knocker, places=a_few(places))
+
+
+@pytest.mark.long
+@pytest.mark.sqlite
+@pytest.mark.parametrize("address", BINDING, ids=lambda one: one.name)
+def test_broken_after_any_statement_nothing_or_everything_is_there(
+    address: Address, world: World, knocker: Knocker
+) -> None:
+    places = breaks(statements(address, world, knocker))
+    whole_or_nothing(address, world, knocker, places=places)
+
+
+def whole_or_nothing(
+    address: Address, world: World, knocker: Knocker, *, places: Sequence[int]
+) -> None:
+    """Break it at each of these statements, and look at what is left behind."""
     whole = kinds_after(address, world, knocker)
     # Every try is undone, so that all of them begin with the same.
     before = everything()
-    for at in breaks(statements(address, world, knocker)):
+    for at in places:
         reached, left = torn(address, world, knocker, at=at, before=before)
         entries = sum(line.startswith("+ ledger_entry ") for line in left)
         assert entries in {0, len(whole)}, (at, entries)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import tables
 from troth.foundation.web.ids import new_ulid
 
 pytestmark = [pytest.mark.slow, pytest.mark.sqlite]
@@ -25,10 +26,6 @@ from troth.ledger.follower import TreeFollower, run_pass
 from troth.ledger.models import Entry
 from troth.ledger.testing import light
 from troth.ledger.verification import verify
-"""
-MIGRATE = """
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 """
 WRITE = """
 while True:
@@ -78,7 +75,7 @@ class House:
 
 def test_nothing_acknowledged_is_lost_when_processes_are_killed(tmp_path: Path) -> None:
     house = House(tmp_path)
-    house.run(MIGRATE)
+    tables.lay_into(tmp_path)
     outputs = [tmp_path / f"writer{number}" for number in range(6)]
     for pair in (outputs[:3], outputs[3:]):
         running = [house.start(WRITE, output) for output in pair] + [house.start(FOLLOW)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import tables
 from troth.people.models import Person
 from troth.site.tests.conftest import Command
 
@@ -25,6 +26,7 @@ def run(tmp_path: Path) -> Run:
     """Run `troth` on a state of its own."""
     env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     env |= {"TROTH_STATE": str(tmp_path / "state"), "PORT": "8123"}
+    tables.lay_into(tmp_path / "state")
 
     def troth(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
         line = [sys.executable, "-m", "troth", *arguments]
