@@ -24,7 +24,7 @@ from troth.people.zones import known_zone
 Waits = Iterable[tuple[Ulid, Owes]]
 
 
-class Limits:
+class Tables:
     """The table's agreed days ahead and who sits in a room, looked up once for each."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         and granted(seat.kind, Permission.GOAL_TELL)
         for room in rooms_of(seat)
     }
-    limits = Limits()
+    limits = Tables()
     for row in may_wait(rooms)[:limit] if rooms else ():
         seat, room = rooms[row.room_id]
         for party, what in limits.waits(row):
@@ -89,7 +89,7 @@ def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
     found = vars(request)
     if found["seat"].party_id is None:
         return
-    limits = Limits()
+    limits = Tables()
     for row in may_wait([found["room"].id])[:limit]:
         for party, what in limits.waits(row):
             yield Owed(
