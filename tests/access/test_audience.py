@@ -21,6 +21,8 @@ NOTHING_TO_SEE = {
     "people.guest_link": "a link for one guest, who sees one room until one day",
     "people.room": "chooses who will see the room",
     "people.leaving": "says what each side keeps",
+    "outreach": "a list of one's own, each in a room of its own, as its first line says",
+    "outreach.new": "chooses who will see it, as its first line says",
 }
 
 

@@ -14,11 +14,10 @@ from tests.access.world import World
 
 # The same code reads forms on either database; once is enough.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
-SENDING = [
-    one
-    for one in every_address()
-    if "POST" in TABLE[one.name].takes and one.where in {"", "shared"}
-] + [one for one in every_address() if one.where == "side" and TABLE[one.name].rooms == SIDE]
+TAKING = [one for one in every_address() if "POST" in TABLE[one.name].takes]
+SENDING = [one for one in TAKING if one.where in {"", "shared"}] + [
+    one for one in TAKING if one.where == "side" and TABLE[one.name].rooms == SIDE
+]
 
 
 def extra(world: World) -> Fields:
