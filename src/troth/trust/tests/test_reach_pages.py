@@ -97,6 +97,13 @@ def test_the_page_has_a_sentence_for_each_direction_the_picture_and_the_table(
     assert page.count('<th scope="row">') == 5
 
 
+def test_what_others_add_to_the_page_stands_there_once(cast: Cast, visit: Visit) -> None:
+    page = board(words(visit(cast.ingrid), TRUST))
+    titles = re.findall(r"<h2[^>]*>(.*?)</h2>", page)
+    assert "Before assuming, ask" in titles
+    assert len(titles) == len(set(titles))
+
+
 def test_your_own_side_sits_at_the_near_edge(
     cast: Cast, visit: Visit, past: list[Commitment]
 ) -> None:
