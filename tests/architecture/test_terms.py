@@ -57,6 +57,7 @@ NO_LIMIT = {
     "SHOWN": "how long one's own page says that mail came back",
     "PATIENCE": "how long half a file is kept for whoever sends it",
     "LOOK_BACK": "how far back the picture looks for a change",
+    "SETTLING": "how long after its date a promise waits before it is compared; nobody owes anything by it",
     "LEAST": "how much of a quarter a table must have seen for a review; nobody owes anything by it",
     "WINDOW": "how far back shares are counted; what is held against them are the terms of those days",
     "APART": "how long nobody hears the same about itself again",

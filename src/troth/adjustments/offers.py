@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -26,6 +27,8 @@ from troth.people.zones import known_zone
 
 # So many are named on other pages; the rest stand on the page of their own.
 FEW = 4
+# Of what may wait, so many are looked at, the oldest first.
+LOOKED_AT = 200
 # A day may have come already on some clock of the world.
 TOMORROW = timedelta(days=1)
 
@@ -36,10 +39,12 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     if not rooms:
         return
     parties = {str(seat.party_id) for seat, _room in rooms.values()}
-    for one in may_wait_for(parties, rooms, today=now().date() + TOMORROW)[:limit]:
-        seat, room = rooms[one.room_id]
-        if waits(one, seat):
-            yield line_for(one, seat, room=room)
+    lines = (
+        line_for(one, *rooms[one.room_id])
+        for one in may_wait_for(parties, rooms, today=now().date() + TOMORROW)[:LOOKED_AT]
+        if waits(one, rooms[one.room_id][0])
+    )
+    yield from islice(lines, limit)
 
 
 def may_answer(seat: Seat) -> bool:
@@ -61,7 +66,7 @@ def waits(one: Adjustment, seat: Seat) -> bool:
     return awaits(standing, party=Ulid(str(seat.party_id)), due=due)
 
 
-def line_for(one: Adjustment, seat: Seat, *, room: Room) -> Waiting:
+def line_for(one: Adjustment, seat: Seat, room: Room) -> Waiting:
     """The adjustment as it waits for this side."""
     other = one.about if one.about_id != seat.party_id else one.towards
     values = {"who": other.short, "what": one.title}

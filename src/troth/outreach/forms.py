@@ -1,20 +1,27 @@
 """What can be written here: a private question, a line, something said openly, other dates."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from troth.checkins.rules.pauses import Days, why_not_propose
+from troth.checkins.rules.refusals import SENTENCES as PAUSE_REFUSALS
 from troth.commitments.models import Commitment
+from troth.commitments.rules.clocks import FARTHEST
 from troth.discussions.models import LONGEST_TITLE
+from troth.foundation.web.clock import now
 from troth.outreach.models import LONGEST_WORDS
 from troth.partnerships.models import Seat
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+A_DAY = timedelta(days=1)
+TOO_FAR = _("That is more than ten years away. Please look at the year again.")
 NEEDED = _("Please write a few words.")
 DAY = "date-"
 
@@ -98,10 +105,16 @@ class OpenlyForm(forms.Form):
     words = words_field(_("Your words"))
 
 
+def near(day: date) -> None:
+    """Refuse a day that no plan reaches: more than ten years away."""
+    if abs(day - now().date()) > FARTHEST:
+        raise ValidationError(TOO_FAR)
+
+
 def day_field(label: "str | _StrPromise", *, required: bool = False) -> forms.DateField:
     """A day."""
     box = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, widget=box)
+    return forms.DateField(label=label, required=required, widget=box, validators=[near])
 
 
 class DatesForm(forms.Form):
@@ -125,3 +138,13 @@ class RestForm(forms.Form):
 
     first = day_field(_("First day"), required=True)
     last = day_field(_("Last day"), required=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Days on which anybody could propose a pause, as far as days alone can say."""
+        said: dict[str, Any] = super().clean() or {}
+        if {"first", "last"} <= said.keys():
+            days = Days(said["first"], said["last"])
+            refused = why_not_propose(days, today=now().date() - A_DAY, others=())
+            if refused:
+                self.add_error("last", PAUSE_REFUSALS[refused])
+        return said

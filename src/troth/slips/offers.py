@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -38,6 +39,8 @@ SECTION = Section(
 ROOMS = frozenset({RoomKind.SHARED.value, RoomKind.SUBSET.value, RoomKind.CLOSED.value})
 # A day on some clock of the world may have come already.
 TOMORROW = timedelta(days=1)
+# Of what may wait, so many are looked at, the oldest first.
+LOOKED_AT = 200
 Places = dict[Ulid, tuple[Seat, Room]]
 
 
@@ -48,13 +51,13 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         return
     moment = now()
     parties = {str(seat.party_id) for seat, _room in rooms.values()}
-    found = may_wait_for(parties, rooms, today=moment.date() + TOMORROW)[:limit]
+    found = may_wait_for(parties, rooms, today=moment.date() + TOMORROW)[:LOOKED_AT]
     agreed = Agreed()
-    for slip in found:
-        seat, room = rooms[slip.room_id]
-        line = line_for(slip, seat, room=room, agreed=agreed)
-        if line:
-            yield line
+    lines = (
+        line_for(slip, rooms[slip.room_id][0], room=rooms[slip.room_id][1], agreed=agreed)
+        for slip in found
+    )
+    yield from islice(filter(None, lines), limit)
 
 
 def places(seats: Sequence[Seat]) -> Places:

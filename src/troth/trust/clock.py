@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from troth.partnerships.models import Room
-from troth.trust.actions.accounting import add_up
+from troth.trust.actions.accounting import add_up, put_off
 from troth.trust.actions.reviewing import prepare
 from troth.trust.queries.forecasts import stale
 from troth.trust.queries.reviews import without_review
@@ -35,6 +35,15 @@ def prepare_at(room: Room, quarter: Quarter) -> bool:
 def accounts_due(now: datetime) -> int:
     """Add up the forecasts of the table that was looked at longest ago; returns how many were."""
     rooms = stale(now, limit=ACCOUNTS_AT_ONCE)
-    for room in rooms:
+    return sum(add_up_at(room, now=now) for room in rooms)
+
+
+def add_up_at(room: Room, *, now: datetime) -> bool:
+    """One table; one that cannot be added up is looked at again tomorrow, and the others before."""
+    try:
         add_up(room, now=now)
-    return len(rooms)
+    except Exception:
+        log.exception("the clock could not add up the forecasts of room %s", room.id)
+        put_off(room, now=now)
+        return False
+    return True

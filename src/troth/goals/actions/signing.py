@@ -1,7 +1,10 @@
 """Signing a version of a goal, and taking a draft back: as agreements do it, with a goal's reasons."""
 
+from django.db import transaction
+
 from troth.agreements import actions as agreements
 from troth.goals.actions.refusing import NotPossible, needs_party
+from troth.goals.actions.showing import outdated
 from troth.goals.models import Goal
 from troth.goals.rules.refusals import Refusal
 from troth.partnerships.models import Seat
@@ -16,9 +19,11 @@ def sign(goal: Goal, *, version: int, by: Seat) -> bool:
         raise NotPossible(Refusal.CHANGED_MEANWHILE) from refused
 
 
+@transaction.atomic
 def take_back(goal: Goal, *, by: Seat) -> None:
-    """Take a draft back that no other side has signed. Raises `NotPossible`."""
+    """Take a draft back that no other side has signed, and what everybody reads of its checks. Raises `NotPossible`."""
     needs_party(by)
+    outdated(goal, by=by)
     try:
         agreements.withdraw(goal.agreement, by=by)
     except agreements.NotYours as refused:

@@ -141,6 +141,17 @@ def test_any_new_result_withdraws_it_before_anybody_has_confirmed_it(
     assert nobody.get(TABLE).status_code == 404
 
 
+def test_a_goal_that_is_taken_back_takes_back_what_everybody_read_of_it(
+    cast: Cast, nobody: Client, drafted: Goal
+) -> None:
+    settle(agree(drafted, cast), cast.ravi, cast.ingrid)
+    there = show(drafted, (cast.ingrid, cast.ravi))
+    assert nobody.get(public(there)).status_code == 200
+    actions.take_back(drafted, by=cast.ingrid)
+    assert "was withdrawn on" in nobody.get(public(there)).content.decode()
+    assert nobody.get(public(there, "results.json")).status_code == 410
+
+
 def test_a_check_agreed_since_withdraws_it_and_one_only_proposed_does_not(
     cast: Cast, nobody: Client, agreed: Goal, shown: Showing
 ) -> None:

@@ -1,7 +1,7 @@
 """Sustainability checks as one reader finds them: how each stands, what was found, what this side can say now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from troth.agreements.queries.standings import signers
 from troth.foundation.access.permissions import Permission
@@ -75,6 +75,9 @@ def seen(
 ) -> Seen:
     """One check for whoever asks; those without a side read what is agreed and what stands."""
     check, own = check_of(row, parties), request.seat.party_id
+    if own is None:
+        # Those without a side read what stands, and nothing of what is still between the sides.
+        check = replace(check, results=tuple(one for one in check.results if one.settled))
     today = in_zone(now(), known_zone(request.person.zone)).date()
     waited = set(owing(check, today=today))
     names = {one.id: one.short for one in seated(request)}

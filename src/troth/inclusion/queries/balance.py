@@ -45,7 +45,7 @@ def span_of(month: date) -> Span:
 def without_report(month: date) -> list[Room]:
     """Shared rooms of open tables that were open in that month and have no balance of it yet."""
     rows = Room.objects.filter(kind=RoomKind.SHARED, partnership__phase=Phase.OPEN)
-    rows = rows.filter(partnership__opened_at__lt=span_of(month).ends)
+    rows = rows.filter(partnership__opened_at__lte=span_of(month).begins)
     done = Report.objects.filter(month=month).values("room_id")
     return list(rows.exclude(pk__in=done).select_related("partnership")[:TABLES_AT_ONCE])
 

@@ -79,13 +79,16 @@ def report(
 
 
 def cells_of(sitters: Sequence[Sitter]) -> dict[tuple[Cut, str], frozenset[str]]:
-    """The fixed cells: everybody, each organisation, each region and role that somebody has stated."""
+    """The fixed cells: everybody, and each organisation.
+
+    No region and no role: who wrote what is read by everybody, so their shares would tell who stated what. Only where
+    no set of people that fits all figures shown so far holds or lacks anybody for certain could one be shown.
+    """
     found: dict[tuple[Cut, str], frozenset[str]] = {
         (Cut.ALL, ""): frozenset(one.id for one in sitters)
     }
-    for cut in (Cut.PARTY, Cut.REGION, Cut.ROLE):
-        for key in sorted({one.of(cut) for one in sitters} - {""}):
-            found[cut, key] = frozenset(one.id for one in sitters if one.of(cut) == key)
+    for key in sorted({one.party for one in sitters} - {""}):
+        found[Cut.PARTY, key] = frozenset(one.id for one in sitters if one.party == key)
     return found
 
 

@@ -139,10 +139,11 @@ def test_whoever_sat_down_after_the_month_is_not_counted(cast: Cast) -> None:
 
 
 def test_only_open_tables_of_that_month_are_looked_at(cast: Cast) -> None:
-    Partnership.objects.update(opened_at=IN_MARCH)
+    Partnership.objects.update(opened_at=IN_FEBRUARY)
     assert [room.pk for room in without_report(MARCH)] == [cast.shared.pk]
-    Partnership.objects.update(opened_at=IN_APRIL + timedelta(days=1))
-    assert without_report(MARCH) == []
+    for later in (IN_MARCH, IN_APRIL + timedelta(days=1)):
+        Partnership.objects.update(opened_at=later)
+        assert without_report(MARCH) == []
 
 
 def test_a_table_without_a_report_has_none_and_nothing_was_shown_before(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """What one mail says: what needs an answer, and what happened, table by table, on both clocks."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from troth.partnerships.queries.door import rooms_of
 from troth.people.models import Person
 from troth.people.zones import known_zone
 
+log = logging.getLogger("troth.notices")
 SEATS = 50
 MOST_LINES = 40
 # A sentence that holds words of this length quotes them; shorter ones may be in it by chance.
@@ -155,7 +157,9 @@ def letter_for(mailing: Mailing) -> Letter | None:
     lines = entry_lines(list(rows.values()), rooms)
     if not lines:
         return None
-    tables = by_table(lines[:MOST_LINES], rows, reader=mailing.person, rooms=rooms)
+    tables = by_table(
+        lines[:MOST_LINES], rows, reader=mailing.person, rooms=rooms, with_pictures=True
+    )
     return Letter(
         waiting=asked_of(mailing.person, seats, limit=MOST_WAITING),
         tables=tables,
@@ -165,9 +169,15 @@ def letter_for(mailing: Mailing) -> Letter | None:
 
 
 def by_table(
-    lines: Sequence[InboxLine], rows: dict[str, Notice], *, reader: Person, rooms: Rooms
+    lines: Sequence[InboxLine],
+    rows: dict[str, Notice],
+    *,
+    reader: Person,
+    rooms: Rooms,
+    with_pictures: bool = False,
 ) -> list[tuple[str, Sequence[News]]]:
     """The lines under the names of their tables, the latest first."""
+    carries = with_pictures and reader.mail_words
     tables: dict[str, list[News]] = defaultdict(list)
     names: dict[str, str] = {}
     facts = facts_of(list(rows.values()))
@@ -189,7 +199,7 @@ def by_table(
             post=worded(fact, ballot) if reader.mail_words else "",
             notice=line.id,
             choices=words_for(Method(ballot.decision.method)) if ballot else (),
-            enclosed=carried(fact, seat) if fact and reader.mail_words else None,
+            enclosed=carried(fact, seat) if fact and carries else None,
         )
         tables[table].append(news)
     return [(names[table], found) for table, found in tables.items()]
@@ -198,7 +208,14 @@ def by_table(
 def carried(fact: Fact, seat: Seat) -> Enclosed | None:
     """What its line carries for whoever holds this seat."""
     find = offered.enclosed.get(fact.kind)
-    return find(fact, seat) if find else None
+    if find is None:
+        return None
+    try:
+        return find(fact, seat)
+    except Exception:
+        # The sentence says all that matters; a letter without a picture is better than none for anybody.
+        log.exception("a picture for a letter could not be made")
+        return None
 
 
 def worded(fact: Fact | None, ballot: Wording | None) -> str:

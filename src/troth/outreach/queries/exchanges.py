@@ -48,10 +48,9 @@ def changes_of(one: Exchange) -> list[Change]:
     """What was proposed in it, in order, each with its promises."""
     promises = Commitment.objects.with_parties()
     moves = MovedDate.objects.prefetch_related(Prefetch("commitment", queryset=promises))
-    rows = one.changes.select_related("seat__person", "seat__party").order_by("at", "id")
-    return list(
-        rows.prefetch_related(Prefetch("moves", queryset=moves.order_by("was", "id")))[:MOST]
-    )
+    rows = one.changes.select_related("seat__person", "seat__party").order_by("-at", "-id")
+    newest = rows.prefetch_related(Prefetch("moves", queryset=moves.order_by("was", "id")))[:MOST]
+    return list(reversed(newest))
 
 
 def waiting_change(one: Exchange) -> Change | None:

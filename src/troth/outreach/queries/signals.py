@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from troth.checkins.models import Load, Pause
 from troth.checkins.rules.pauses import State as PauseState
 from troth.foundation.kernel.ulid import Ulid
+from troth.ledger.queries import stopped
 from troth.outreach.models import Offered, Signal
 from troth.outreach.rules.states import ANSWERABLE, OfferState, SignalState
 from troth.partnerships.models import Party, Room
-from troth.partnerships.models.seats import Standing
+from troth.partnerships.models.seats import Phase, Standing
 from troth.partnerships.rules.rooms import RoomKind
 
 MOST = 40
@@ -40,6 +41,8 @@ def days_over(now: datetime, *, most: int) -> list[Signal]:
     """Signals whose days are over and that nobody has looked at since; the oldest first."""
     states = sorted(state.value for state in ANSWERABLE)
     rows = Signal.objects.filter(state__in=states, until__lte=now)
+    rows = rows.filter(room__partnership__phase=Phase.OPEN)
+    rows = rows.exclude(room__in=[room for room, _why in stopped()])
     return list(rows.select_related("party", "room__partnership").order_by("until", "id")[:most])
 
 

@@ -1,10 +1,11 @@
 """What is typed: whom one asks, in how many words, which days; without a database."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from troth.commitments.models import Commitment
+from troth.foundation.web import clock
 from troth.foundation.web.ids import new_ulid
 from troth.outreach.forms import (
     DAY,
@@ -129,7 +130,23 @@ def test_a_promise_that_was_not_offered_cannot_be_named() -> None:
         ("", "2026-03-20", {"first"}),
         ("2026-03-16", "", {"last"}),
         ("x", "y", {"first", "last"}),
+        ("2026-03-20", "2026-03-16", {"last"}),
+        ("2026-02-16", "2026-03-16", {"last"}),
+        ("2026-03-16", "2026-09-16", {"last"}),
+        ("9999-12-31", "9999-12-31", {"first", "last"}),
+        ("0001-01-01", "2026-03-16", {"first"}),
     ],
 )
-def test_a_pause_needs_both_its_days(first: str, last: str, wrong: set[str]) -> None:
-    assert set(RestForm({"first": first, "last": last}).errors) == wrong
+def test_a_pause_needs_days_on_which_there_can_be_one(
+    first: str, last: str, wrong: set[str]
+) -> None:
+    with clock.at(datetime(2026, 3, 2, tzinfo=UTC)):
+        assert set(RestForm({"first": first, "last": last}).errors) == wrong
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2036-12-31"])
+def test_a_day_that_no_plan_reaches_is_said_beside_its_promise(day: str) -> None:
+    one = Commitment(id=new_ulid(), deliverable="a report")
+    with clock.at(datetime(2026, 3, 2, tzinfo=UTC)):
+        form = DatesForm({f"{DAY}{one.id}": day}, promises=[one])
+        assert set(form.errors) == {f"{DAY}{one.id}"}

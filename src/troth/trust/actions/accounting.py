@@ -21,3 +21,9 @@ def add_up(room: Room, *, now: datetime) -> Account:
     values = {"size": readings.size, "outcomes": told.count, "sums": plain(told), "at": now}
     kept, _new = Account.objects.update_or_create(room=room, defaults=values)
     return kept
+
+
+def put_off(room: Room, *, now: datetime) -> None:
+    """Look at a table again with the others, and keep nothing of it."""
+    values = {"size": 0, "outcomes": 0, "sums": {}, "at": now}
+    Account.objects.update_or_create(room=room, defaults=values)

@@ -1,12 +1,14 @@
 """How forecasts came out: of one table, told again from its beginning; of the whole server, only added up."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
 
 from troth.foundation.kernel.shapes import OtherShape, plain, shaped
-from troth.partnerships.models import Room
+from troth.foundation.kernel.ulid import Ulid
+from troth.partnerships.models import Partnership, Party, Room
 from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.models import Account
 from troth.trust.queries.promises import MOST
@@ -17,6 +19,7 @@ from troth.trust.rules.promises import days
 
 # Fewer tables together would tell of one of them.
 TABLES = 5
+ENOUGH_OF_ONE = 20  # outcomes; a table of fewer hides behind nobody, and hides nobody
 MOST_TABLES = 5000
 AGAIN = timedelta(days=1)
 KEY = f"trust:{VERSION}:server"
@@ -74,19 +77,32 @@ def stale(now: datetime, *, limit: int) -> list[Room]:
     return list(rooms.select_related("partnership").order_by("pk")[:limit])
 
 
-def together() -> Together:
-    """The whole server added up, once an hour; from five tables on."""
+def together(own: Partnership | None = None) -> Together:
+    """The other tables of this server added up, once an hour; from five tables on.
+
+    Where an organisation of `own` sits too is left out: nobody can take what they know away from the sum.
+    """
+    key = f"{KEY}:{own.pk if own else ''}"
     try:
-        return shaped(Together, cache.get(KEY))
+        return shaped(Together, cache.get(key))
     except OtherShape:
-        found = add_all()
-        cache.set(KEY, plain(found), KEPT_SECONDS)
+        found = add_all(without=tables_of(own) if own else set())
+        cache.set(key, plain(found), KEPT_SECONDS)
         return found
 
 
-def add_all() -> Together:
-    """All tables with an outcome."""
-    rows = Account.objects.filter(outcomes__gt=0).order_by("-at", "-pk")[:MOST_TABLES]
+def tables_of(own: Partnership) -> set[Ulid]:
+    """Every table at which one of the organisations of this one sits."""
+    here = Party.objects.filter(partnership=own, organisation__isnull=False)
+    rows = Party.objects.filter(organisation__in=here.values("organisation"))
+    return {own.pk, *rows.values_list("partnership_id", flat=True)[:MOST_TABLES]}
+
+
+def add_all(*, without: Collection[Ulid] = ()) -> Together:
+    """All other tables with enough outcomes; nothing where one of them is most of it."""
+    rows = Account.objects.filter(outcomes__gte=ENOUGH_OF_ONE)
+    rows = rows.exclude(room__partnership__in=without).order_by("-at", "-pk")[:MOST_TABLES]
     parts = [shaped(Sums, one) for one in rows.values_list("sums", flat=True)]
-    enough = len(parts) >= TABLES
+    counts = [one.count for one in parts]
+    enough = len(parts) >= TABLES and 2 * max(counts) <= sum(counts)
     return Together(len(parts), account(added(parts)) if enough else None)

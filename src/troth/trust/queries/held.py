@@ -15,12 +15,11 @@ def held_from(room: Room, *, viewer: Seat, at: datetime | None = None) -> Callab
     Who reads today how it stood `at` an earlier moment has waited since then.
     """
     today = now()
-    waited = (today - at).days if at is not None else 0
-    left = terms(room.partnership_id, today).shown_first_days - waited
-    days = Held(days=left) if left > 0 else AT_ONCE
+    waited = max((today - at).days, 0) if at is not None else 0
+    days = Held(days=terms(room.partnership_id, today).shown_first_days, waited=waited)
     return lambda about: AT_ONCE if about == viewer.party_id else days
 
 
-def held_for(room: Room, *, about: str, viewer: Seat) -> Held:
+def held_for(room: Room, *, about: str, viewer: Seat, at: datetime | None = None) -> Held:
     """The same for one side."""
-    return held_from(room, viewer=viewer)(about)
+    return held_from(room, viewer=viewer, at=at)(about)

@@ -1,7 +1,7 @@
 """How a dimension stood on a day and how it stands since, as this reader may see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from troth.commitments.rules.outcome import Outcome
 from troth.partnerships.models import Party, Seat
@@ -17,6 +17,9 @@ from troth.trust.rules.promises import Promise
 from troth.trust.rules.reliability import Then, stood
 from troth.trust.rules.tally import shares_of_units
 from troth.trust.rules.weakness import has_fallen, outcomes
+
+# By then a delivery has its answer, or stands without one: what is still open was not delivered by its date.
+SETTLING = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,7 @@ def compared(readings: Readings, way: Way, stretch: Stretch, *, viewer: Seat) ->
     """Both readings and what lies between them; what others do not see yet is in none of it."""
     if way.dimension is Dimension.RELIABILITY:
         return of_promises(readings, way, stretch)
-    held = held_for(readings.room, about=way.about.id, viewer=viewer)
+    held = held_for(readings.room, about=way.about.id, viewer=viewer, at=readings.now)
     found = weighed(
         readings.room, about=way.about.id, towards=way.towards.id, now=readings.now
     ).pieces
@@ -86,17 +89,17 @@ def of_pieces(seen: list[Piece], dimension: Dimension, stretch: Stretch) -> Comp
 def of_promises(readings: Readings, way: Way, stretch: Stretch) -> Compared:
     """Reliability, from the promises of the direction."""
     then, now = (stood_at(readings, way, at=at) for at in (stretch.since, stretch.until))
-    own = promises_of(readings, way)
+    own = [one for one in promises_of(readings, way) if one.promised_at <= stretch.until]
     weighs = shares_of_units(own)
+    # By their dates, whatever came of them: keeps show early and misses only at the date.
     fresh = [
         one
         for one in own
-        if one.outcome is not Outcome.OPEN
-        and not one.contested
-        and stretch.since < one.decided_at <= stretch.until
+        if not one.contested and stretch.since < one.due_in_force <= stretch.until - SETTLING
     ]
     kept = sum(weighs[one.commitment] for one in fresh if one.outcome is Outcome.KEPT)
     missed = sum(weighs[one.commitment] for one in fresh if one.outcome is not Outcome.KEPT)
+    # Whatever is still open so long after its date did not come by it.
     apart = None
     if then.estimate:
         apart = difference_of_shares(then.estimate, kept=kept, missed=missed, fresh=len(fresh))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from troth.commitments.models import Batch, Commitment
 from troth.commitments.queries.lives import life_of
@@ -35,9 +35,10 @@ def counted(room: Room) -> QuerySet[Commitment]:
 def promises(room: Room, *, now: datetime) -> Sequence[Promise]:
     """The newest promises of the room, with what came of each as known now."""
     contested = contested_subjects(room, OF_RELIABILITY)
+    shown = Q(batch=None) | Q(batch__visible_at__lte=now)
+    known = counted(room).filter(shown, accepted_at__lte=now)
     return [
-        replace(promise_of(row, now=now), contested=row.id in contested)
-        for row in counted(room)[:MOST]
+        replace(promise_of(row, now=now), contested=row.id in contested) for row in known[:MOST]
     ]
 
 

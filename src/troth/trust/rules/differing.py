@@ -21,15 +21,16 @@ from troth.trust.rules.estimate import (
     Stand,
     columns,
     left_of,
-    logit_of,
     of_ten,
 )
-from troth.trust.rules.hands import ENOUGH, Dimension, Estimate
+from troth.trust.rules.hands import ENOUGH, TOP, Dimension, Estimate
 from troth.trust.rules.pieces import Piece
 
 CHANGE = PRIOR
 # The grid for what has only two outcomes: standard deviations looked at, and points on each axis.
 FAR, POINTS = 4.0, 121
+# Nobody is so sure of a reading that it would lie further out than this share of one.
+SUREST = 0.999
 TENTH = 0.1  # of the chance that lies below the lower end, and above the upper one
 
 
@@ -92,8 +93,10 @@ def difference_of_shares(
     """
     if fresh < ENOUGH:
         return None
-    middle = logit_of(stood.mid)
-    spread = (logit_of(stood.high) - logit_of(stood.low)) / (2 * EIGHTY)
+    middle = plain_logit(stood.mid)
+    # A range is as wide to both sides on this scale; the end nearer to the middle tells it to more figures.
+    inner = plain_logit(stood.high if middle < 0 else stood.low)
+    spread = abs(middle - inner) / EIGHTY
     steps = np.linspace(-FAR, FAR, POINTS)
     change = steps * float(np.sqrt(CHANGE[0, 0]))
     place = middle + spread * steps[:, None] + change[None, :]
@@ -103,6 +106,12 @@ def difference_of_shares(
     below = np.cumsum(weight) - weight / 2
     low, mid, high = np.interp([TENTH, 0.5, 1 - TENTH], below / weight.sum(), change)
     return in_tenths(middle, (float(low), float(mid), float(high)), fresh=fresh)
+
+
+def plain_logit(figure: float) -> float:
+    """A reading of ten on the logit scale; what people say of themselves is squeezed, a reading is not."""
+    share = min(max(figure / TOP, 1 - SUREST), SUREST)
+    return float(np.log(share / (1 - share)))
 
 
 def in_tenths(stood: float, ends: tuple[float, float, float], *, fresh: int) -> Difference:

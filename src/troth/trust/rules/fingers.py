@@ -15,9 +15,13 @@ LOOK_BACK = timedelta(days=90)
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """For how long whoever is described has new evidence for itself; nothing for its own eyes."""
+    """For how long whoever is described has new evidence for itself; nothing for its own eyes.
+
+    `waited`: how many days have passed since the moment that is looked at.
+    """
 
     days: int = 0
+    waited: int = 0
 
     def until(self, at: datetime) -> datetime:
         """When others see what happened at a moment."""
@@ -25,7 +29,7 @@ class Held:
 
     def shows(self, piece: Piece, *, at: datetime) -> bool:
         """Whether others see this piece by now."""
-        return self.until(piece.at) <= at
+        return self.until(piece.at) <= at + timedelta(days=self.waited)
 
 
 AT_ONCE = Held()
@@ -67,7 +71,7 @@ def held_until(
     if len(counted) < ENOUGH:
         return None
     moment = held.until(counted[ENOUGH - 1])
-    return moment if moment > at else None
+    return moment if moment > at + timedelta(days=held.waited) else None
 
 
 def before(pieces: Sequence[Piece], dimension: Dimension, *, at: datetime) -> float | None:

@@ -184,6 +184,16 @@ def test_on_paper_what_people_wrote_stays_words(cast: Cast, visit: Visit) -> Non
 
 
 @pytest.mark.usefixtures("old", "past")
+@pytest.mark.parametrize("name", ["Clean water \N{EARTH GLOBE EUROPE-AFRICA}", "净水", "स्वच्छ जल"])
+def test_a_name_in_letters_that_our_faces_lack_is_printed_all_the_same(
+    cast: Cast, visit: Visit, name: str
+) -> None:
+    Partnership.objects.filter(pk=cast.shared.partnership_id).update(name=name)
+    answer = visit(cast.ingrid).get(f"{REVIEWS}{last().name}/pdf/")
+    assert answer.content.startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("old", "past")
 def test_it_is_set_from_the_right_where_one_reads_from_the_right(cast: Cast, visit: Visit) -> None:
     client = visit(cast.ingrid)
     with translation.override("ar"):

@@ -7,8 +7,10 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 
+from troth.foundation.facts.trust import ReviewPrepared
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
+from troth.foundation.web.offers import offered
 from troth.ledger.follower import run_pass
 from troth.notices.actions.mailing import gather, send_gathered
 from troth.notices.follower import InboxFollower
@@ -94,3 +96,15 @@ def test_whoever_wants_no_words_in_mail_gets_no_picture_either(cast: Cast) -> No
 def test_guests_are_mailed_no_picture(cast: Cast) -> None:
     person = cast.guest.person
     assert not [one for one in letters() if one.to == [person.email] and one.attachments]
+
+
+def test_a_picture_that_cannot_be_made_keeps_no_letter_back(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_said: object) -> None:
+        raise RuntimeError("no letters here")
+
+    monkeypatch.setitem(offered.enclosed, ReviewPrepared.kind, broken)
+    found = to(letters(), cast.ingrid.person)
+    assert "is ready; it is read in five minutes" in found.body
+    assert not found.attachments

@@ -10,7 +10,7 @@ from troth.commitments.tests.files import many, read
 from troth.conftest import Visit
 from troth.foundation.kernel.shapes import plain
 from troth.foundation.web.clock import now
-from troth.partnerships.models import Partnership, Room
+from troth.partnerships.models import Partnership, Party, Room
 from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.testing import Cast
 from troth.trust.clock import ACCOUNTS_AT_ONCE, accounts_due
@@ -72,8 +72,34 @@ def test_a_table_without_an_outcome_does_not_count_as_one() -> None:
 
 def test_five_tables_with_too_few_outcomes_say_nothing_either() -> None:
     accounts(TABLES, outcomes=2)
-    assert together().tables == TABLES
+    assert together().tables == 0
     assert together().found is None
+
+
+def test_one_table_that_is_most_of_the_sum_keeps_it_back() -> None:
+    accounts(TABLES)
+    assert together().found is not None
+    cache.clear()
+    large = sums(SAID * 6)
+    Account.objects.create(
+        room=table("large"), size=9, outcomes=large.count, sums=plain(large), at=now()
+    )
+    assert together().tables == TABLES + 1
+    assert together().found is None
+
+
+def test_nobody_can_take_their_own_tables_away_from_the_sum(cast: Cast) -> None:
+    accounts(TABLES)
+    elsewhere = Room.objects.get(partnership__slug="t0-20")
+    Party.objects.create(
+        partnership=elsewhere.partnership,
+        organisation=cast.lumen.organisation,
+        name="Lumen Sensors",
+        standing="joined",
+    )
+    assert together(cast.table).tables == TABLES - 1
+    assert together(cast.table).found is None
+    assert together().tables == TABLES
 
 
 def test_no_table_and_no_organisation_is_named(cast: Cast, visit: Visit) -> None:

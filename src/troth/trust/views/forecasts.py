@@ -54,7 +54,7 @@ class Shown:
 def forecasts(request: MemberRequest) -> HttpResponse:
     """What was forecast at this table and what came of it, then the same for public files."""
     only_shared(request)
-    past, server = past_of(readings_of(request)), together()
+    past, server = past_of(readings_of(request)), together(request.partnership)
     context = {
         "past": past,
         "own": shown(past.found, name="own") if past.found else None,

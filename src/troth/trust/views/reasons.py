@@ -54,7 +54,7 @@ def reasons(
     """Every reason that the reader may see by now."""
     moment, held = (
         readings_of(request).now,
-        held_for(request.room, about=about.id, viewer=request.seat),
+        held_for(request.room, about=about.id, viewer=request.seat, at=readings_of(request).now),
     )
     found = weighed(request.room, about=about.id, towards=towards.id, now=moment)
     seen = [one for one in found.pieces if held.shows(one, at=moment)]

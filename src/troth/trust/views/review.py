@@ -75,8 +75,8 @@ def quarter_or_404(request: MemberRequest, name: str) -> Quarter:
 
 def reviewed(request: MemberRequest, quarter: Quarter) -> dict[str, object]:
     """What the review of a quarter shows, on a page and on paper."""
-    until = min(quarter.ends, now())
-    read_at(request, until, is_past=quarter.ends <= now())
+    readings = read_at(request, min(quarter.ends, now()), is_past=quarter.ends <= now())
+    until = readings.now
     shown = pairs(request, couples(request)[:PAIRS_SHOWN])
     return {
         "title": quarter_words(quarter),

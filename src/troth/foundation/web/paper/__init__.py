@@ -26,12 +26,12 @@ def pdf(template: Path, data: Mapping[str, object]) -> bytes:
 
     Raises `TooLong`.
     """
-    return typst.compile(
-        source(DRAWING, PAGE, template),
-        font_paths=faces(),
-        sys_inputs={"data": said(data)},
-        pdf_standards="ua-1",
-    )
+    page, inputs = source(DRAWING, PAGE, template), {"data": said(data)}
+    try:
+        return typst.compile(page, font_paths=faces(), sys_inputs=inputs, pdf_standards="ua-1")
+    except typst.TypstError:
+        # A letter that no face on this machine has; it is printed as a box, and without the standard's promise.
+        return typst.compile(page, font_paths=faces(), sys_inputs=inputs)
 
 
 def png(picture: Mapping[str, object], *, alt: str, times: float = 2) -> bytes:

@@ -252,3 +252,20 @@ def test_kept_and_missed_are_two_sides_of_one_thing(mid: float, kept: int, misse
     assert other is not None
     assert one.mid == pytest.approx(-other.mid, abs=1e-3)
     assert one.low == pytest.approx(-other.high, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("low", "mid", "high"), [(9.4, 9.8, 9.95), (9.0, 9.5, 9.8), (0.05, 0.2, 0.6)]
+)
+def test_where_promises_go_on_as_they_went_nothing_is_said_to_have_changed(
+    low: float, mid: float, high: float
+) -> None:
+    stood = Estimate(low=low, mid=mid, high=high)
+    found = difference_of_shares(stood, kept=4 * mid, missed=40 - 4 * mid, fresh=40)
+    assert found is not None
+    assert found.low < 0 < found.high
+    all_of_one_kind = difference_of_shares(
+        stood, kept=40 if mid > 5 else 0, missed=0 if mid > 5 else 40, fresh=40
+    )
+    assert all_of_one_kind is not None
+    assert all_of_one_kind.low < 0 < all_of_one_kind.high
