@@ -129,6 +129,7 @@ def test_whatever_is_asked_behind_the_question_mark_gets_a_plain_answer(
         assert answer.status_code < 500, value[:40]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("address", NAMING, ids=lambda one: one.name)
 def test_a_name_nobody_gave_is_nothing(address: Address, world: World, knocker: Knocker) -> None:
     who = who_may(address)

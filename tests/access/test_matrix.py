@@ -19,18 +19,8 @@ ADDRESSES = every_address()
 OFTEN = ("GET", "POST")
 SELDOM = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 EVERY_METHOD = (*OFTEN, *SELDOM)
-# One of each kind; everybody comes in the long run.
-SOME = (
-    "nobody",
-    "stranger",
-    "lumen admin",
-    "kaveri member",
-    "guest contributes",
-    "guest by link",
-    "facilitator",
-    "ex-member",
-    "invitation holder",
-)
+# On PostgreSQL; everybody comes on SQLite, and in the long run.
+SOME = ("nobody", "lumen admin", "kaveri member", "guest contributes", "invitation holder")
 # In further rooms of one address: somebody of each kind that its answer can depend on.
 EACH_KIND = (
     *("lumen admin", "lumen member", "kaveri admin", "kaveri member", "guest contributes"),
@@ -169,9 +159,15 @@ def ids(address: Address) -> str:
     return f"{address.where or 'outside'}:{address.name}"
 
 
+# A side room by its own name is one more way to the same doors: its names are walked by id here.
+BY_ID = [
+    pytest.param(one, marks=pytest.mark.long) if one.where == "side" else one for one in ADDRESSES
+]
+
+
 @pytest.mark.slow
 @pytest.mark.postgres
-@pytest.mark.parametrize("address", ADDRESSES, ids=ids)
+@pytest.mark.parametrize("address", BY_ID, ids=ids)
 def test_some_read_and_send_as_the_policy_says(
     address: Address, world: World, knocker: Knocker
 ) -> None:
@@ -193,9 +189,9 @@ BY_NAME = [
 def test_everybody_reads_and_sends_as_the_policy_says(
     address: Address, world: World, knocker: Knocker
 ) -> None:
-    """Ways that hardly an address takes are tried by one of each kind; by everybody in the next one."""
+    """Ways that hardly an address takes are tried by one inside and one outside; by everybody in the next one."""
     assert Walk(world, knocker, tuple(world.people), OFTEN).flaws(address) == []
-    assert Walk(world, knocker, EACH_KIND, SELDOM).flaws(address) == []
+    assert Walk(world, knocker, ("lumen admin", "stranger"), SELDOM).flaws(address) == []
 
 
 @pytest.mark.long

@@ -56,6 +56,7 @@ def address(name: str, slug: str) -> str:
         return reverse(name, kwargs={"slug": slug, "where": "shared"})
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name", EVERY)
 def test_no_page_says_a_word_that_cannot_be_translated(name: str, cast: Cast) -> None:
     for seat in (cast.ingrid, None):

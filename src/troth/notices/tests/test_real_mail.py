@@ -13,7 +13,12 @@ from troth.notices.rules.incoming.parsing import LARGEST, MOST_HEADERS, Unreadab
 from troth.notices.tests.writing import address, said
 from troth.partnerships.testing import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_comes_in"), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("mail_comes_in"),
+    pytest.mark.slow,
+    pytest.mark.sqlite,
+]
 OURS = Path(__file__).parents[4] / "tests" / "data" / "mail"
 SAMPLES = sorted(OURS.glob("*.eml"))
 # Python's own messages for its mail parser, as they are.

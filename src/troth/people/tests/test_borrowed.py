@@ -95,6 +95,7 @@ def test_only_the_passkey_button_gets_data_instead_of_a_page(
     assert set(answer.json()) == {"request_options"}
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("one", OURS, ids=lambda one: one.name)
 def test_no_page_of_ours_breaks_on_any_plain_method(
     one: URLPattern, ingrid: Person, browser: Browser
