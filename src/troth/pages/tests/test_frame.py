@@ -110,7 +110,8 @@ def test_sections_of_the_shared_table_alone_are_not_in_a_side_room(
     cast: Cast, visit: Visit
 ) -> None:
     page = words(visit(cast.ingrid), f"{TABLE}side/")
-    assert "/trust/" not in page
+    assert f'href="{TABLE}trust/"' not in page
+    assert f'href="{TABLE}side/trust/"' not in page
     assert f'href="{TABLE}side/record/"' in page
 
 

@@ -53,7 +53,6 @@ def test_an_empty_database_is_filled_once_and_begun_anew_when_asked(
     state = tmp_path / "state"
     first = run("demo")
     assert first.returncode == 0, first.stderr
-    assert "Creating the tables …" in first.stdout
     assert re.search(r"Ingrid of Lumen +http://lumen\.localhost:8123/", first.stdout)
     assert re.search(r"Ravi of Kaveri +http://kaveri\.localhost:8123/", first.stdout)
     made = asked(state, PROMISES)
