@@ -13,7 +13,7 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 # Left out of the quick run; what needs a server or minutes belongs to `make test-all`.
-QUICK = "not slow and not postgres and not redis and (not browser or smoke)"
+QUICK = "not slow and not long and not postgres and not redis and (not browser or smoke)"
 STAMP = ROOT / ".pytest_cache" / "quick-passed"
 
 
