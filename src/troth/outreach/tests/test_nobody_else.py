@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from difflib import unified_diff
 
 import pytest
 from django.http import HttpResponse
@@ -84,7 +85,9 @@ def same_bytes(browsers: Mapping[str, Client], happens: Callable[[], object]) ->
         for name, browser in browsers.items():
             after = pages(browser)
             for path in PAGES:
-                assert after[path] == before[name][path], (name, path)
+                assert after[path][0] == before[name][path][0], (name, path)
+                texts = (one[path][1].splitlines() for one in (before[name], after))
+                assert list(unified_diff(*texts, n=0)) == [], (name, path)
 
 
 @pytest.mark.slow
