@@ -28,7 +28,7 @@ from troth.partnerships.models import Partnership, Room, Terms
 from troth.partnerships.testing import Cast
 from troth.search.follower import SearchFollower
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def page(browser: Client, path: str = HERE, status: int = 200) -> str:

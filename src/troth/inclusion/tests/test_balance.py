@@ -31,7 +31,7 @@ from troth.partnerships.models import Partnership, Seat
 from troth.partnerships.testing import Cast
 
 __all__ = ["people_sit"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_a_table_of_two_fives_sees_its_shares(cast: Cast, visit: Visit, sit: Sit) -> None:

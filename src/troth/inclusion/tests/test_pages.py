@@ -17,7 +17,7 @@ from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TABLE = "/p/lumen-kaveri/"
 
 

@@ -25,7 +25,7 @@ from troth.outreach.tests.conftest import (
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.testing import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def read(browser: Client, path: str, *, status: int = 200) -> str:

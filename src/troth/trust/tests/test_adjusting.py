@@ -23,7 +23,7 @@ from troth.trust.models import Evidence
 from troth.trust.rules.table import Kind
 from troth.trust.tests.conftest import DAY, Make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TRUST = "/p/lumen-kaveri/trust/"
 BETTER, LESS = "Since then it goes better: by", "Since then it goes less well: by"
 

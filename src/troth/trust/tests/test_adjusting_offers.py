@@ -22,7 +22,7 @@ from troth.trust.tests.conftest import DAY, Make
 from troth.trust.tests.test_adjusting import TRUST, agreed, many, measured, openness, read
 from troth.trust.views.adjusting import SPOTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORTH = "Worth doing one thing differently"
 Drop = Callable[[int], None]
 

@@ -18,7 +18,7 @@ from troth.trust.rules.table import Kind
 from troth.trust.tests.conftest import Make
 from troth.trust.tests.test_evidence import entry_of, follow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Visit = Callable[[Person | Seat | None], Client]
 Refused = Callable[..., None]
 WHY = "The customs office kept it for nine days."

@@ -16,7 +16,7 @@ from troth.trust.public_figures import public_files
 from troth.trust.rules.calibration import NEEDED
 from troth.trust.tests.conftest import Make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGE = "/p/lumen-kaveri/trust/forecasts/"
 
 

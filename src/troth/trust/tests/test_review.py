@@ -27,7 +27,7 @@ from troth.trust.telling import tell
 from troth.trust.tests.conftest import DAY, Make
 from troth.trust.tests.test_evidence import follow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 Visit = Callable[[Person | Seat | None], Client]
 REVIEWS = "/p/lumen-kaveri/trust/review/"
 
