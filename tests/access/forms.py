@@ -338,7 +338,6 @@ INSIDE: Mapping[str, Form] = {
     "voices.take-back": just(),
     "voices.spoken-with": just(on=PAST, how="On the roof.", heard="The ladder is wet."),
     "voices.acknowledge": just(reason="We ask them in May."),
-    "balance.state": just(region="south-asia", role="field"),
     "imbalance.say": just(title="How it is for us", words="It is a lot.", sure="yes"),
     "imbalance.not-now": just(),
     "imbalance.offered": private_question,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from troth.inclusion.models import Figure, Report
 from troth.inclusion.rules.audit import Hidden
 from troth.inclusion.rules.report import Cut, Kind
-from troth.inclusion.stating import REGIONS, ROLES
 
 HEADINGS: dict[Kind, LazyWords | str] = {
     Kind.WRITING: gettext_lazy("Writing"),
@@ -26,11 +25,6 @@ COUNTED: dict[Kind, LazyWords | str] = {
     Kind.ANSWERING: gettext_lazy("Answers that were marked as one."),
     Kind.DECIDING: gettext_lazy("Decisions in which somebody had a say."),
 }
-CUTS: dict[Cut, LazyWords | str] = {
-    Cut.PARTY: gettext_lazy("Organisation"),
-    Cut.REGION: gettext_lazy("Region, as stated"),
-    Cut.ROLE: gettext_lazy("Role, as stated"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +32,6 @@ class Row:
     """One line: a name, its share of the people and of what was done; or why neither is shown."""
 
     name: str
-    cut: str
     share: str
     of_people: str
     hidden: str
@@ -53,7 +46,6 @@ class Table:
     counted: str
     rows: Sequence[Row]
     why: str
-    others: bool
 
 
 def tables(figures: Sequence[Figure], names: Mapping[str, str]) -> list[Table]:
@@ -62,34 +54,28 @@ def tables(figures: Sequence[Figure], names: Mapping[str, str]) -> list[Table]:
 
 
 def table(kind: Kind, figures: Sequence[Figure], names: Mapping[str, str]) -> Table:
-    """The lines of one kind. What few have stated is not even named: that somebody did would be told."""
+    """The lines of one kind, organisation by organisation."""
     whole = next((one for one in figures if one.cut == Cut.ALL), None)
     why = whole_words(Hidden(whole.hidden)) if whole and whole.hidden else ""
-    order = list(Cut)
+    if whole is None:
+        why = _("Not worked out: more people sit at this table than a balance is made for.")
     named = sorted(
-        (one for one in figures if one.cut != Cut.ALL and is_named(one)),
-        key=lambda one: (order.index(Cut(one.cut)), called(one, names).casefold()),
+        (one for one in figures if one.cut == Cut.PARTY),
+        key=lambda one: called(one, names).casefold(),
     )
     return Table(
         id=kind.value,
         heading=str(HEADINGS[kind]),
         counted=str(COUNTED[kind]),
-        rows=[] if why or whole is None else [row(one, names) for one in named],
+        rows=[] if why else [row(one, names) for one in named],
         why=why,
-        others=not why,
     )
-
-
-def is_named(figure: Figure) -> bool:
-    """Whether the line stands on the page: organisations always, regions and roles once they are shown."""
-    return figure.cut == Cut.PARTY or not figure.hidden
 
 
 def row(figure: Figure, names: Mapping[str, str]) -> Row:
     """One line in words."""
     return Row(
         name=called(figure, names),
-        cut=str(CUTS[Cut(figure.cut)]),
         share=percent(figure.share),
         of_people=percent(figure.of_people),
         hidden=hidden_words(Hidden(figure.hidden)) if figure.hidden else "",
@@ -98,9 +84,7 @@ def row(figure: Figure, names: Mapping[str, str]) -> Row:
 
 def called(figure: Figure, names: Mapping[str, str]) -> str:
     """What a line is called; an organisation that has left is named no more."""
-    if figure.cut == Cut.PARTY:
-        return names.get(figure.key, _("An organisation that has left"))
-    return str((REGIONS if figure.cut == Cut.REGION else ROLES)[figure.key])
+    return names.get(figure.key, _("An organisation that has left"))
 
 
 def percent(share: int | None) -> str:

@@ -1,6 +1,6 @@
 """What is remembered of missing voices and of balance."""
 
-from troth.inclusion.models.balance import Figure, Report, Stated
+from troth.inclusion.models.balance import Figure, Report
 from troth.inclusion.models.voices import (
     Acknowledged,
     Affected,
@@ -19,7 +19,6 @@ __all__ = [
     "NobodyElse",
     "Report",
     "Speaking",
-    "Stated",
     "group_of",
     "speaks_now",
 ]

@@ -1,28 +1,11 @@
-"""What people chose to state for balances alone, and the reports of each month, never changed afterwards."""
+"""The reports of each month, never changed afterwards."""
 
 from django.db import models
 
 from troth.foundation.web.fields import ulid_key
 from troth.inclusion.rules.audit import Hidden
 from troth.inclusion.rules.report import Cut, Kind
-from troth.partnerships.models import Partnership
 from troth.partnerships.models.rooms import Item
-from troth.people.models import Person
-
-
-class Stated(models.Model):
-    """From where and as what somebody speaks at one table; only that person ever reads it."""
-
-    id = ulid_key()
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="+")
-    region = models.CharField(max_length=16, blank=True)
-    role = models.CharField(max_length=16, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "partnership"], name="stated_once")
-        ]
 
 
 class Report(Item):

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from troth.decisions.models import Vote
 from troth.discussions.models import Post, Question
 from troth.foundation.kernel.roles import Role
-from troth.inclusion.models import Figure, Report, Stated
+from troth.inclusion.models import Figure, Report
 from troth.inclusion.rules.report import Done, Kind, Sitter, month_after
 from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.models.seats import Phase
@@ -47,11 +47,16 @@ def without_report(month: date) -> list[Room]:
     rows = Room.objects.filter(kind=RoomKind.SHARED, partnership__phase=Phase.OPEN)
     rows = rows.filter(partnership__opened_at__lte=span_of(month).begins)
     done = Report.objects.filter(month=month).values("room_id")
-    return list(rows.exclude(pk__in=done).select_related("partnership")[:TABLES_AT_ONCE])
+    # In any order: one that cannot be computed today is not the first again in the next round.
+    waiting = rows.exclude(pk__in=done).order_by("?")
+    return list(waiting.select_related("partnership")[:TABLES_AT_ONCE])
 
 
-def sitters(partnership: Partnership, span: Span) -> list[Sitter]:
-    """Who sat for an organisation at the end of the month; whoever sat for two counts for neither."""
+def sitters(partnership: Partnership, span: Span) -> list[Sitter] | None:
+    """Who sat for an organisation at the end of the month; whoever sat for two counts for neither.
+
+    None where more sat than a balance is made for: one of some of them would be none.
+    """
     rows = Seat.objects.filter(
         Q(ended_at=None) | Q(ended_at__gte=span.ends),
         partnership=partnership,
@@ -60,19 +65,13 @@ def sitters(partnership: Partnership, span: Span) -> list[Sitter]:
         since__lt=span.ends,
     )
     seats: dict[str, set[str]] = defaultdict(set)
-    for person, party in rows.values_list("person_id", "party_id")[: 2 * MOST_PEOPLE]:
+    taken = rows.values_list("person_id", "party_id")[: 2 * MOST_PEOPLE + 1]
+    for person, party in taken:
         seats[person].add(party)
-    said = {
-        str(one.person_id): one
-        for one in Stated.objects.filter(partnership=partnership, person__in=list(seats))
-    }
+    if len(taken) > 2 * MOST_PEOPLE or len(seats) > MOST_PEOPLE:
+        return None
     return [
-        Sitter(
-            id=person,
-            party=next(iter(parties)),
-            region=said[person].region if person in said else "",
-            role=said[person].role if person in said else "",
-        )
+        Sitter(id=person, party=next(iter(parties)))
         for person, parties in sorted(seats.items())
         if len(parties) == 1
     ]

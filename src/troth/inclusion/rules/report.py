@@ -26,22 +26,14 @@ class Cut(StrEnum):
 
     ALL = "all"
     PARTY = "party"
-    REGION = "region"
-    ROLE = "role"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sitter:
-    """Somebody who sat for an organisation on the last day of the month, and what they chose to state."""
+    """Somebody who sat for an organisation on the last day of the month."""
 
     id: str
     party: str
-    region: str = ""
-    role: str = ""
-
-    def of(self, cut: Cut) -> str:
-        """Where somebody belongs by this cut; nothing where it was not stated."""
-        return {Cut.PARTY: self.party, Cut.REGION: self.region, Cut.ROLE: self.role}.get(cut, "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The balance of a month: what is counted, what is hidden and why; computed once and never again."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,10 +9,11 @@ from troth.conftest import Visit
 from troth.discussions.models import Post
 from troth.foundation.web import clock
 from troth.inclusion import clock as clocks
+from troth.inclusion.actions import reporting
 from troth.inclusion.models import Figure, Report
 from troth.inclusion.queries import balance as counting
 from troth.inclusion.rules.audit import Hidden
-from troth.inclusion.rules.report import Cut
+from troth.inclusion.rules.report import Cut, Done
 from troth.inclusion.tests.balancing import (
     APRIL,
     HERE,
@@ -27,7 +28,7 @@ from troth.inclusion.tests.balancing import (
     words_of,
 )
 from troth.partnerships.actions.seating import end_seat
-from troth.partnerships.models import Partnership, Seat
+from troth.partnerships.models import Partnership, Room, Seat
 from troth.partnerships.testing import Cast
 
 __all__ = ["people_sit"]
@@ -44,9 +45,9 @@ def test_a_table_of_two_fives_sees_its_shares(cast: Cast, visit: Visit, sit: Sit
     assert (lumen.share, lumen.of_people, lumen.hidden) == (65, 50, "")
     for seat in (cast.ingrid, cast.ravi):
         page = words_of(visit(seat).get(HERE).content.decode())
-        assert "Lumen Sensors Organisation about 50 % about 65 %" in page
-        assert "Kaveri Analytics Organisation about 50 % about 35 %" in page
-        assert page.index("Kaveri Analytics Organisation") < page.index("Lumen Sensors Organ")
+        assert "Lumen Sensors about 50 % about 65 %" in page
+        assert "Kaveri Analytics about 50 % about 35 %" in page
+        assert page.index("Kaveri Analytics about") < page.index("Lumen Sensors about")
 
 
 def test_an_organisation_of_four_is_hidden_with_the_reason_and_so_is_the_other(
@@ -175,6 +176,46 @@ def test_what_goes_wrong_at_one_table_does_not_keep_the_others_waiting(
     assert clocks.due(IN_APRIL) == 1
 
 
+def test_a_table_of_more_people_than_a_balance_is_made_for_reads_so(
+    cast: Cast, visit: Visit, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(cast.shared, sit(), at=IN_MARCH)
+    monkeypatch.setattr(counting, "MOST_PEOPLE", 9)
+    assert clocks.due(IN_APRIL) == 1
+    assert not Figure.objects.exists(), "none of some of them"
+    page = words_of(visit(cast.ingrid).get(HERE).content.decode())
+    assert "Not worked out: more people sit at this table" in page
+    assert clocks.due(IN_APRIL) == 0, "and it is not tried for ever"
+
+
+def test_a_balance_audited_against_less_than_was_shown_is_not_kept(
+    cast: Cast, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(cast.shared, sit(), at=IN_MARCH)
+
+    def another_clock_was_here(*_args: object) -> None:
+        Report.objects.create(room=cast.shared, month=date(2026, 2, 1), computed_at=IN_APRIL)
+
+    def meanwhile(room: Room, span: counting.Span) -> Done:
+        another_clock_was_here()
+        return counting.done_in(room, span)
+
+    monkeypatch.setattr(reporting, "done_in", meanwhile)
+    assert clocks.due(IN_APRIL) == 0
+    monkeypatch.undo()
+    assert clocks.due(IN_APRIL) == 1
+
+
+def test_tables_that_cannot_be_computed_do_not_stand_first_for_ever(
+    cast: Cast, sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_door = cast.neighbour.partnership
+    sit()
+    monkeypatch.setattr(counting, "TABLES_AT_ONCE", 1)
+    asked = {counting.without_report(MARCH)[0].id for _n in range(60)}
+    assert len(asked) == 2, next_door
+
+
 def test_whoever_sits_for_two_organisations_counts_for_neither(cast: Cast, sit: Sit) -> None:
     seats = sit()
     twice = seats[2]
@@ -186,6 +227,7 @@ def test_whoever_sits_for_two_organisations_counts_for_neither(cast: Cast, sit: 
         since=twice.since,
     )
     found = counting.sitters(cast.table, counting.span_of(MARCH))
+    assert found is not None
     assert twice.person_id not in {one.id for one in found}
     assert len(found) == 9
 

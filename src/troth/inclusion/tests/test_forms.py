@@ -1,4 +1,4 @@
-"""What can be typed, ticked and stated: every bound holds, and what is wrong is said in words. No database is asked."""
+"""What can be typed and ticked: every bound holds, and what is wrong is said in words. No database is asked."""
 
 from dataclasses import fields
 from datetime import date
@@ -13,12 +13,11 @@ from troth.foundation.facts import voices as facts
 from troth.foundation.facts.fact import SALTED, Fact, every_fact, names_person
 from troth.inclusion.actions.naming import Named
 from troth.inclusion.forgotten import FORGOTTEN
-from troth.inclusion.forms import NameForm, ReasonForm, SpeakForm, StatedForm, TalkForm
+from troth.inclusion.forms import NameForm, ReasonForm, SpeakForm, TalkForm
 from troth.inclusion.models.voices import LONGEST_HEARD, LONGEST_NAME, LONGEST_WORDS
 from troth.inclusion.rules.report import month_after
 from troth.inclusion.rules.standing import plain
 from troth.inclusion.shown import month_words, months
-from troth.inclusion.stating import REGIONS, ROLES
 from troth.inclusion.views.voices import named_in
 
 TALK = {"on": "2026-03-12", "how": "On the roof.", "heard": "The ladder is wet."}
@@ -129,30 +128,6 @@ def test_a_reason_is_called_after_what_it_is_for() -> None:
 def test_nobody_is_chosen_beforehand_to_speak() -> None:
     assert wrong(SpeakForm({}, seats=[])) == ["seat"]
     assert wrong(SpeakForm({"seat": "01J00000000000000000000000"}, seats=[])) == ["seat"]
-
-
-# ------------------------------------------------------------------------------ stating
-
-
-def test_nothing_has_to_be_stated() -> None:
-    form = StatedForm({})
-    assert form.is_valid()
-    assert form.cleaned_data == {"region": "", "role": ""}
-
-
-@pytest.mark.parametrize("region", REGIONS)
-def test_every_region_can_be_stated(region: str) -> None:
-    assert StatedForm({"region": region}).is_valid()
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_every_role_can_be_stated(role: str) -> None:
-    assert StatedForm({"role": role}).is_valid()
-
-
-@pytest.mark.parametrize("field", ["region", "role"])
-def test_own_words_are_not_taken_because_they_would_name_somebody(field: str) -> None:
-    assert wrong(StatedForm({field: "the lighthouse keeper of Utsira"})) == [field]
 
 
 # ------------------------------------------------------------------------------ months and facts

@@ -11,7 +11,6 @@ from troth.inclusion.rules.audit import Hidden
 from troth.inclusion.rules.report import Cut, Kind
 from troth.inclusion.rules.standing import Group, Refusal, Stand, Voices
 from troth.inclusion.shown import percent, table, tables
-from troth.inclusion.stating import REGIONS, ROLES
 from troth.inclusion.telling import SENTENCES
 from troth.inclusion.words import STANDS, hold_words, state_words, why_not
 
@@ -120,10 +119,6 @@ def test_what_is_often_forgotten_is_said_once_each_and_short_enough_to_keep() ->
     assert all(len(key) <= 16 for key in FORGOTTEN)
 
 
-def test_regions_and_roles_fit_where_they_are_kept() -> None:
-    assert all(len(key) <= 16 for key in (*REGIONS, *ROLES))
-
-
 # ------------------------------------------------------------------------------ a report in words
 
 
@@ -144,26 +139,26 @@ def test_lines_stand_in_alphabetical_order_whatever_their_share() -> None:
         line(Cut.ALL, share=100),
         line(Cut.PARTY, "l", share=90),
         line(Cut.PARTY, "k", share=10),
-        line(Cut.ROLE, "field", share=40),
-        line(Cut.REGION, "oceania", share=60),
     ]
     found = table(Kind.WRITING, lines, NAMES)
     assert [row.name for row in found.rows] == [
         "Kaveri Analytics",
         "Lumen Sensors",
-        "Oceania",
-        "work in the field",
     ]
     assert found.rows[0].share == "about 10 %"
 
 
-def test_a_hidden_region_is_not_even_named() -> None:
-    lines = [
-        line(Cut.ALL, share=100),
-        line(Cut.REGION, "oceania", hidden=Hidden.FEW_PEOPLE),
-        line(Cut.ROLE, "field", hidden=Hidden.GIVES_AWAY),
-    ]
-    assert table(Kind.WRITING, lines, NAMES).rows == []
+def test_a_hidden_line_says_why_beside_the_name() -> None:
+    lines = [line(Cut.ALL, share=100), line(Cut.PARTY, "l", hidden=Hidden.FEW_PEOPLE)]
+    (row,) = table(Kind.WRITING, lines, NAMES).rows
+    assert (row.name, row.share) == ("Lumen Sensors", "")
+    assert row.hidden.startswith("Hidden: fewer than five people")
+
+
+def test_a_table_of_too_many_people_says_so() -> None:
+    found = table(Kind.WRITING, [], NAMES)
+    assert found.rows == []
+    assert found.why.startswith("Not worked out: more people sit at this table")
 
 
 @pytest.mark.parametrize("why", Hidden)

@@ -1,39 +1,24 @@
-"""How evenly people take part: one report a month, the same for everybody; and what one states for it."""
+"""How evenly people take part: one report a month, the same for everybody."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from troth.foundation.access.door import needs
-from troth.foundation.access.permissions import Permission, granted
-from troth.inclusion.actions.stating import state as keep
-from troth.inclusion.forms import StatedForm
+from troth.foundation.access.permissions import Permission
 from troth.inclusion.models import Report
 from troth.inclusion.queries.balance import figures_of, reports_of
-from troth.inclusion.queries.stated import stated_by
 from troth.inclusion.shown import months, tables
-from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
-
-LOOK_AGAIN = 422
 
 
 @needs(Permission.BALANCE_READ)
 @require_safe
 def balance(request: MemberRequest) -> HttpResponse:
     """The balance of the last month, or of an earlier one."""
-    return show(request)
-
-
-def show(
-    request: MemberRequest, *, form: StatedForm | None = None, status: int = 200
-) -> HttpResponse:
-    """The page; `form` is what somebody stated and has to look at again."""
     if request.room.kind != RoomKind.SHARED:
         raise Http404
     reports = reports_of(request.room)
@@ -43,11 +28,9 @@ def show(
         "tables": tables(figures_of(shown), names) if shown else (),
         "shown": shown,
         "months": months(reports, shown),
-        "form": form or stated_form(request),
-        "may_state": granted(request.seat.kind, Permission.BALANCE_STATE),
         "audience": audience_of(request.room),
     }
-    return render(request, "inclusion/balance.html", context, status=status)
+    return render(request, "inclusion/balance.html", context)
 
 
 def chosen(request: MemberRequest, reports: list[Report]) -> Report | None:
@@ -55,22 +38,3 @@ def chosen(request: MemberRequest, reports: list[Report]) -> Report | None:
     asked = request.GET.get("month", "")
     named = (one for one in reports if one.month.isoformat() == asked)
     return next(named, reports[0] if reports else None)
-
-
-def stated_form(request: MemberRequest) -> StatedForm:
-    """What this person stated at this table, for nobody else."""
-    return StatedForm(initial=stated_by(request.seat))
-
-
-@needs(Permission.BALANCE_STATE)
-@require_POST
-def state(request: MemberRequest) -> HttpResponse:
-    """Keep what this person states, or delete it."""
-    form = StatedForm(request.POST)
-    if request.room.kind != RoomKind.SHARED:
-        raise Http404
-    if not form.is_valid():
-        return show(request, form=form, status=LOOK_AGAIN)
-    kept = keep(request.seat, **form.cleaned_data)
-    messages.success(request, _("Kept, for you alone.") if kept else _("You state nothing now."))
-    return redirect(here(request, "balance"))

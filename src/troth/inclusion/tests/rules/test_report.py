@@ -68,13 +68,15 @@ def test_what_is_hidden_keeps_neither_figure_nor_people() -> None:
             assert (one.share, one.of_people, one.people) == (None, 0, frozenset())
 
 
-def test_no_line_is_by_region_or_role_however_many_have_stated_it() -> None:
-    """Who wrote what is read by everybody: a share would tell who stated what."""
-    stated = [
-        Sitter(id=one.id, party=one.party, region="south", role="care") for one in table(9, 9)
-    ]
-    lines = report(stated, everybody_wrote(stated), earlier={})
-    assert {one.cut for one in lines} == {Cut.ALL, Cut.PARTY}
+def test_lines_are_of_everybody_and_of_organisations_and_of_nothing_else() -> None:
+    """Who wrote what is read by everybody: a share of any other group would tell who is in it."""
+    sitters = table(9, 9)
+    lines = report(sitters, everybody_wrote(sitters), earlier={})
+    assert {(one.cut, one.key) for one in lines} == {
+        (Cut.ALL, ""),
+        (Cut.PARTY, "lumen"),
+        (Cut.PARTY, "kaveri"),
+    }
 
 
 def test_when_fewer_than_five_asked_nothing_of_asking_is_shown() -> None:
