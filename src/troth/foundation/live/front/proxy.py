@@ -128,7 +128,7 @@ class Exchange:
         self._upstream = upstream
         upstream.ask(self, b"".join(self._gathered))
         self._gathered.clear()
-        self._client.valve.free(DIALLING)
+        self._read_on(DIALLING)
 
     def upstream_full(self) -> None:
         """The server takes no more of the request for now."""
@@ -136,7 +136,14 @@ class Exchange:
 
     def upstream_drained(self) -> None:
         """It has caught up."""
-        self._client.valve.free(FULL)
+        self._read_on(FULL)
+
+    def _read_on(self, reason: int) -> None:
+        """This reason to hold the browser is gone: it has all its time again, whatever we took of it."""
+        self._client.valve.free(reason)
+        if not self.all_sent:
+            self._arrived = 0
+            self.deadline = time.monotonic() + WINDOW
 
     # From the server.
 

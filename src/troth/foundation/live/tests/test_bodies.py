@@ -166,14 +166,34 @@ def test_a_body_that_hardly_moves_is_refused(house: House, monkeypatch: pytest.M
 def test_a_body_that_web_is_slow_to_take_is_not_the_browsers_fault(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(proxy, "WINDOW", 0.2)
+    monkeypatch.setattr(proxy, "WINDOW", 0.5)
     house.web.gate.clear()
     with Browser(house.port) as browser:
         browser.send(head("/upload", method="POST", length=len(PIECE)) + PIECE[:-1])
-        time.sleep(0.5)
+        time.sleep(1.2)
         browser.send(PIECE[-1:])
         house.web.gate.set()
         assert browser.answer().body == hashlib.sha256(PIECE).hexdigest().encode()
+
+
+def test_a_browser_that_was_held_has_all_its_time_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proxy, "WINDOW", 1.0)
+    house.web.gate.clear()
+    with Browser(house.port) as browser:
+        browser.send(head("/upload", method="POST", length=len(PIECE)) + PIECE[:-1])
+        assert until(lambda: house.live.process.parts.connections)
+        (waiting,) = house.live.process.parts.connections
+        exchange = cast(Any, waiting)._work
+        assert until(lambda: exchange._client.valve.held)
+        before = exchange.deadline
+        time.sleep(0.3)
+        house.web.gate.set()
+        assert until(lambda: not exchange._client.valve.held)
+        assert exchange.deadline >= before + 0.3
+        browser.send(PIECE[-1:])
+        assert browser.answer().status == 200
 
 
 def test_an_answer_before_the_end_of_the_upload_reaches_the_browser(house: House) -> None:
