@@ -72,7 +72,7 @@ def _parse(path: Path, name: str) -> Module:
 
 def _is_for_tests(path: Path) -> bool:
     """Tests, and what only tests use: `conftest.py`, and a noun's `testing.py` with its cast."""
-    return "tests" in path.parts or path.name in {"conftest.py", "testing.py"}
+    return "tests" in path.relative_to(ROOT).parts or path.name in {"conftest.py", "testing.py"}
 
 
 @cache
