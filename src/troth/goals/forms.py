@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from troth.foundation.kernel.ulid import Ulid, is_ulid
-from troth.goals.rules.plan import MOST_MEASURES, MeasureTerms, Terms, why_not
+from troth.goals.rules.plan import MOST_MEASURES, MeasureTerms, Terms, is_far, why_not
 from troth.goals.rules.readings import LONGEST_NOTE, MOST_BYTES, BadLine, text_of, value_of
 from troth.goals.rules.readings import SENTENCES as LINE_SENTENCES
 from troth.goals.rules.refusals import SENTENCES, Refusal
@@ -121,6 +121,9 @@ class TermsForm(forms.Form):
         """Say a reason of the rules beside the field it is about."""
         if reason is not None:
             place = PLACES.get(reason)
+            by_when = self.cleaned_data.get("by_when")
+            if reason is Refusal.DAY_FAR and not (by_when and is_far(by_when)):
+                place = "launch_on"
             self.add_error(place if place in self.fields else None, gettext(SENTENCES[reason]))
 
 

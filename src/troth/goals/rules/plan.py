@@ -39,7 +39,7 @@ class Terms:
 def why_not(terms: Terms) -> Refusal | None:
     """Why this cannot be a version, or None."""
     days = [day for day in (terms.by_when, terms.launch_on) if day is not None]
-    if any(not EARLIEST <= day.year <= LATEST for day in days):
+    if any(map(is_far, days)):
         return Refusal.DAY_FAR
     if terms.by_when and terms.launch_on and terms.launch_on > terms.by_when:
         return Refusal.LAUNCH_AFTER_END
@@ -49,6 +49,11 @@ def why_not(terms: Terms) -> Refusal | None:
     if len(set(names)) < len(names):
         return Refusal.MEASURE_TWICE
     return next(filter(None, map(why_not_measure, terms.measures)), None)
+
+
+def is_far(day: date) -> bool:
+    """Whether its year is most likely a slip of the hand."""
+    return not EARLIEST <= day.year <= LATEST
 
 
 def why_not_measure(one: MeasureTerms) -> Refusal | None:
