@@ -17,8 +17,7 @@ from troth.trust.clasp.specimens import specimens
 from troth.trust.enclosed import enclosed
 from troth.trust.queries.readings import readings_of
 from troth.trust.views.adjusting import measured
-from troth.trust.views.pairs import couples, pairs
-from troth.trust.views.picture import PAIRS_SHOWN
+from troth.trust.views.pairs import PAIRS_SHOWN, couples, pairs
 from troth.trust.words import quiet_words
 
 SECTION = Section(
@@ -65,9 +64,10 @@ def summary(request: HttpRequest, _about: object) -> Markup:
         found["seat"].kind, Permission.TRUST_READ
     ):
         return Markup("")
-    shown = pairs(request, couples(request)[:PAIRS_SHOWN])
+    every = couples(request)
+    shown = pairs(request, every[:PAIRS_SHOWN])
     early = any(not way.hand.fingers[0].of_ten for pair in shown for way in pair.ways)
-    context = {"pairs": shown, "early": early}
+    context = {"pairs": shown, "early": early, "is_all": len(every) <= PAIRS_SHOWN}
     return Markup(render_to_string("trust/_summary.html", context, request=request))  # noqa: S704  # a template that escapes
 
 

@@ -23,6 +23,36 @@ from troth.trust.rules.hands import Hand
 
 Couple = tuple[Party, Party]
 Reached = tuple[Hand, Direction]
+PAIRS_SHOWN = 10  # each is two readings of all promises when nothing is kept yet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of all pairs of a reader: those of a page, where it begins, and how many there are in all."""
+
+    couples: Sequence[Couple]
+    first: int
+    of_all: int
+
+    @property
+    def last(self) -> int:
+        """How many pairs have been shown when this part ends."""
+        return self.first + len(self.couples)
+
+    @property
+    def more_url(self) -> str:
+        """Where the next ones stand; nothing where there are none."""
+        return f"?pairs={self.last}" if self.last < self.of_all else ""
+
+    @property
+    def is_all(self) -> bool:
+        """Whether no pair is left out."""
+        return len(self.couples) == self.of_all
+
+    @property
+    def is_only_one(self) -> bool:
+        """Whether the reader has one pair alone, which needs no name."""
+        return self.of_all == 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +156,19 @@ def couples(request: HttpRequest) -> list[Couple]:
     return [(one, other) for number, one in enumerate(parties) for other in parties[number + 1 :]]
 
 
+def asked(request: HttpRequest, name: str) -> int:
+    """Where a list begins, as the address says; from its first line otherwise."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isdecimal() and len(said) < 8 else 0
+
+
+def part(request: HttpRequest, *, most: int) -> Part:
+    """So many couples from where the address says; behind the last one it begins anew."""
+    every, first = couples(request), asked(request, "pairs")
+    first = first if first < len(every) else 0
+    return Part(couples=every[first : first + most], first=first, of_all=len(every))
+
+
 def pairs(request: HttpRequest, wanted: Sequence[Couple]) -> list[Pair]:
     """Pairs with both directions; one lookup for all of them."""
     ways = [way for one, other in wanted for way in ((one, other), (other, one))]
@@ -168,8 +211,8 @@ def direction_words(found: Direction, day: FilesDay | None) -> str:
         return ""
     if found.is_past:
         return day_words(day.day)
-    part = found.reliability.tally.imported and not day.alone
-    return some_words(day.day) if part else ""
+    partly = found.reliability.tally.imported and not day.alone
+    return some_words(day.day) if partly else ""
 
 
 def only_shared(request: MemberRequest) -> None:

@@ -24,14 +24,13 @@ from troth.trust.rules.hands import Dimension
 from troth.trust.rules.table import START
 from troth.trust.rules.turning.turns import TURNINGS
 from troth.trust.views.adjusting import offer, spots
-from troth.trust.views.pairs import couples, only_shared, pairs
+from troth.trust.views.pairs import PAIRS_SHOWN, asked, only_shared, pairs, part
 from troth.trust.views.printed import answer, print_pair
 from troth.trust.views.reasons import Reasons, reasons
 
 # What the pictures change after: the nouns of whatever is evidence, and of what is said of evidence.
 MOVED_BY = sorted({fact.kind.partition(":")[0] for fact in TURNINGS} | {"trust"})
 NAMED_SHOWN = 200
-PAIRS_SHOWN = 10  # each is two readings of all promises when nothing is kept yet
 
 
 @needs(Permission.TRUST_READ)
@@ -39,28 +38,20 @@ PAIRS_SHOWN = 10  # each is two readings of all promises when nothing is kept ye
 def trust(request: MemberRequest) -> HttpResponse:
     """The one pair of a table of two, else the pairs to choose from; then the names from files."""
     only_shared(request)
-    every, first = couples(request), asked(request, "pairs")
-    wanted = every[first : first + PAIRS_SHOWN]
-    more = first + PAIRS_SHOWN if len(every) > first + PAIRS_SHOWN else 0
-    shown = pairs(request, wanted)
+    page = part(request, most=PAIRS_SHOWN)
+    shown = pairs(request, page.couples)
     context = {
         "now": readings_of(request).now,
         "moved_by": MOVED_BY,
         "as_of": as_of_words(request.room.id),
         "pairs": shown,
         "spots": spots(request, shown),
-        "alone": len(every) == 1,
-        "more_url": f"?pairs={more}" if more else "",
+        "alone": page.is_only_one,
+        "more_url": page.more_url,
         "may_say": granted(request.seat.kind, Permission.TRUST_SAY),
         "audience": audience_of(request.room),
     }
     return render(request, "trust/trust.html", context | named(request))
-
-
-def asked(request: MemberRequest, name: str) -> int:
-    """Where a list begins, as the address says; from its first line otherwise."""
-    said = request.GET.get(name, "")
-    return int(said) if said.isdecimal() and len(said) < 8 else 0
 
 
 def named(request: MemberRequest) -> dict[str, object]:

@@ -17,7 +17,7 @@ from troth.trust.clasp.lettering import lettered
 from troth.trust.clasp.table import Cell, Row
 from troth.trust.clasp.words import about
 from troth.trust.queries.readings import readings_of
-from troth.trust.views.pairs import Pair, Way
+from troth.trust.views.pairs import Pair, Part, Way
 
 PAIRS = Path(__file__).parent.parent / "paper" / "pairs.typ"
 
@@ -39,18 +39,27 @@ def print_pair(request: MemberRequest, shown: Pair) -> bytes:
 
 def print_review(request: MemberRequest, context: Mapping[str, Any]) -> bytes:
     """The review of a quarter, with what its page shows."""
-    found = context["pairs"]
+    found, part = context["pairs"], context["part"]
     lead = _("Read it together. It speaks of organisations, never of a person.")
+    lead = f"{lead} {left_out(part)}".strip()
     talk = {"title": _("To talk about"), "numbered": True, "lines": words(context["to_talk_about"])}
     title = f"{_('Trust review')}: {context['title']}"
     pairs = [
-        on_paper(one.pair, alone=len(found) == 1, did=one.did)
+        on_paper(one.pair, alone=part.is_only_one, did=one.did)
         | {"changes_title": _("What really changed"), "changes": one.changes}
         for one in found
     ]
     return paper.pdf(
         PAIRS, sheet(request, title=title, lead=lead) | {"pairs": pairs, "sections": [talk]}
     )
+
+
+def left_out(part: Part) -> str:
+    """Which pairs of how many a sheet holds; nothing where it holds all."""
+    if part.is_all:
+        return ""
+    figures = {"first": part.first + 1, "last": part.last, "all": part.of_all}
+    return _("This sheet holds the pairs %(first)s to %(last)s of %(all)s.") % figures
 
 
 def words(lines: Iterable[object]) -> list[str]:

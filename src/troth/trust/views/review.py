@@ -18,10 +18,11 @@ from troth.trust.queries.readings import read_at
 from troth.trust.queries.reviews import lived, quarters_of
 from troth.trust.review_words import TO_TALK_ABOUT, changes, lived_words, quarter_words
 from troth.trust.rules.quarters import Quarter
-from troth.trust.views.pairs import Pair, couples, only_shared, pairs
+from troth.trust.views.pairs import PAIRS_SHOWN, Pair, Part, only_shared, pairs, part
 from troth.trust.views.printed import answer, print_review
 
-PAIRS_SHOWN = 10
+# A sheet holds every pair of a table of ten; of a larger one the next sheet begins where this one ends.
+PAIRS_PRINTED = 5 * PAIRS_SHOWN
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,26 @@ def reviews(request: MemberRequest) -> HttpResponse:
 @require_safe
 def review(request: MemberRequest, quarter: str) -> HttpResponse:
     """One quarter as a page."""
-    context = reviewed(request, quarter_or_404(request, quarter))
+    found, page = quarter_or_404(request, quarter), part(request, most=PAIRS_SHOWN)
+    context = reviewed(request, found, page=page) | {"pdf_url": pdf_url(request, found, page)}
     return render(request, "trust/review.html", context)
 
 
 @needs(Permission.TRUST_READ)
 @require_safe
 def review_printed(request: MemberRequest, quarter: str) -> HttpResponse:
-    """The same as a PDF."""
-    found = quarter_or_404(request, quarter)
-    content = print_review(request, reviewed(request, found))
-    return answer(content, name=f"{request.partnership.slug}-{found.name}")
+    """The same as a PDF, with all pairs as far as they fit on one sheet."""
+    found, sheet = quarter_or_404(request, quarter), part(request, most=PAIRS_PRINTED)
+    content = print_review(request, reviewed(request, found, page=sheet))
+    name = f"{request.partnership.slug}-{found.name}"
+    return answer(content, name=f"{name}-{sheet.first + 1}" if sheet.first else name)
+
+
+def pdf_url(request: MemberRequest, quarter: Quarter, page: Part) -> str:
+    """Where the sheet is that holds the pairs of a page."""
+    first = page.first - page.first % PAIRS_PRINTED
+    url = here(request, "trust.review-pdf", quarter=quarter.name)
+    return f"{url}?pairs={first}" if first else url
 
 
 def quarter_or_404(request: MemberRequest, name: str) -> Quarter:
@@ -73,16 +83,17 @@ def quarter_or_404(request: MemberRequest, name: str) -> Quarter:
     return found
 
 
-def reviewed(request: MemberRequest, quarter: Quarter) -> dict[str, object]:
+def reviewed(request: MemberRequest, quarter: Quarter, *, page: Part) -> dict[str, object]:
     """What the review of a quarter shows, on a page and on paper."""
     readings = read_at(request, min(quarter.ends, now()), is_past=quarter.ends <= now())
     until = readings.now
-    shown = pairs(request, couples(request)[:PAIRS_SHOWN])
+    shown = pairs(request, page.couples)
     return {
         "title": quarter_words(quarter),
         "quarter": quarter,
         "until": until,
         "going_on": quarter.ends > now(),
+        "part": page,
         "pairs": in_their_quarter(request, shown, quarter=quarter, until=until),
         "to_talk_about": TO_TALK_ABOUT,
         "audience": audience_of(request.room),
