@@ -52,11 +52,9 @@ def resting_days(partnership: str) -> frozenset[date]:
     )
 
 
-def asked(pause: Pause, *, by: str) -> frozenset[Ulid]:
+def asked(partnership: Ulid, *, by: str) -> frozenset[Ulid]:
     """The parties whose yes is needed: everybody who sits here, but whoever proposes."""
-    seated = Party.objects.filter(
-        partnership_id=pause.room.partnership_id, standing=Sits.JOINED
-    ).exclude(pk=by)
+    seated = Party.objects.filter(partnership=partnership, standing=Sits.JOINED).exclude(pk=by)
     return frozenset(Ulid(key) for key in seated.values_list("pk", flat=True))
 
 
@@ -69,7 +67,7 @@ def standing_of(pause: Pause) -> Standing:
         state=State(pause.state),
         days=pause.days,
         by=Ulid(pause.by_id),
-        asked=asked(pause, by=proposer),
+        asked=asked(pause.room.partnership_id, by=proposer),
         yes=frozenset(Ulid(key) for key in said),
         end=pause.end,
         end_by=Ulid(pause.end_by_id) if pause.end_by_id else None,

@@ -17,10 +17,11 @@ from troth.commitments.actions.turns import (
     tell,
 )
 from troth.commitments.models import Commitment, Move
+from troth.commitments.queries.lists import answers_reaching
 from troth.commitments.queries.lives import standing_of
 from troth.commitments.rules.acts import is_moot, new_date_refusal
 from troth.commitments.rules.clocks import moment
-from troth.commitments.rules.states import LEADS_TO, Act, Side, State
+from troth.commitments.rules.states import LEADS_TO, Act, Side
 from troth.foundation.facts.commitments import (
     CommitmentAnswerMoved,
     CommitmentDateKept,
@@ -174,21 +175,10 @@ def rest_answers(room: Room, *, first: date, days: int, pause: Ulid, by: Seat) -
     Raises `SomebodyWasQuicker` where one was answered meanwhile; then none moves.
     """
     now = clock_now()
-    waiting = Commitment.objects.with_parties().filter(
-        room=room, state=State.DELIVERED.value, settled_at__isnull=True, answer_by__gte=now
-    )
-    reaching = [one for one in waiting if is_reached(one, first)]
+    reaching = answers_reaching(room.id, first=first, now=now)
     for one in reaching:
         rest_answer(one, days=days, pause=pause, by=by, now=now)
     return reaching
-
-
-def is_reached(commitment: Commitment, first: date) -> bool:
-    """Whether its answer time ends on this day of its own zone or later."""
-    there = ZoneInfo(known_zone(commitment.zone))
-    return (
-        commitment.answer_by is not None and commitment.answer_by.astimezone(there).date() >= first
-    )
 
 
 def rest_answer(commitment: Commitment, *, days: int, pause: Ulid, by: Seat, now: datetime) -> None:

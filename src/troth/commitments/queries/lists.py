@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
 
@@ -14,6 +15,7 @@ from troth.commitments.rules.states import State
 from troth.foundation.kernel.ulid import Ulid, is_ulid
 from troth.ledger.kept import Kept
 from troth.partnerships.models import Party
+from troth.people.zones import known_zone
 
 PAGE = 50
 # What the life of a promise is read from.
@@ -35,6 +37,21 @@ def shown(rooms: Iterable[str], *, recent: int) -> tuple[list[Commitment], list[
     ended = list(chosen(rooms).prefetch_related(None)[:recent])
     prefetch_related_objects([*still, *ended], *LIVES)
     return still, ended
+
+
+def answers_reaching(room: str, *, first: date, now: datetime) -> list[Commitment]:
+    """Deliveries whose time to answer ends on this day of their own zone or later, in the order of the record."""
+    waiting = Commitment.objects.in_rooms([room]).with_parties()
+    waiting = waiting.filter(
+        state=State.DELIVERED.value, settled_at__isnull=True, answer_by__gte=now
+    )
+    return [one for one in waiting.order_by("answer_by", "id") if ends_from(one, first)]
+
+
+def ends_from(one: Commitment, first: date) -> bool:
+    """Whether its time to answer ends on this day of its own zone or later."""
+    there = ZoneInfo(known_zone(one.zone))
+    return one.answer_by is not None and one.answer_by.astimezone(there).date() >= first
 
 
 MOVED = "moved"

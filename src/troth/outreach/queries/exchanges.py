@@ -49,7 +49,9 @@ def changes_of(one: Exchange) -> list[Change]:
     promises = Commitment.objects.with_parties()
     moves = MovedDate.objects.prefetch_related(Prefetch("commitment", queryset=promises))
     rows = one.changes.select_related("seat__person", "seat__party").order_by("-at", "-id")
-    newest = rows.prefetch_related(Prefetch("moves", queryset=moves.order_by("was", "id")))[:MOST]
+    newest = rows.prefetch_related(Prefetch("moves", queryset=moves.order_by("was", "commitment")))[
+        :MOST
+    ]
     return list(reversed(newest))
 
 

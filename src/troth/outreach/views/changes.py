@@ -1,7 +1,7 @@
 """Other dates or a pause, proposed privately under a preview of what all will read, and answered under the same."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from troth.checkins.rules.pauses import Days
 from troth.foundation.access.door import View, needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.forms import posted
 from troth.outreach import actions
 from troth.outreach.actions.changing import Dates, neutral_reason
+from troth.outreach.ahead import Ahead, Wish, ahead_of
 from troth.outreach.forms import DatesForm, RestForm
 from troth.outreach.models import Change, Exchange
 from troth.outreach.queries.exchanges import at_its_hour, movable, resting
@@ -23,6 +25,7 @@ from troth.outreach.views.exchanges import show
 from troth.outreach.views.place import LOOK_AGAIN, exchange_or_404, status_of
 from troth.outreach.words import moved_words, names_of, pause_words, why_not
 from troth.partnerships.addresses import here
+from troth.partnerships.models import Seat
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 
@@ -50,24 +53,49 @@ def go_on(request: MemberRequest, one: Exchange, *, form: Form) -> HttpResponse:
     """First the preview; the same form sent again from there proposes it."""
     if not form.is_valid() or "change" in request.POST:
         return ask(request, one, form=form)
-    wanted, words = wish(form, one)
-    if not words:
+    wanted, preview = wish(form, one, by=request.seat)
+    if preview is None:
         form.add_error(None, _("Give at least one promise another day."))
-    if not words or "sure" not in request.POST:
-        return ask(request, one, form=form, preview=words)
+    if preview is None or "sure" not in request.POST:
+        return ask(request, one, form=form, preview=preview)
     return proposed(request, one, form=form, wanted=wanted)
 
 
-def wish(form: Form, one: Exchange) -> tuple[Dates, list[str]]:
-    """What the form proposes, and how all will read it."""
-    if isinstance(form, RestForm):
-        days = Days(form.cleaned_data["first"], form.cleaned_data["last"])
-        rests = resting(one, days, shared=shared_room(one.asker.partnership_id))
-        return Dates(pause=days), pause_words(days.first, days.last, rests)
-    chosen = [each for each in form.promises if each.id in form.days]
-    due: dict[str, datetime] = {each.id: at_its_hour(each, form.days[each.id]) for each in chosen}
-    words = [moved_words(each, was=each.due, due=due[each.id]) for each in chosen]
-    return Dates(due=due), words
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What would change, in short, and every sentence of it that all will read."""
+
+    words: Sequence[str]
+    ahead: Ahead
+
+
+def wish(form: Form, one: Exchange, *, by: Seat) -> tuple[Dates, Preview | None]:
+    """What the form proposes, and how all will read it; nothing to read where no promise was given a day."""
+    return wished_pause(form, one, by=by) if isinstance(form, RestForm) else moved(form, one, by=by)
+
+
+def wished_pause(form: RestForm, one: Exchange, *, by: Seat) -> tuple[Dates, Preview]:
+    """The pause that is proposed."""
+    days = Days(form.cleaned_data["first"], form.cleaned_data["last"])
+    rests = resting(one, days, shared=shared_room(one.asker.partnership_id))
+    words = pause_words(days.first, days.last, rests)
+    moves = [(each, each.due) for each in rests]
+    wanted = Wish(by=Ulid(str(by.party_id)), moves=moves, days=days)
+    return Dates(pause=days), Preview(words=words, ahead=ahead_of(one, wanted))
+
+
+def moved(form: DatesForm, one: Exchange, *, by: Seat) -> tuple[Dates, Preview | None]:
+    """The dates that are proposed."""
+    moves = [
+        (each, at_its_hour(each, form.days[each.id]))
+        for each in form.promises
+        if each.id in form.days
+    ]
+    if not moves:
+        return Dates(), None
+    words = [moved_words(each, was=each.due, due=due) for each, due in moves]
+    ahead = ahead_of(one, Wish(by=Ulid(str(by.party_id)), moves=moves))
+    return Dates(due={each.id: due for each, due in moves}), Preview(words=words, ahead=ahead)
 
 
 def proposed(request: MemberRequest, one: Exchange, *, form: Form, wanted: Dates) -> HttpResponse:
@@ -85,7 +113,7 @@ def ask(
     one: Exchange,
     *,
     form: Form,
-    preview: list[str] | None = None,
+    preview: Preview | None = None,
     status: int = 0,
 ) -> HttpResponse:
     """The form, or what all will read once both agree."""

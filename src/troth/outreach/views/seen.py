@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.times import since, when
+from troth.outreach.ahead import Ahead, ahead_of, wish_of
 from troth.outreach.models import Change, Exchange, Signal
 from troth.outreach.queries.exchanges import changes_of, lines_of
 from troth.outreach.rules.states import ANSWERABLE, ChangeState, ExchangeState
@@ -72,6 +73,7 @@ class ChangeSeen:
     sentence: str
     words: Sequence[str]
     own: bool
+    ahead: Ahead | None = None
 
     @property
     def waits(self) -> bool:
@@ -102,7 +104,7 @@ class Shown:
 
 
 def shown(one: Exchange, request: MemberRequest) -> Shown:
-    """The exchange for whoever asks; four statements."""
+    """The exchange for whoever asks; four statements, and a few more while a change waits."""
     is_open = one.stands is ExchangeState.OPEN
     return Shown(
         exchange=one,
@@ -110,7 +112,7 @@ def shown(one: Exchange, request: MemberRequest) -> Shown:
         lines=[
             said_line(line.seat, line.words, at=line.at, request=request) for line in lines_of(one)
         ],
-        changes=[change_seen(change, request) for change in changes_of(one)],
+        changes=[change_seen(change, request, one=one) for change in changes_of(one)],
         may_write=is_open and may(request, Permission.OUTREACH_ASK),
         url=here(request, "outreach.one", pk=one.id),
     )
@@ -136,13 +138,15 @@ CHANGE_STATES = {
 }
 
 
-def change_seen(change: Change, request: MemberRequest) -> ChangeSeen:
-    """A change in its sentence."""
+def change_seen(change: Change, request: MemberRequest, *, one: Exchange) -> ChangeSeen:
+    """A change in its sentence; while it waits, with what all will read."""
+    waits = change.state == ChangeState.PROPOSED.value
     return ChangeSeen(
         change=change,
         sentence=CHANGE_STATES[ChangeState(change.state)]() % {"who": first_name(change.seat)},
         words=change_words(change),
         own=change.seat.party_id == request.seat.party_id,
+        ahead=ahead_of(one, wish_of(change)) if waits else None,
     )
 
 
