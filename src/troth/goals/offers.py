@@ -6,7 +6,7 @@ from typing import cast
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from markupsafe import Markup
 
 from troth.agreements.kinds import Kind
@@ -43,7 +43,11 @@ SENTENCES = {
     "goal:launched": gettext_lazy("%(who)s launched “%(what)s”"),
     "goal:measured": gettext_lazy("%(who)s wrote a reading of “%(what)s”"),
     "goal:reading-taken-back": gettext_lazy("%(who)s took a reading of “%(what)s” back"),
-    "goal:readings-imported": gettext_lazy("%(who)s brought in %(n)s readings of “%(what)s”"),
+    "goal:readings-imported": ngettext_lazy(
+        "%(who)s brought in one reading of “%(what)s”",
+        "%(who)s brought in %(n)s readings of “%(what)s”",
+        "n",
+    ),
     "goal:obstacle-met": gettext_lazy("%(who)s named an obstacle to “%(what)s”"),
     "goal:obstacle-turned": gettext_lazy("An obstacle to “%(what)s” led to version %(version)s"),
     "goal:obstacle-closed": gettext_lazy("%(who)s closed an obstacle to “%(what)s”"),
@@ -97,7 +101,7 @@ def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
         values["n"] = fact.added + fact.corrected
     if isinstance(fact, GoalCheckRecorded):
         values["outcome"] = OUTCOMES[fact.outcome]
-    sentence = str(SENTENCES[fact.kind]) % values
+    sentence = str(SENTENCES[fact.kind] % values)
     if isinstance(fact, GoalChanged):
         sentence += moved_words(fact)
     return Told(sentence, "goals.one", {"pk": key})
