@@ -230,7 +230,7 @@ def test_readings_from_before_the_goal_are_told_apart(
 ) -> None:
     actions.read_measure(units, value=Decimal(1), day=DAY, by=cast.tor)
     page = visit(cast.tor).get(f"{GOALS}measures/{units.id}/").content.decode()
-    assert "1 of the readings are from before the goal was agreed." in page
+    assert "One of the readings is from before the goal was agreed." in page
 
 
 @pytest.mark.parametrize("before", ["2026-13-45", "²²²²-²²-²²", "x" * 5000, "2026-03-02", ""])

@@ -53,11 +53,9 @@ def brought_words(added: int, corrected: int) -> str:
     """What a file has changed."""
     if not added and not corrected:
         return _("Every one of these readings was here already. Nothing changed.")
-    words = ngettext("One new reading.", "%(n)s new readings.", added) % {"n": added}
-    if not corrected:
-        return words
-    more = ngettext("One corrected.", "%(n)s corrected.", corrected) % {"n": corrected}
-    return f"{words} {more}"
+    new = ngettext("One new reading.", "%(n)s new readings.", added) % {"n": added}
+    other = ngettext("One corrected.", "%(n)s corrected.", corrected) % {"n": corrected}
+    return " ".join(words for words, count in ((new, added), (other, corrected)) if count)
 
 
 def preview(

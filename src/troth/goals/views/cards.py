@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from troth.agreements.models import Acceptance, Version
@@ -18,7 +19,7 @@ from troth.goals.picture import Span, draw
 from troth.goals.queries.plans import terms_of
 from troth.goals.queries.readings import points_of
 from troth.goals.rules.changes import changes
-from troth.goals.rules.plan import MeasureTerms
+from troth.goals.rules.plan import PLACES, MeasureTerms
 from troth.goals.rules.progress import Point, even_pace, progress
 
 SHOWN = 6
@@ -85,8 +86,9 @@ def pace_words(terms: MeasureTerms, latest: Point, *, span: Span) -> str:
 
 
 def nearest(terms: MeasureTerms) -> Decimal:
-    """How finely an even pace is said: in whole numbers, unless start and target lie close."""
-    return Decimal(1) if abs(terms.target - terms.start) >= 10 else Decimal("0.1")
+    """How finely an even pace is said: in whole numbers, the finer the closer start and target lie."""
+    size = abs(terms.target - terms.start).adjusted()
+    return Decimal(1).scaleb(max(min(size - 1, 0), -PLACES))
 
 
 def before_words(points: Sequence[Point], span: Span) -> str:
@@ -94,7 +96,12 @@ def before_words(points: Sequence[Point], span: Span) -> str:
     early = sum(1 for one in points if span.begun and one.day < span.begun)
     if not early:
         return ""
-    return _("%(n)s of the readings are from before the goal was agreed.") % {"n": early}
+    said = ngettext(
+        "One of the readings is from before the goal was agreed.",
+        "%(n)s of the readings are from before the goal was agreed.",
+        early,
+    )
+    return said % {"n": early}
 
 
 def span_of(plan: Plan, first_agreed: datetime | None, *, zone: str) -> Span:
