@@ -6,15 +6,20 @@ from troth.foundation.kernel.shapes import plain
 from troth.partnerships.models import Room
 from troth.trust.models import Account
 from troth.trust.queries.forecasts import told_again
+from troth.trust.queries.promises import settles_between
 from troth.trust.queries.readings import Readings
 from troth.trust.rules.calibration import sums
 
 
 def add_up(room: Room, *, now: datetime) -> Account:
-    """Keep what adds up of one table as it stands now; told again only where something happened since."""
+    """Keep what adds up of one table as it stands now; told again only where something happened or counts since."""
     readings = Readings(room, now=now)
     known = Account.objects.filter(room=room).first()
-    if known is not None and known.size == readings.size:
+    if (
+        known is not None
+        and known.size == readings.size
+        and not settles_between(room, known.at, now)
+    ):
         Account.objects.filter(pk=known.pk).update(at=now)
         return known
     told = sums(told_again(readings))

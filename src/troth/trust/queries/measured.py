@@ -1,7 +1,7 @@
 """How a dimension stood on a day and how it stands since, as this reader may see it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from troth.commitments.rules.outcome import Outcome
 from troth.partnerships.models import Party, Seat
@@ -17,9 +17,6 @@ from troth.trust.rules.promises import Promise
 from troth.trust.rules.reliability import Then, stood
 from troth.trust.rules.tally import shares_of_units
 from troth.trust.rules.weakness import has_fallen, outcomes
-
-# By then a delivery has its answer, or stands without one: what is still open was not delivered by its date.
-SETTLING = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +92,7 @@ def of_promises(readings: Readings, way: Way, stretch: Stretch) -> Compared:
     fresh = [
         one
         for one in own
-        if not one.contested and stretch.since < one.due_in_force <= stretch.until - SETTLING
+        if not one.contested and stretch.since < one.due_in_force and one.counts_at(stretch.until)
     ]
     kept = sum(weighs[one.commitment] for one in fresh if one.outcome is Outcome.KEPT)
     missed = sum(weighs[one.commitment] for one in fresh if one.outcome is not Outcome.KEPT)
@@ -134,6 +131,6 @@ def reliability_fell(readings: Readings, *, about: str, receiver: str) -> bool:
 
     def work() -> bool:
         own = [one for one in readings.promises if one.promiser == about and towards(one, receiver)]
-        return has_fallen(outcomes(own), at=readings.now)
+        return has_fallen(outcomes(own, at=readings.now), at=readings.now)
 
     return readings.kept(f"fell:{about}:{receiver}", bool, work)

@@ -16,7 +16,7 @@ from troth.commitments.rules.outcome import Outcome, verdict
 from troth.partnerships.models import Room
 from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.queries.evidence import OF_RELIABILITY, contested_subjects
-from troth.trust.rules.promises import Move, Promise
+from troth.trust.rules.promises import SETTLING, Move, Promise
 
 # The newest so many are told; a page must answer in a moment however long the past is.
 MOST = 5000
@@ -42,6 +42,12 @@ def promises(room: Room, *, now: datetime) -> Sequence[Promise]:
     ]
 
 
+def settles_between(room: Room, since: datetime, until: datetime) -> bool:
+    """Whether a date of the room came to count in this time, though nothing was recorded."""
+    settled = counted(room).filter(due__gt=since - SETTLING, due__lte=until - SETTLING)
+    return settled.exists()
+
+
 def kind_of(row: Commitment) -> str:
     """Many small promises of one kind made on one day share one unit; figures make no new kind."""
     return FIGURES.sub("#", row.deliverable.casefold()).strip()
@@ -65,8 +71,9 @@ def promise_of(row: Commitment, *, now: datetime) -> Promise:
     said = verdict(life, now=now)
     outcome = said.outcome if said else Outcome.OPEN
     ended = said.delivered_at or said.since if said and outcome is not Outcome.OPEN else None
+    waits = said is not None and outcome is Outcome.OPEN and said.delivered_at is not None
     moves = tuple(Move(agreed_at=one.agreed_at, due=one.due) for one in life.agreed_moves)
-    return Promise(**common, outcome=outcome, ended_at=ended, moves=moves)
+    return Promise(**common, outcome=outcome, ended_at=ended, moves=moves, waits=waits)
 
 
 def ended_in_file(row: Commitment) -> datetime | None:

@@ -25,8 +25,8 @@ from troth.trust.rules.retelling import retell
 from troth.trust.rules.tally import Tally, tally
 
 KEPT_SECONDS = 3600
-# Raised whenever what is kept changes its shape: kept answers of another version are not read.
-VERSION = f"{troth.__version__}.3"
+# Raised whenever what is kept changes its shape or meaning: kept answers of another version are not read.
+VERSION = f"{troth.__version__}.4"
 T = TypeVar("T")
 Way = tuple[str, str | None]
 

@@ -1,7 +1,7 @@
 """The forecasts of a past as they were: each asked when its promise was made, from what was known strictly before.
 
-What came of a promise is known at its deadline, or earlier where it was kept or withdrawn; what is still open or
-contested is no outcome.
+What came of a promise counts two weeks after its date, whatever came of it: keeps show early and misses only at the
+date, so that counting them as they come would make every past look better than it was. What is contested is no outcome.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ def foretold(promises: Iterable[Promise], *, until: float) -> list[Foretold]:
     asked = {one.commitment: one for one in told}
     line = [one for promise in told for one in happenings(promise)]
     line.sort(key=lambda one: (one.at, not isinstance(one, Promised), one.promise))
-    ways = Plain(told)
+    ways = Plain([one for one in told if has_outcome(one, until=until)])
     found = []
     for promise, ours in heard(line):
         one = asked[promise]
@@ -63,17 +63,22 @@ def heard(line: Iterable[Happening]) -> Iterator[tuple[str, float]]:
 
 
 def has_outcome(promise: Promise, *, until: float) -> bool:
-    """Whether it was known by then what came of it."""
-    return promise.outcome is not Outcome.OPEN and days(promise.decided_at) < until
+    """Whether what came of it counts by then; what is still open so long after its date did not come by it."""
+    return not promise.waits and days(promise.settled_at) <= until
 
 
 class Plain:
-    """Two plain ways that know as much as ours: the share kept so far, and the promiser's own (Beta 1, 1)."""
+    """Two plain ways: the share kept so far, and the promiser's own (Beta 1, 1).
 
-    def __init__(self, promises: Iterable[Promise]) -> None:
-        ended = [one for one in promises if one.outcome is not Outcome.OPEN]
+    They learn what came of a promise at its date, kept or not, as plain ways do on the public files.
+    """
+
+    def __init__(self, settled: Iterable[Promise]) -> None:
         self.line = sorted(
-            ((days(one.decided_at), one.promiser, one.outcome is Outcome.KEPT) for one in ended),
+            (
+                (days(one.due_in_force), one.promiser, one.outcome is Outcome.KEPT)
+                for one in settled
+            ),
             reverse=True,
         )
         self.all = [1.0, 2.0]

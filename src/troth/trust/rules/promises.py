@@ -8,6 +8,8 @@ from troth.commitments.rules.outcome import Outcome
 from troth.trust.rules.happenings import Happening, Kept, Moved, Promised, Withdrawn
 
 IMPORTED_WEIGHT = 0.5  # a promise told by a file weighs half of one that both sides signed here
+# By then a delivery has its answer as a rule: what is open and waits for none was not delivered by its date.
+SETTLING = timedelta(days=14)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 
@@ -26,7 +28,7 @@ class Promise:
 
     `due` is the first deadline; `ended_at` when it was delivered (kept, late) or withdrawn or given
     up (dropped). Promises of one `kind` made on one day share one unit of evidence; an empty kind
-    stands alone.
+    stands alone. `waits`: delivered in time, and the receiver has not answered yet.
     """
 
     commitment: str
@@ -40,6 +42,7 @@ class Promise:
     imported: bool = False
     contested: bool = False
     kind: str = ""
+    waits: bool = False
 
     @property
     def due_in_force(self) -> datetime:
@@ -52,6 +55,18 @@ class Promise:
         if self.outcome is Outcome.LATE or self.ended_at is None:
             return self.due_in_force
         return min(self.ended_at, self.due_in_force)
+
+    @property
+    def settled_at(self) -> datetime:
+        """Two weeks after its date, when what came of it may be counted, whatever that is.
+
+        Keeps show early and misses only at the date: whoever counts outcomes as they arrive is too hopeful.
+        """
+        return self.due_in_force + SETTLING
+
+    def counts_at(self, at: datetime) -> bool:
+        """Whether what came of it may be counted by then; nobody knows while the receiver has not answered."""
+        return not self.waits and self.settled_at <= at
 
     @property
     def weight(self) -> float:

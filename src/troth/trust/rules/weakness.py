@@ -52,16 +52,19 @@ def has_fallen(measured: Sequence[Measured], *, at: datetime) -> bool:
     return change is not None and not change.up and measured[change.at].at > at - LOOK_BACK
 
 
-def outcomes(promises: Sequence[Promise]) -> list[Measured]:
-    """What came of promises as values, oldest first: kept is one, late or dropped nothing."""
+def outcomes(promises: Sequence[Promise], *, at: datetime) -> list[Measured]:
+    """What came of promises as values, by their dates: kept is one, anything else nothing.
+
+    Only those whose date is two weeks past, whatever came of them; what is still open then did not come by it.
+    """
     weighs = shares_of_units(promises)
-    finished = [one for one in promises if one.outcome is not Outcome.OPEN and not one.contested]
-    finished.sort(key=lambda one: (one.decided_at, one.commitment))
+    settled = [one for one in promises if not one.contested and one.counts_at(at)]
+    settled.sort(key=lambda one: (one.due_in_force, one.commitment))
     return [
         Measured(
-            at=one.decided_at,
+            at=one.due_in_force,
             value=float(one.outcome is Outcome.KEPT),
             weight=weighs[one.commitment],
         )
-        for one in finished
+        for one in settled
     ]

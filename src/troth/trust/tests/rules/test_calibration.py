@@ -28,7 +28,7 @@ from troth.trust.rules.calibration import (
     wilson,
 )
 from troth.trust.rules.hindsight import Foretold, foretold
-from troth.trust.rules.promises import Promise, days
+from troth.trust.rules.promises import Move, Promise, days
 
 BEGUN = datetime(2026, 1, 5, 9, tzinfo=UTC)
 LUMEN, KAVERI = "lumen", "kaveri"
@@ -80,16 +80,80 @@ def test_every_promise_with_an_outcome_is_there_once_in_order_of_its_making() ->
     assert all(one.at <= other.at for one, other in pairwise(found))
 
 
-def test_what_is_open_or_contested_or_not_yet_due_is_no_outcome() -> None:
+def after(number: float) -> float:
+    """So many days after the first promise was made."""
+    return days(BEGUN + timedelta(days=number))
+
+
+def test_what_is_contested_or_not_yet_two_weeks_past_its_date_is_no_outcome() -> None:
     told = [
-        promise(0, kept=None),
+        promise(0, kept=None, long=60),
         promise(1, contested=True),
         promise(2, kept=False),
         promise(3, kept=True),
     ]
-    assert [one.kept for one in foretold(told, until=inf)] == [False, True]
-    until = days(BEGUN + timedelta(days=6.9))
-    assert foretold(told, until=until) == [], "the third is due on the seventh day, and not before"
+    # The third is due on the seventh day, the fourth on the eighth.
+    for day, expected in ((20.9, []), (21, [False]), (21.9, [False]), (22, [False, True])):
+        assert [one.kept for one in foretold(told, until=after(day))] == expected
+
+
+def test_what_is_still_open_two_weeks_after_its_date_did_not_come_by_it() -> None:
+    told = [promise(0, kept=None), promise(1, kept=True)]
+    assert foretold(told, until=after(18.9)) == []
+    assert [one.kept for one in foretold(told, until=after(20))] == [False, True]
+
+
+def test_what_was_delivered_in_time_is_no_miss_while_the_receiver_has_not_answered() -> None:
+    assert foretold([promise(0, kept=None, waits=True)], until=inf) == []
+
+
+def test_a_promise_kept_early_counts_on_the_day_a_missed_one_would() -> None:
+    """Made together for one day: one delivered the next morning, one never, one taken back at once."""
+    common: dict[str, Any] = {"promised_at": BEGUN, "due": BEGUN + timedelta(days=30)}
+    told = [
+        promise(0, ended_at=BEGUN + timedelta(days=1), **common),
+        promise(1, kept=None, ended_at=None, **common),
+        promise(
+            2, kept=False, outcome=Outcome.DROPPED, ended_at=BEGUN + timedelta(hours=1), **common
+        ),
+    ]
+    assert foretold(told, until=after(43.9)) == []
+    assert [one.kept for one in foretold(told, until=after(44))] == [True, False, False]
+
+
+def test_a_moved_promise_counts_by_the_date_both_agreed_on() -> None:
+    later = BEGUN + timedelta(days=40)
+    moved = promise(0, moves=(Move(agreed_at=BEGUN + timedelta(days=2), due=later),))
+    assert foretold([moved], until=after(53.9)) == []
+    assert [one.kept for one in foretold([moved], until=after(54))] == [True]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 40)), max_size=12), st.integers(0, 80))
+def test_how_a_promise_ends_never_says_whether_it_counts_yet(
+    made: list[tuple[bool, int]], day: int
+) -> None:
+    """The same past with every end exchanged has the same outcomes at every moment."""
+    told = [promise(n, kept=kept, long=long) for n, (kept, long) in enumerate(made)]
+    other = [promise(n, kept=not kept, long=long) for n, (kept, long) in enumerate(made)]
+    found, exchanged = (foretold(one, until=after(day)) for one in (told, other))
+    assert [one.at for one in found] == [one.at for one in exchanged]
+    assert [one.kept for one in found] == [not one.kept for one in exchanged]
+
+
+def test_a_side_that_always_keeps_half_is_read_as_half_at_every_moment() -> None:
+    """Kept the day after, due in two months: counted as they come they would read as all kept until then."""
+    kept = [promise(n, long=60, ended_at=begun(n + 1)) for n in range(0, 120, 2)]
+    told = [*kept, *(promise(n, kept=False, long=60) for n in range(1, 120, 2))]
+    for day in (80, 90, 100):
+        found = foretold(told, until=after(day))
+        assert found
+        assert 2 * sum(one.kept for one in found) - len(found) in {0, 1}
+
+
+def begun(number: float) -> datetime:
+    """The same as a moment."""
+    return BEGUN + timedelta(days=number)
 
 
 @pytest.mark.parametrize("cut", [5, 12, 20, 31])
@@ -106,26 +170,36 @@ def test_no_forecast_knows_what_came_after_it(cut: int) -> None:
     assert [(one.ours, one.usual, one.own) for one in foretold(other, until=inf)[: cut + 1]] == same
 
 
-def test_a_promise_made_in_the_moment_another_was_kept_does_not_know_of_it() -> None:
+def test_a_promise_made_in_the_moment_another_was_due_does_not_know_of_it() -> None:
     before = promise(0, kept=True, long=3)
-    then = replace(
-        promise(9), promised_at=before.decided_at, due=before.decided_at + timedelta(days=2)
-    )
-    after = replace(
-        then, promised_at=then.promised_at + timedelta(seconds=1), commitment=then.commitment
-    )
-    same, later = (foretold([before, one], until=inf)[1] for one in (then, after))
-    assert same.own == 0.5
-    assert later.own == 2 / 3
+    then = replace(promise(9), promised_at=before.due, due=before.due + timedelta(days=2))
+    later = replace(then, promised_at=then.promised_at + timedelta(seconds=1))
+    same, known = (foretold([before, one], until=inf)[1] for one in (then, later))
+    assert same.own == same.usual == 0.5
+    assert known.own == known.usual == 2 / 3
 
 
-def test_the_plain_ways_count_what_was_kept_so_far() -> None:
+def test_no_plain_way_learns_of_a_keep_before_it_could_learn_of_a_miss() -> None:
+    early = promise(0, kept=True, long=30, ended_at=begun(1))
+    asked = [promise(number, long=50) for number in (2, 29, 31)]
+    found = foretold([early, *asked], until=inf)[1:]
+    assert [one.own for one in found] == [0.5, 0.5, 2 / 3]
+
+
+def test_our_own_way_hears_of_a_keep_at_once() -> None:
+    early = promise(0, kept=True, long=30, ended_at=begun(1))
+    late = replace(early, outcome=Outcome.LATE, ended_at=begun(31))
+    asked = promise(2, long=50)
+    kept, open_ = (foretold([one, asked], until=inf)[1] for one in (early, late))
+    assert kept.ours > open_.ours
+    assert kept.own == open_.own
+
+
+def test_the_plain_ways_count_what_was_kept_of_what_was_due() -> None:
     told = [promise(number, kept=number != 3) for number in range(12)]
     last = foretold(told, until=inf)[-1]
-    # Of eleven before it those due by the eleventh day are known, and what was kept four days after its making.
-    known = [one for one in told if one.decided_at < told[-1].promised_at]
-    kept = sum(one.outcome is Outcome.KEPT for one in known)
-    assert last.usual == (kept + 1) / (len(known) + 2)
+    # Of eleven before it those due before the eleventh day: six, of which the fourth was missed.
+    assert last.usual == (5 + 1) / (6 + 2)
     assert last.own == last.usual
 
 

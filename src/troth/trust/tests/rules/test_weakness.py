@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from troth.commitments.rules.outcome import Outcome
 from troth.trust.rules.hands import ENOUGH, Estimate
-from troth.trust.rules.promises import Promise
+from troth.trust.rules.promises import Move, Promise
 from troth.trust.rules.weakness import MIDDLE, Measured, Weakness, has_fallen, outcomes, weakness
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -99,20 +99,67 @@ def promise(n: int, outcome: Outcome, **more: object) -> Promise:
     return Promise(**common)  # type: ignore[arg-type]  # a test's shorthand
 
 
-def test_promises_come_in_the_order_in_which_they_were_decided() -> None:
+def test_promises_come_in_the_order_of_their_dates() -> None:
     told_late = [promise(9, Outcome.LATE), promise(1, Outcome.KEPT), promise(4, Outcome.DROPPED)]
-    assert [one.value for one in outcomes(told_late)] == [1.0, 0.0, 0.0]
+    found = outcomes(told_late, at=NOW)
+    assert [one.value for one in found] == [1.0, 0.0, 0.0]
+    assert [one.at for one in found] == [NOW - timedelta(days=100 - n) for n in (1, 4, 9)]
 
 
-def test_open_and_contested_promises_say_nothing() -> None:
-    quiet = [promise(1, Outcome.OPEN), promise(2, Outcome.LATE, contested=True)]
-    assert outcomes(quiet) == []
+def test_contested_promises_and_those_before_their_date_say_nothing() -> None:
+    quiet = [promise(110, Outcome.OPEN), promise(2, Outcome.LATE, contested=True)]
+    assert outcomes(quiet, at=NOW) == []
+
+
+def test_what_is_open_long_after_its_date_was_not_kept() -> None:
+    (only,) = outcomes([promise(1, Outcome.OPEN)], at=NOW)
+    assert only.value == 0.0
+
+
+def test_what_waits_for_the_receivers_answer_is_no_miss() -> None:
+    assert outcomes([promise(1, Outcome.OPEN, waits=True)], at=NOW) == []
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_counts_two_weeks_after_its_date_and_not_before(outcome: Outcome) -> None:
+    one = promise(50, outcome, ended_at=NOW - timedelta(days=54))
+    settled = one.due + timedelta(days=14)
+    assert outcomes([one], at=settled - timedelta(seconds=1)) == []
+    assert [found.at for found in outcomes([one], at=settled)] == [one.due]
+
+
+def test_a_moved_promise_counts_by_its_new_date() -> None:
+    agreed = NOW - timedelta(days=100)
+    one = promise(1, Outcome.KEPT, moves=(Move(agreed_at=agreed, due=NOW - timedelta(days=13)),))
+    assert outcomes([one], at=NOW) == []
+    assert len(outcomes([one], at=NOW + timedelta(days=1))) == 1
+
+
+def test_many_kept_early_hide_no_fall_and_make_no_rise() -> None:
+    """Half kept, always; the newest ones, not due yet, are kept by now or wait."""
+    past = [promise(n, (Outcome.KEPT, Outcome.LATE)[n % 2]) for n in range(40, 80)]
+    soon = [promise(n, Outcome.KEPT, ended_at=NOW - timedelta(days=2)) for n in range(101, 121)]
+    assert outcomes([*past, *soon], at=NOW) == outcomes(past, at=NOW)
+
+
+def test_a_side_that_falls_silent_has_fallen_though_it_never_says_so() -> None:
+    """Twelve kept, then eight that were never delivered and never withdrawn."""
+    kept = [promise(n, Outcome.KEPT) for n in range(20, 32)]
+    silent = [promise(n, Outcome.OPEN) for n in range(60, 84, 3)]
+    assert has_fallen(outcomes([*kept, *silent], at=NOW), at=NOW)
+    assert not has_fallen(outcomes(kept, at=NOW), at=NOW)
 
 
 def test_many_of_one_kind_and_day_weigh_as_one() -> None:
     made = NOW - timedelta(days=50)
     alike = [promise(n, Outcome.KEPT, kind="boxes", promised_at=made) for n in range(4)]
-    assert [one.weight for one in outcomes(alike)] == [0.25] * 4
+    assert [one.weight for one in outcomes(alike, at=NOW)] == [0.25] * 4
+
+
+def test_a_unit_is_shared_with_those_of_its_day_that_are_not_due_yet() -> None:
+    made = NOW - timedelta(days=50)
+    alike = [promise(n, Outcome.KEPT, kind="boxes", promised_at=made) for n in (60, 61, 99, 120)]
+    assert [one.weight for one in outcomes(alike, at=NOW)] == [0.25, 0.25]
 
 
 def test_noise_is_taken_for_a_fall_in_one_case_of_twenty_at_most() -> None:
