@@ -1,9 +1,10 @@
 """What adjustments give to places that must not know them: what waits, what is agreed, on the page of trust."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Slot, Waiting
+from troth.foundation.web.prepared import prepared
 from troth.foundation.web.times import in_zone
 from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
@@ -41,10 +43,16 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     parties = {str(seat.party_id) for seat, _room in rooms.values()}
     lines = (
         line_for(one, *rooms[one.room_id])
-        for one in may_wait_for(parties, rooms, today=now().date() + TOMORROW)[:LOOKED_AT]
+        for one in may_wait(parties, rooms, now().date() + TOMORROW)
         if waits(one, rooms[one.room_id][0])
     )
     yield from islice(lines, limit)
+
+
+@prepared
+def may_wait(parties: Collection[str], rooms: Collection[str], today: date) -> QuerySet[Adjustment]:
+    """As many as are looked at."""
+    return may_wait_for(parties, rooms, today=today)[:LOOKED_AT]
 
 
 def may_answer(seat: Seat) -> bool:

@@ -13,6 +13,7 @@ from troth.agreements.queries.standings import standings
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.fact import Fact
 from troth.foundation.web.offers import Names, Owed, Section, Teller, Told, Waiting
+from troth.foundation.web.prepared import prepared
 from troth.foundation.web.times import from_day
 from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Room, Seat
@@ -45,7 +46,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         rooms = {
             room.id: room for room in rooms_of(seat) if room.kind in {"shared", "subset", "side"}
         }
-        for one in unsigned(rooms, seat)[:limit]:
+        for one in unsigned(rooms, seat.party_id, limit):
             yield line(one, seat, rooms[one.room_id])
 
 
@@ -76,15 +77,16 @@ def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
             )
 
 
-def unsigned(rooms: Collection[str], seat: Seat) -> QuerySet[Agreement]:
-    """Agreements of these rooms whose latest version this seat's party has not signed."""
-    ours = Acceptance.objects.filter(version__agreement=OuterRef("pk"), party_id=seat.party_id)
+@prepared
+def unsigned(rooms: Collection[str], party: str, limit: int) -> QuerySet[Agreement]:
+    """Agreements of these rooms whose latest version this party has not signed."""
+    ours = Acceptance.objects.filter(version__agreement=OuterRef("pk"), party_id=party)
     latest = Version.objects.filter(agreement=OuterRef("pk"), number=OuterRef("latest"))
     rows: QuerySet[Agreement] = Agreement.objects.in_rooms(rooms).filter(withdrawn_at__isnull=True)
     return (
         rows.filter(~Exists(ours.filter(version__number=OuterRef("latest"))))
         .annotate(stale=Exists(ours), written_at=Subquery(latest.values("at")[:1]))
-        .order_by("created_at")
+        .order_by("created_at")[:limit]
     )
 
 

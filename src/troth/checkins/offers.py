@@ -1,6 +1,7 @@
 """What check-ins give to places that must not know them: a section, what waits, what to ease off for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import cast
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Section, Slot, Waiting
+from troth.foundation.web.prepared import prepared
 from troth.foundation.web.times import day
 from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
@@ -90,13 +92,13 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     if not places:
         return
     parties = {Ulid(str(seat.party_id)) for seat, _room in places.values()}
-    for one in open_reports(places, parties)[:limit]:
+    for one in open_reports(places.keys(), parties, now(), limit):
         yield own_line(one, *places[one.checkin.room_id])
-    for one in wishes(places, parties)[:limit]:
+    for one in wishes(places.keys(), parties, limit):
         seat, room = places[one.checkin.room_id]
         if waits_for(wish_of(one), Ulid(str(seat.party_id))):
             yield help_line(one, seat, room=room)
-    for pause in unanswered(places)[:limit]:
+    for pause in asked_pauses(places.keys(), limit):
         seat, room = places[pause.room_id]
         if waits_for_answer(pause, seat):
             yield pause_line(pause, seat, room=room)
@@ -113,17 +115,28 @@ def shared_of(seat: Seat) -> list[Room]:
     return [room for room in rooms_of(seat) if room.kind == RoomKind.SHARED]
 
 
-def open_reports(rooms: Iterable[str], parties: set[Ulid]) -> QuerySet[Report]:
+@prepared
+def open_reports(
+    rooms: Collection[str], parties: Collection[Ulid], at: datetime, limit: int
+) -> QuerySet[Report]:
     """What these parties have not written yet, while its time runs."""
     begun = reports(rooms).filter(party__in=parties, state=State.WAITING.value)
-    return begun.filter(begins__lte=now(), answer_by__gte=now()).order_by("begins")
+    return begun.filter(begins__lte=at, answer_by__gte=at).order_by("begins")[:limit]
 
 
-def wishes(rooms: Iterable[str], parties: set[Ulid]) -> QuerySet[Report]:
+@prepared
+def wishes(rooms: Collection[str], parties: Collection[Ulid], limit: int) -> QuerySet[Report]:
     """Help that was asked of these parties, or of all, and that nobody has answered."""
     asked = reports(rooms).filter(asks=True, state=State.GIVEN.value, answered_at__isnull=True)
     asked = asked.exclude(party__in=parties) if len(parties) == 1 else asked
-    return asked.filter(Q(asked_of__in=parties) | Q(asked_of__isnull=True)).order_by("said_at")
+    asked = asked.filter(Q(asked_of__in=parties) | Q(asked_of__isnull=True))
+    return asked.order_by("said_at")[:limit]
+
+
+@prepared
+def asked_pauses(rooms: Collection[str], limit: int) -> QuerySet[Pause]:
+    """Pauses that wait for an answer."""
+    return unanswered(rooms)[:limit]
 
 
 def own_line(one: Report, seat: Seat, room: Room) -> Waiting:

@@ -1,6 +1,6 @@
 """What promises give to places that must not know them: a section, what waits, the example."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -17,9 +17,9 @@ from troth.commitments.rules.states import Side, State
 from troth.commitments.views.cards import Card, card_of
 from troth.commitments.views.lists import list_context, waits_for_us
 from troth.foundation.access.permissions import Permission, granted
-from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Section, Slot, Waiting
+from troth.foundation.web.prepared import prepared
 from troth.foundation.web.times import when
 from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
@@ -87,22 +87,22 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     ]
     if not places:
         return
-    rows = list(
-        may_wait_for(
-            {str(seat.party_id) for seat, _room in places}, {room.id for _seat, room in places}
-        )[:limit]
-    )
+    parties = {str(seat.party_id) for seat, _room in places}
+    rows = may_wait_for(parties, {room.id for _seat, room in places}, limit)
     for seat, room in places:
         cards = (card_of(one, seat, now=moment) for one in rows if one.room_id == room.id)
         yield from (line(card, seat, room) for card in cards if waits_for_us(card, seat))
 
 
-def may_wait_for(parties: set[str], rooms: set[Ulid]) -> QuerySet[Commitment]:
+@prepared
+def may_wait_for(
+    parties: Collection[str], rooms: Collection[str], limit: int
+) -> QuerySet[Commitment]:
     """Open promises whose next word may be owed by one of these parties; the rules decide."""
     receives = Q(receiver__in=parties) | Q(receiver__isnull=True)
     asked = ~Q(ask_by="") | Q(state=State.DISPUTED.value)
     owed = receives & Q(state__in=(State.PROPOSED.value, State.DELIVERED.value))
-    return open_ones(rooms).filter(batch__isnull=True).filter(owed | asked)
+    return open_ones(rooms).filter(batch__isnull=True).filter(owed | asked)[:limit]
 
 
 def line(card: Card, seat: Seat, room: Room) -> Waiting:

@@ -1,8 +1,8 @@
 """What strengths and needs give to places that must not know them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -15,7 +15,9 @@ from troth.complement.rules.acts import NeedState
 from troth.complement.views.page import lead
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.fact import Fact
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.offers import Names, Slot, Teller, Told, Waiting
+from troth.foundation.web.prepared import prepared
 from troth.organisations.models import Organisation, ShownAt, StrengthKind, StrengthStatement
 from troth.organisations.queries import strengths_of
 from troth.partnerships.addresses import address
@@ -79,11 +81,17 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         if not granted(seat.kind, Permission.COMPLEMENT_ANSWER):
             continue
         rooms = {room.id: room for room in rooms_of(seat) if room.kind == RoomKind.SHARED}
-        rows = Risk.objects.in_rooms(rooms).filter(owner=None, said__isnull=False)
-        rows = rows.filter(Exists(STILL_SAID), ~Exists(COVERED))
-        rows = rows.exclude(said__party=seat.party_id).select_related("needing").distinct()
-        for row in rows.order_by("at")[:limit]:
+        for row in unanswered(rooms, Ulid(seat.party_id), limit):
             yield line(row, seat, rooms[row.room_id])
+
+
+@prepared
+def unanswered(rooms: Collection[str], party: Ulid, limit: int) -> QuerySet[Risk]:
+    """Risks of these rooms that another side can live with, and of which this one has said nothing."""
+    rows = Risk.objects.in_rooms(rooms).filter(owner=None, said__isnull=False)
+    rows = rows.filter(Exists(STILL_SAID), ~Exists(COVERED))
+    rows = rows.exclude(said__party=party).select_related("needing").distinct()
+    return rows.order_by("at")[:limit]
 
 
 def line(row: Risk, seat: Seat, room: Room) -> Waiting:

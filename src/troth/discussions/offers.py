@@ -1,11 +1,12 @@
 """What talk gives to places that must not know it: a section, what waits, two lines, a block on the overview."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import cast
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -26,6 +27,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Fragment, Owed, Section, Slot, Waiting
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.queries.door import rooms_of
@@ -79,17 +81,31 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         return
     moment = now()
     parties = {str(seat.party_id) for seat in seats if seat.party_id}
-    for one in that_wait_for(parties, places.keys())[:limit]:
+    for one in asked_of_us(parties, places.keys(), limit):
         for seat, room in places[one.room_id]:
             if waits_for(asked_of(one), Ulid(seat.party_id) if seat.party_id else None):
                 yield question_line(one, seat, room, age(one, moment))
                 break
     people = {seat.person_id for seat in seats}
-    asked = Meaning.objects.in_rooms(places.keys()).filter(state=MeaningState.ASKED.value)
+    for meaning in asked_meanings(people, places.keys(), limit):
+        yield meaning_line(meaning, *places[meaning.room_id][0])
+
+
+@prepared
+def asked_of_us(parties: Collection[str], rooms: Collection[str], limit: int) -> QuerySet[Question]:
+    """Open questions that wait for one of these parties."""
+    return that_wait_for(parties, rooms)[:limit]
+
+
+@prepared
+def asked_meanings(
+    people: Collection[Ulid], rooms: Collection[str], limit: int
+) -> QuerySet[Meaning]:
+    """What these people are asked to have meant."""
+    asked = Meaning.objects.in_rooms(rooms).filter(state=MeaningState.ASKED.value)
     asked = asked.filter(post__seat__person__in=people)
     rows = asked.select_related("post__topic", "asker__person", "asker__party")
-    for meaning in rows.order_by("asked_at")[:limit]:
-        yield meaning_line(meaning, *places[meaning.room_id][0])
+    return rows.order_by("asked_at")[:limit]
 
 
 def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:

@@ -100,7 +100,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     if not places:
         return
     goals: dict[Ulid, list[Goal]] = defaultdict(list)
-    for goal in unfinished(places, limit=limit):
+    for goal in unfinished(places.keys(), limit):
         goals[Ulid(goal.room_id)].append(goal)
     for key, found in goals.items():
         seat, room = places[key]

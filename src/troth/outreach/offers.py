@@ -1,8 +1,9 @@
 """What this noun gives to places that must not know it: what waits, a word in the side room, ways to ask privately."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from markupsafe import Markup
 
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.web.offers import Slot, Waiting
+from troth.foundation.web.prepared import prepared
 from troth.outreach.models import Exchange, Offered, Signal
 from troth.outreach.queries.exchanges import SITS, exchanges, listed
-from troth.outreach.queries.signals import drafts, shown_now
+from troth.outreach.queries.signals import drafts, shown_in, shown_now
 from troth.outreach.rules.states import ChangeState, ExchangeState
 from troth.outreach.views.seen import listed_line, signal_seen
 from troth.outreach.words import asks_words, first_name, title_of, until_words
@@ -36,9 +38,9 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         key for key, (seat, room) in places.items() if room.kind == RoomKind.SIDE and seat.is_admin
     ]
     if sides:
-        for one in shown_now(sides)[:limit]:
+        for one in uneven(sides, limit):
             yield signal_line(one, *places[one.room_id])
-        for draft in drafts(sides)[:limit]:
+        for draft in drafted(sides, limit):
             yield draft_line(draft, *places[draft.room_id])
 
 
@@ -54,11 +56,29 @@ def rooms_for(seats: Sequence[Seat]) -> Places:
 
 def private_lines(rooms: Sequence[str], places: Places, *, limit: int) -> Iterable[Waiting]:
     """What was asked and not answered, and what was proposed."""
-    rows = exchanges(rooms).filter(state=ExchangeState.OPEN.value)
-    for one in rows.prefetch_related("lines__seat", "changes__seat__person")[:limit]:
+    for one in going_on(rooms, limit):
         seat, room = places[one.room_id]
         if line := private_line(one, seat, room=room):
             yield line
+
+
+@prepared
+def going_on(rooms: Collection[str], limit: int) -> QuerySet[Exchange]:
+    """Open exchanges with what was said and proposed in them."""
+    rows = exchanges(rooms).filter(state=ExchangeState.OPEN.value)
+    return rows.prefetch_related("lines__seat", "changes__seat__person")[:limit]
+
+
+@prepared
+def uneven(rooms: Collection[str], limit: int) -> QuerySet[Signal]:
+    """What these side rooms have not answered or put aside."""
+    return shown_in(rooms)[:limit]
+
+
+@prepared
+def drafted(rooms: Collection[str], limit: int) -> QuerySet[Offered]:
+    """Drafts that wait in these side rooms."""
+    return drafts(rooms)[:limit]
 
 
 def private_line(one: Exchange, seat: Seat, *, room: Room) -> Waiting | None:

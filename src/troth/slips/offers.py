@@ -1,9 +1,10 @@
 """What slips give to places that must not know them: a section, what waits, a word on a promise's page."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Section, Slot, Waiting
+from troth.foundation.web.prepared import prepared
 from troth.foundation.web.times import in_zone
 from troth.partnerships.addresses import address, here
 from troth.partnerships.models import Room, Seat
@@ -51,13 +53,19 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         return
     moment = now()
     parties = {str(seat.party_id) for seat, _room in rooms.values()}
-    found = may_wait_for(parties, rooms, today=moment.date() + TOMORROW)[:LOOKED_AT]
+    found = may_wait(parties, rooms, moment.date() + TOMORROW)
     agreed = Agreed()
     lines = (
         line_for(slip, rooms[slip.room_id][0], room=rooms[slip.room_id][1], agreed=agreed)
         for slip in found
     )
     yield from islice(filter(None, lines), limit)
+
+
+@prepared
+def may_wait(parties: Collection[str], rooms: Collection[str], today: date) -> QuerySet[Slip]:
+    """As many as are looked at."""
+    return may_wait_for(parties, rooms, today=today)[:LOOKED_AT]
 
 
 def places(seats: Sequence[Seat]) -> Places:

@@ -1,7 +1,7 @@
 """Decisions as people look at them: lists, single ones, and what waits for whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +12,7 @@ from troth.decisions.queries.rolls import counted, places_of
 from troth.decisions.rules.count import Result, count, result
 from troth.foundation.kernel.ulid import Ulid, is_ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.models.seats import Phase
 
@@ -161,12 +162,20 @@ def waiting_places(
     seats: Sequence[Seat], rooms: Iterable[Ulid], *, at: datetime
 ) -> Sequence[Place]:
     """Voices of these seats that have said nothing on what is open in these rooms; one statement."""
-    parties = {seat.party_id for seat in seats if seat.is_admin and seat.party_id}
+    parties = {str(seat.party_id) for seat in seats if seat.is_admin and seat.party_id}
     people = {seat.person_id for seat in seats if seat.party_id}
+    return voices(parties, people, list(rooms), at)
+
+
+@prepared
+def voices(
+    parties: Collection[str], people: Collection[str], rooms: Collection[Ulid], at: datetime
+) -> QuerySet[Place]:
+    """Places of these parties and people, also those they hold for others, that have said nothing on what is open."""
     own = Q(person=None, party__in=parties, proxy=None) | Q(person__in=people, proxy=None)
     held = Q(person=None, proxy__party__in=parties) | Q(proxy__person__in=people)
     rows = Place.objects.filter(own | held, choice="", struck_at=None)
     rows = rows.filter(version=F("decision__version"), decision__state=State.OPEN)
-    rows = rows.filter(decision__until__gt=at, decision__room__in=list(rooms))
+    rows = rows.filter(decision__until__gt=at, decision__room__in=rooms)
     rows = rows.select_related("decision__party", "decision__room", "party", "person")
-    return list(rows.order_by("decision__raised_at", "decision", "id")[:MOST_CLOSED])
+    return rows.order_by("decision__raised_at", "decision", "id")[:MOST_CLOSED]

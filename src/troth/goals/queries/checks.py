@@ -1,12 +1,13 @@
 """Sustainability checks with all that was said to them: of a goal, alone, and as they wait for somebody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from troth.agreements.queries.standings import signers
 from troth.foundation.facts.checks import Outcome
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 from troth.goals.models import CheckResult, CheckWord, Goal, SustainabilityCheck
 from troth.goals.rules.checks import MOST_CHECKS, Check, Shown, holds_launch
 
@@ -67,9 +68,10 @@ def holding(goal: Goal) -> Sequence[SustainabilityCheck]:
     return [one for one in found if holds_launch(check_of(one, parties))]
 
 
-def may_wait(rooms: Iterable[str]) -> list[SustainabilityCheck]:
+@prepared
+def may_wait(rooms: Collection[str]) -> QuerySet[SustainabilityCheck]:
     """Checks of these rooms that may wait for somebody, the longest due first; the rules decide."""
     rows = inside(rooms).filter(withdrawn_at=None, replaced_at=None)
     asked = Q(results__settled_at__isnull=True, results__isnull=False)
     open_ones = rows.filter(Q(agreed_at__isnull=True) | Q(due__isnull=False) | asked).distinct()
-    return list(open_ones.order_by("due", "at", "id")[:MOST_WAITING])
+    return open_ones.order_by("due", "at", "id")[:MOST_WAITING]

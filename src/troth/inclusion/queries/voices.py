@@ -1,13 +1,14 @@
 """Groups of people affected with all that was said of them: constant statements for any number of initiatives."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from troth.agreements.queries.standings import signers
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 from troth.goals.models import Goal
 from troth.inclusion.models import (
     Acknowledged,
@@ -100,8 +101,9 @@ def board_of(goal: Goal) -> Board:
     return boards_of([goal], goal.room)[0]
 
 
-def unfinished(rooms: Iterable[str], *, limit: int) -> list[Goal]:
+@prepared
+def unfinished(rooms: Collection[str], limit: int) -> QuerySet[Goal]:
     """Initiatives of these rooms that are not launched and about which a side has said its part already."""
     rows = initiatives(rooms).filter(launched_at=None)
     said = Q(affected__acknowledged__isnull=False) | Q(nobody_else__isnull=False)
-    return list(rows.filter(said).distinct()[:limit])
+    return rows.filter(said).distinct()[:limit]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
 
+from troth.foundation.web.prepared import prepared
 from troth.goals.models import Goal, Plan
 from troth.kickoff.models import Accepted, Answer, Check, Override, Read, SealedAnswer, Wording
 from troth.partnerships.models import Room, Seat
@@ -24,28 +25,33 @@ class Owed(StrEnum):
 
 def owed(rooms: Collection[str], seat: Seat, *, limit: int) -> list[tuple[Check, Owed]]:
     """The checks of these rooms that wait for the seat's party; three statements."""
+    party = str(seat.party_id)
+    return [(one, what) for what in Owed for one in owing_for(rooms, party, what, limit)]
+
+
+@prepared
+def owing_for(rooms: Collection[str], party: str, what: Owed, limit: int) -> QuerySet[Check]:
+    """The checks of these rooms in which the party owes this."""
     rows: QuerySet[Check] = Check.objects.in_rooms(rooms).filter(goal__launched_at__isnull=True)
     rows = rows.select_related("goal__agreement").order_by("begun_at")
-    ours = {"of": OuterRef("pk"), "party_id": seat.party_id}
+    ours = {"of": OuterRef("pk"), "party_id": party}
     sealed = SealedAnswer.objects.filter(of=OuterRef("pk"), own=False)
     in_it = Exists(Answer.objects.filter(**ours, seat__isnull=True))
-    kinds = {
-        Owed.ANSWER: rows.filter(
-            Exists(sealed), ~Exists(sealed.filter(party_id=seat.party_id)), opened_at__isnull=True
-        ),
-        Owed.READING: rows.filter(in_it, ~Exists(Read.objects.filter(**ours))),
-        Owed.WORDING: rows.filter(in_it, Exists(unanswered(seat)), compared_at__isnull=False),
-    }
-    return [(one, what) for what, found in kinds.items() for one in found[:limit]]
+    if what is Owed.ANSWER:
+        unsaid = ~Exists(sealed.filter(party_id=party))
+        return rows.filter(Exists(sealed), unsaid, opened_at__isnull=True)[:limit]
+    if what is Owed.READING:
+        return rows.filter(in_it, ~Exists(Read.objects.filter(**ours)))[:limit]
+    return rows.filter(in_it, Exists(unanswered(party)), compared_at__isnull=False)[:limit]
 
 
-def unanswered(seat: Seat) -> QuerySet[Wording]:
+def unanswered(party: str) -> QuerySet[Wording]:
     """The latest wordings of a check that this party has neither accepted nor passed over with a reason."""
     same = Wording.objects.filter(of=OuterRef("of"), question=OuterRef("question"))
     last = same.order_by("-number").values("number")[:1]
-    yes = Accepted.objects.filter(wording=OuterRef("pk"), party_id=seat.party_id)
+    yes = Accepted.objects.filter(wording=OuterRef("pk"), party_id=party)
     passed = Override.objects.filter(
-        of=OuterRef("of"), question=OuterRef("question"), party_id=seat.party_id
+        of=OuterRef("of"), question=OuterRef("question"), party_id=party
     )
     rows = Wording.objects.filter(of=OuterRef("pk")).annotate(last=Subquery(last))
     return rows.filter(~Exists(yes), ~Exists(passed), number=F("last"))

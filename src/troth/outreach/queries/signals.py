@@ -27,7 +27,12 @@ def signals(rooms: Iterable[str]) -> QuerySet[Signal]:
 
 def shown_now(rooms: Iterable[str]) -> list[Signal]:
     """What nobody has answered or put aside."""
-    return list(signals(rooms).filter(state=SignalState.SHOWN.value)[:MOST])
+    return list(shown_in(rooms)[:MOST])
+
+
+def shown_in(rooms: Iterable[str]) -> QuerySet[Signal]:
+    """The same, as many as there are."""
+    return signals(rooms).filter(state=SignalState.SHOWN.value)
 
 
 def drafts(rooms: Iterable[str]) -> QuerySet[Offered]:

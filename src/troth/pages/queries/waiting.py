@@ -11,6 +11,7 @@ from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Waiting, offered
 from troth.foundation.web.rows import moment
 from troth.partnerships.models import Seat
+from troth.partnerships.queries.door import with_rooms
 from troth.people.models import Person
 
 SEATS = 50
@@ -41,7 +42,7 @@ def seats_of(person: Person) -> Sequence[Seat]:
 
 def waiting(person: Person, seats: Sequence[Seat] | None = None) -> list[Waiting]:
     """What needs this person, the oldest first."""
-    held = seats_of(person) if seats is None else seats
+    held = with_rooms(seats_of(person) if seats is None else seats)
     found = [one for offer in offered.waiting for one in offer(held, limit=MOST)]
     return sorted(found, key=lambda one: one.since)[:MOST]
 

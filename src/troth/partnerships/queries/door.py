@@ -3,6 +3,7 @@
 The ORM costs about fifty times more here, and every request asks.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -72,8 +73,21 @@ def rooms_sql(*, sits: bool, opened: bool) -> str:
     """  # noqa: S608  # column names of our own models; values are bound
 
 
+def with_rooms(seats: Sequence[Seat]) -> Sequence[Seat]:
+    """The same seats, each with its rooms of this moment, for a question that many nouns answer at once."""
+    for seat in seats:
+        vars(seat)["rooms_now"] = asked_rooms(seat)
+    return seats
+
+
 def rooms_of(seat: Seat) -> tuple[Room, ...]:
     """Every room this seat may enter now, with `record_size`; whether the seat still holds is asked before."""
+    known: tuple[Room, ...] | None = vars(seat).get("rooms_now")
+    return asked_rooms(seat) if known is None else known
+
+
+def asked_rooms(seat: Seat) -> tuple[Room, ...]:
+    """The same, from the database."""
     sits = seat.kind in SITS_FOR_PARTY and seat.party_id is not None
     sql = rooms_sql(sits=sits, opened=seat.partnership.phase != Phase.PROPOSED)
     values: dict[str, Any] = {

@@ -1,12 +1,13 @@
 """Motions as people look at them: what is asked, who has answered what, and whose word is awaited."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from troth.foundation.facts.partnerships import Act, MotionOutcome
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Assent, Motion, Party, Room, Seat
 from troth.partnerships.models.seats import Standing
 from troth.partnerships.rules.consent import ConsentRule, voters
@@ -116,14 +117,19 @@ def one_seen(
 
 def unanswered(seats: Iterable[Seat], *, limit: int = MOST) -> Sequence[tuple[Seat, Motion]]:
     """Open motions that wait for the parties these seats decide for, the oldest first; one statement."""
-    deciding = {seat.party_id: seat for seat in seats if seat.is_admin and seat.party_id}
+    deciding = {str(seat.party_id): seat for seat in seats if seat.is_admin and seat.party_id}
+    found = waiting_for(deciding.keys(), limit)
+    return [(deciding[str(vars(motion)["voter"])], motion) for motion in found]
+
+
+@prepared
+def waiting_for(parties: Collection[str], limit: int) -> QuerySet[Motion]:
+    """Open motions that wait for one of these parties, which is their `voter`."""
     said = Assent.objects.filter(motion=OuterRef("pk"), party=OuterRef("voter")).values("pk")[:1]
     rows = Motion.objects.filter(outcome=MotionOutcome.OPEN.value)
-    rows = rows.annotate(voter=F("partnership__parties")).filter(voter__in=deciding.keys())
+    rows = rows.annotate(voter=F("partnership__parties")).filter(voter__in=parties)
     in_room = Q(room__kind=RoomKind.SHARED) | Q(room__parties=F("voter"))
     rows = rows.annotate(answer=Subquery(said)).filter(in_room, answer=None)
     rows = rows.exclude(act=Act.REMOVE_PARTY.value, about_party=F("voter"))
     rows = rows.select_related("proposed_by__person", "proposed_by__party", "about_party", "room")
-    return [
-        (deciding[motion.voter], motion) for motion in rows.order_by("proposed_at", "id")[:limit]
-    ]
+    return rows.order_by("proposed_at", "id")[:limit]

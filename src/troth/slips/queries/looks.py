@@ -84,7 +84,7 @@ def about(commitment: Ulid, *, room: Ulid) -> Slip | None:
     return rows.order_by("-owned_at", "-id").first()
 
 
-def may_wait_for(parties: Iterable[str], rooms: Iterable[Ulid], *, today: date) -> QuerySet[Slip]:
+def may_wait_for(parties: Iterable[str], rooms: Iterable[str], *, today: date) -> QuerySet[Slip]:
     """Open slips whose next word may be one of these sides'; the rules decide."""
     mine = list(parties)
     concerned = Q(towards__in=mine) | Q(towards__isnull=True)
