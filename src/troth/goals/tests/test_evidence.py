@@ -226,8 +226,10 @@ def test_a_reason_is_asked_for_only_where_one_comes_in_the_place_of_another(cast
 def test_every_line_of_a_check_has_its_length_and_not_a_sign_more(
     cast: Cast, field: str, most: int
 ) -> None:
-    assert asked(cast, **{field: "x" * most}).is_valid()
-    assert list(asked(cast, **{field: "x" * (most + 1)}).errors) == [field]
+    fitting: dict[str, Any] = {field: "x" * most}
+    longer: dict[str, Any] = {field: "x" * (most + 1)}
+    assert asked(cast, **fitting).is_valid()
+    assert list(asked(cast, **longer).errors) == [field]
 
 
 def test_a_refused_proposal_says_it_beside_a_field_that_is_there(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -38,9 +39,9 @@ from troth.goals.offers import SENTENCES, moved_words, say
 ROOM, GOAL, LUMEN, TOR, OTHER = (make_ulid(n, bytes(10)) for n in range(1, 6))
 DAY, LATER = date(2027, 3, 31), date(2027, 4, 30)
 BY = Actor(TOR, LUMEN)
-AT_ALL = {"room": ROOM, "by": BY, "goal": GOAL}
+AT_ALL: dict[str, Any] = {"room": ROOM, "by": BY, "goal": GOAL}
 OF_CHECK = AT_ALL | {"check": OTHER}
-TITLES = {GOAL: "Beta"}
+TITLES: dict[str, str] = {GOAL: "Beta"}
 MEMBERS = Names({LUMEN: "Lumen"}, {TOR: "Tor"}, role=Role.MEMBER)
 HELPERS = Names({LUMEN: "Lumen"}, {}, for_guest=True, role=Role.FACILITATOR)
 GUESTS = Names({LUMEN: "Lumen"}, {}, for_guest=True, role=Role.GUEST_READ)
@@ -229,6 +230,6 @@ def test_a_day_that_moved_is_said_before_and_after_with_its_years(
 
 
 def test_a_percent_sign_or_a_bracket_in_a_name_stays_one() -> None:
-    titles = {GOAL: "100 % of %(who)s {0}"}
+    titles: dict[str, str] = {GOAL: "100 % of %(who)s {0}"}
     said = say(CHANGED, MEMBERS, titles).sentence
     assert said == "The goal “100 % of %(who)s {0}” changed by agreement"
