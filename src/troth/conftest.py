@@ -1,13 +1,16 @@
 """What the tests of every noun can ask for: the cast at its table, and a browser for each of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.db import transaction
 from django.test import Client
 
+from troth.foundation.web.testing import as_around_a_test
+from troth.ledger import highwater
 from troth.ledger.kept import Kept
+from troth.ledger.models import Checkpoint
 from troth.partnerships.models import Seat
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.testing import Cast
@@ -62,11 +65,23 @@ def undone(db: None) -> Undone:
 
     @contextmanager
     def trying() -> Iterator[None]:
-        around = transaction.atomic()
-        # As around a whole test: what is done inside may ask to be the outermost transaction.
-        around._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
-        with around:
+        with as_around_a_test():
             yield
             transaction.set_rollback(True)
 
     return trying
+
+
+@pytest.fixture
+def seals_go_too(transactional_db: None) -> Iterator[None]:
+    """For acts that are committed and sealed: what lies beside the database goes when its rows go after the test."""
+    signed = set(Checkpoint.objects.values_list("log", flat=True))
+    forget_all_but(signed)
+    yield
+    forget_all_but(signed)
+
+
+def forget_all_but(signed: Collection[str]) -> None:
+    """Forget what was signed of other logs than these: in another test, or in this one that is over."""
+    for log in set(highwater.logs()).difference(signed):
+        highwater.path_of(log).unlink()

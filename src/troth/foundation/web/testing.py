@@ -1,10 +1,13 @@
-"""For tests of any page: how many statements it takes, and which visible words did not go through gettext."""
+"""For tests of any noun: how many statements a page takes, what it says past gettext, two acts at once."""
 
 import re
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
+from threading import Thread
 
-from django.db import connection
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -87,3 +90,47 @@ def statements(browser: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as found:
         assert browser.get(url).status_code == 200
     return len(found)
+
+
+def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> object:
+    """What became of the second act, begun on a connection of its own while the first was not committed yet.
+
+    For PostgreSQL, where two who write do not take turns by themselves. What was raised is returned.
+    """
+    came: list[object] = []
+
+    def act() -> None:
+        try:
+            came.append(second())
+        except Exception as error:  # noqa: BLE001  # whatever was raised is what the test looks at
+            came.append(error)
+        finally:
+            connections.close_all()
+
+    other = Thread(target=act)
+    with as_around_a_test():
+        first()
+        other.start()
+        wait_for(other)
+    other.join(timeout=30)
+    return came[0]
+
+
+@contextmanager
+def as_around_a_test() -> Iterator[None]:
+    """A transaction in which one may be done that asks to be the outermost."""
+    around = transaction.atomic()
+    around._from_testcase = True  # type: ignore[attr-defined]  # noqa: SLF001
+    with around:
+        yield
+
+
+def wait_for(other: Thread) -> None:
+    """Until it is done, or waits for what is held here; ten seconds at most."""
+    for _step in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from pg_locks where not granted")
+            (waiting,) = cursor.fetchone()
+        if waiting or not other.is_alive():
+            return
+        time.sleep(0.02)

@@ -16,6 +16,7 @@ from troth.outreach.models import LONGEST_WORDS, Exchange, Line, Offered
 from troth.outreach.queries.exchanges import open_between, room_for
 from troth.outreach.rules.refusals import NotPossible, Reason
 from troth.outreach.rules.states import Asking, ExchangeState, OfferState, why_not_ask, why_not_say
+from troth.partnerships.actions.holding import hold as hold_table
 from troth.partnerships.actions.rooms import open_closed_room
 from troth.partnerships.models import Room, Seat
 
@@ -36,6 +37,8 @@ class Asked:
 @transaction.atomic
 def begin(said: Asked, *, by: Seat) -> Exchange:
     """Ask somebody of another organisation privately how it is for them. Raises `NotPossible`."""
+    # One after the other at a table: else two sendings find nothing open, and these people two rooms.
+    hold_table(by.partnership_id)
     check(said, by=by)
     if said.draft:
         settle(said.draft, to=OfferState.SENT)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from troth.checkins.actions import pausing
@@ -40,7 +41,8 @@ from troth.outreach.rules.states import (
     why_not_settle,
 )
 from troth.partnerships.actions.holding import SeatGone
-from troth.partnerships.models import Seat
+from troth.partnerships.actions.holding import hold as hold_table
+from troth.partnerships.models import Party, Room, Seat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,13 +162,32 @@ def pause_openly(change: Change, *, by: Seat) -> None:
     """Propose the pause and agree to it; where others sit at the table, it waits for their word as any other."""
     if change.first is None or change.last is None:
         raise NotPossible(Reason.CHANGED_MEANWHILE)
+    days, room = Days(change.first, change.last), shared_room(by.partnership_id)
+    as_previewed(change, days, room=room)
     wanted = pausing.Wanted(
-        days=Days(change.first, change.last),
+        days=days,
         commitments=[str(move.commitment_id) for move in change.moves.all()],
         reason=neutral_reason(),
     )
-    room = shared_room(by.partnership_id)
     pausing.agree(pausing.propose(wanted, room=room, by=change.seat), by=by)
+
+
+def as_previewed(change: Change, days: Days, *, room: Room) -> None:
+    """Raises `NotPossible` where other promises would rest than both have read, or others sit here since."""
+    # Held from here on, so that what is compared is what moves.
+    hold_table(room.partnership_id)
+    moves = {str(move.commitment_id): move.was for move in change.moves.all()}
+    list(Commitment.objects.select_for_update(of=("self",)).filter(pk__in=moves).order_by("id"))
+    found = {str(each.id): each.due for each in resting(change.exchange, days, shared=room)}
+    rests = {key: found.get(key) for key in moves}
+    if rests != moves or seated_since(change, room=room):
+        raise NotPossible(Reason.CHANGED_MEANWHILE)
+
+
+def seated_since(change: Change, *, room: Room) -> bool:
+    """Whether an organisation has come or gone since it was proposed: then others have a word in it, or none."""
+    came_or_went = Q(joined_at__gt=change.at) | Q(left_at__gt=change.at)
+    return Party.objects.filter(came_or_went, partnership=room.partnership_id).exists()
 
 
 @transaction.atomic

@@ -1,11 +1,15 @@
 """Two at once, the same form twice, and a power cut: one of them counts, and nothing is left halfway."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from troth.checkins.models import Pause
+from troth.checkins.rules.pauses import Days
+from troth.commitments import actions as promised
 from troth.commitments.models import Commitment
 from troth.conftest import Visit
 from troth.discussions.models import Topic
@@ -29,7 +33,8 @@ from troth.outreach.tests.conftest import (
     Refuses,
 )
 from troth.partnerships.actions.seating import end_seat
-from troth.partnerships.models import Room
+from troth.partnerships.models import Party, Room
+from troth.partnerships.models.seats import Standing
 from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.testing import Cast
 
@@ -189,3 +194,65 @@ def test_what_somebody_proposed_who_has_left_moves_nothing(
     with refuses(Reason.CHANGED_MEANWHILE):
         actions.agree(one, seen=change.id, by=cast.ingrid)
     assert Commitment.objects.get(pk=what.pk).due == what.due
+
+
+# ------------------------------------------------------------------------------ a pause as both have read it
+
+
+@pytest.fixture
+def resting(cast: Cast, ask: AskPrivately, promise: MakePromise) -> Change:
+    """Ravi proposes a pause in which two promises rest."""
+    promise("Drift run")
+    promise("Report")
+    days = Days((now() + 2 * DAY).date(), (now() + 4 * DAY).date())
+    return actions.propose(ask(), Dates(pause=days), by=cast.ravi)
+
+
+def moves_away(what: Commitment, cast: Cast) -> None:
+    """Both have agreed on another day since."""
+    promised.ask_move(what, due=what.due + DAY, reason="Ice.", by=cast.ingrid)
+    promised.agree_move(Commitment.objects.with_parties().get(pk=what.pk), by=cast.ravi)
+
+
+def is_delivered(what: Commitment, cast: Cast) -> None:
+    """It arrived since."""
+    promised.deliver(what, by=cast.ingrid)
+
+
+def comes_too(_what: Commitment, cast: Cast) -> None:
+    """A third organisation sits at the table since, and has a word in every pause."""
+    Party.objects.create(
+        partnership=cast.table, name="Tern", standing=Standing.JOINED, joined_at=now()
+    )
+
+
+def leaves_again(_what: Commitment, cast: Cast) -> None:
+    """A third organisation has left since, whose word the pause would have waited for."""
+    Party.objects.create(partnership=cast.table, name="Tern", standing=Standing.LEFT, left_at=now())
+
+
+@pytest.mark.parametrize("happens", [moves_away, is_delivered, comes_too, leaves_again])
+def test_a_pause_that_would_not_be_as_both_have_read_it_is_none(
+    cast: Cast, resting: Change, refuses: Refuses, happens: Callable[[Commitment, Cast], None]
+) -> None:
+    one = resting.exchange
+    moved = resting.moves.select_related("commitment").order_by("id")
+    happens(Commitment.objects.with_parties().get(pk=moved[0].commitment_id), cast)
+    dues = dict(Commitment.objects.values_list("pk", "due"))
+    with refuses(Reason.CHANGED_MEANWHILE):
+        actions.agree(one, seen=resting.id, by=cast.ingrid)
+    assert not Pause.objects.exists()
+    assert dict(Commitment.objects.values_list("pk", "due")) == dues
+    actions.take_back(one, seen=resting.id, by=cast.ravi)
+    assert Change.objects.get().state == "withdrawn", "it can be proposed anew as it is now"
+
+
+def test_what_was_promised_since_does_not_rest_and_holds_nothing_up(
+    cast: Cast, resting: Change, promise: MakePromise
+) -> None:
+    later, was = promise("A second report"), dict(Commitment.objects.values_list("pk", "due"))
+    actions.agree(resting.exchange, seen=resting.id, by=cast.ingrid)
+    assert Pause.objects.get().state == "agreed"
+    assert Commitment.objects.get(pk=later.pk).due == later.due
+    moved = [one for one in Commitment.objects.all() if one.due != was[one.pk]]
+    assert {one.deliverable for one in moved} == {"Drift run", "Report"}
