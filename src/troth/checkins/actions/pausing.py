@@ -109,6 +109,8 @@ def agree(pause: Pause, *, by: Seat) -> bool:
     Raises `NotPossible`, and `SomebodyWasQuicker` where the pause or one of its promises changed meanwhile.
     """
     party, today = party_of(by), today_for(by)
+    # Of two pauses on the same days that are agreed at once, the second finds the first.
+    Room.objects.select_for_update(of=("self",), no_key=True).get(pk=pause.room_id)
     stands = standing_of(pause)
     others = agreed_days(pause.room_id, since=today)
     refuse(why_not_answer(stands, party=party, today=today))
