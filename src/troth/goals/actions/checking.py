@@ -16,6 +16,7 @@ from troth.foundation.facts.checks import (
 )
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.goals.actions.holding import hold as hold_goal
 from troth.goals.actions.refusing import NotPossible, refuse
 from troth.goals.actions.showing import outdated
 from troth.goals.models import CheckAssent, Goal, SustainabilityCheck
@@ -48,6 +49,8 @@ class CheckTerms:
 
 def hold(check: SustainabilityCheck, *, seen: int) -> SustainabilityCheck:
     """The check as it is now, held for this transaction. Raises `NotPossible` where it moved since `seen`."""
+    # First the goal: what everybody reads of it, and whether it is launched, follows from its checks.
+    hold_goal(check.goal)
     rows = inside([check.room_id]).select_for_update(of=("self",))
     found = rows.filter(pk=check.pk).first()
     if found is None:
@@ -76,7 +79,7 @@ def propose_check(goal: Goal, terms: CheckTerms, *, by: Seat) -> SustainabilityC
     """Propose a check; it binds once every side has said yes, the own side with this. Raises `NotPossible`."""
     side_of(by)
     # Taken first, so that two at once come in turn and the bound holds.
-    Goal.objects.select_for_update().get(pk=goal.pk)
+    hold_goal(goal)
     aims = sorted(set(terms.aims))
     count = goal.checks.filter(withdrawn_at__isnull=True).count()
     refuse(why_not_propose(due=terms.due, aims=aims, count=count))

@@ -5,6 +5,7 @@ from django.db import transaction
 from troth.foundation.facts.goals import GoalLaunched
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.goals.actions.holding import hold
 from troth.goals.actions.refusing import NotPossible, needs_party
 from troth.goals.models import Goal
 from troth.goals.queries.checks import holding
@@ -21,6 +22,7 @@ def launch(goal: Goal, *, by: Seat) -> None:
     Raises `NotPossible`.
     """
     needs_party(by)
+    goal.agreement = hold(goal).agreement
     plan = in_force(goal)
     if plan is None or goal.agreement.withdrawn_at:
         raise NotPossible(Refusal.NOT_AGREED)

@@ -13,6 +13,7 @@ from troth.agreements.models import Agreement
 from troth.foundation.facts.goals import GoalChanged
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.goals.actions.holding import hold
 from troth.goals.actions.obstacles import turn_obstacle
 from troth.goals.actions.refusing import NotPossible, needs_party, refuse
 from troth.goals.models import Defined, Goal, Measure, Obstacle, Plan
@@ -106,7 +107,7 @@ def revise_goal(
     refuse(None if why.strip() else Refusal.WHY_MISSING)
     refuse(why_not(terms))
     before = latest(goal)
-    refuse(why_not_change(goal, terms_of(before), after=terms))
+    refuse(why_not_change(hold(goal), terms_of(before), after=terms))
     try:
         made = agreements.revise(goal.agreement, text=text_of(terms), why=why, seen=seen, by=by)
     except agreements.ChangedMeanwhile as refused:

@@ -11,6 +11,7 @@ from troth.foundation.facts.checks import GoalResultsReleased, GoalResultsWithdr
 from troth.foundation.facts.statements import Withdrawal
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.goals.actions.holding import hold
 from troth.goals.actions.refusing import NotPossible, needs_party, refuse
 from troth.goals.models import Goal, Release, Showing
 from troth.goals.queries.showing import data_of, showing_of, shown_now
@@ -54,7 +55,7 @@ def put_together(goal: Goal, *, by: Seat) -> Showing:
     needs_party(by)
     refuse(None if goal.room.kind == RoomKind.SHARED else Refusal.NOT_PUBLIC)
     # Two who press at once come in turn.
-    Goal.objects.select_for_update().get(pk=goal.pk)
+    hold(goal)
     data, showing = data_of(goal), showing_of(goal)
     refuse(None if any(one["results"] for one in data["checks"]) else Refusal.NOTHING_SHOWN)
     if showing is None:
@@ -86,9 +87,10 @@ def renew(showing: Showing, data: Data, *, by: Seat) -> None:
 def approve(showing: Showing, *, version: int, by: Seat) -> bool:
     """Approve exactly these words for one's side; True when with that everybody reads them. Raises `NotPossible`."""
     needs_party(by)
-    Goal.objects.select_for_update().get(pk=showing.goal_id)
+    goal = hold(showing.goal)
+    refuse(Refusal.NOT_THERE if goal.agreement.withdrawn_at else None)
     release = showing.releases.filter(number=version).first()
-    if release is None or release.data != data_of(showing.goal):
+    if release is None or release.data != data_of(goal):
         raise NotPossible(Refusal.RESULTS_CHANGED)
     try:
         return agreements.sign(showing.agreement, version=version, by=by)
@@ -97,8 +99,14 @@ def approve(showing: Showing, *, version: int, by: Seat) -> bool:
 
 
 def released(agreement: Agreement, number: int, by: Seat) -> None:
-    """Every side has approved it, so everybody reads it: runs in the last approval's transaction."""
-    release = Release.objects.select_related("showing").get(showing=agreement.pk, number=number)
+    """Every side has approved it, so everybody reads it: runs in the last approval's transaction.
+
+    Raises `agreements.ChangedMeanwhile` where it is not any more what was approved; then nothing is.
+    """
+    rows = Release.objects.select_related("showing__goal")
+    release = rows.get(showing=agreement.pk, number=number)
+    if release.data != data_of(hold(release.showing.goal)):
+        raise agreements.ChangedMeanwhile
     signed = Acceptance.objects.filter(version__agreement=agreement, version__number=number)
     names = sorted(set(signed.values_list("party__name", flat=True)), key=str.casefold)
     moment = now()

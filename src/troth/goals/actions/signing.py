@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from troth.agreements import actions as agreements
+from troth.goals.actions.holding import hold
 from troth.goals.actions.refusing import NotPossible, needs_party
 from troth.goals.actions.showing import outdated
 from troth.goals.models import Goal
@@ -23,6 +24,7 @@ def sign(goal: Goal, *, version: int, by: Seat) -> bool:
 def take_back(goal: Goal, *, by: Seat) -> None:
     """Take a draft back that no other side has signed, and what everybody reads of its checks. Raises `NotPossible`."""
     needs_party(by)
+    hold(goal)
     outdated(goal, by=by)
     try:
         agreements.withdraw(goal.agreement, by=by)

@@ -17,6 +17,7 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.offers import held_by
 from troth.goals import actions as goals
+from troth.goals.actions.holding import hold as hold_goal
 from troth.goals.models import Goal
 from troth.kickoff.actions.answering import CheckNotPossible, hold
 from troth.kickoff.models import Accepted, Check, Override, Read, Wording
@@ -154,6 +155,8 @@ def override(goal: Goal, question: Question, *, reason: str, by: Seat) -> bool:
 @transaction.atomic
 def launch(goal: Goal, *, by: Seat) -> None:
     """Launch the initiative, if nothing holds it. Raises `CheckNotPossible`."""
+    # Taken before the gates are asked: whoever names a group or agrees to a check takes it too.
+    hold_goal(goal)
     if Goal.objects.filter(pk=goal.pk, launched_at__isnull=False).exists():
         raise CheckNotPossible(CheckRefusal.LAUNCHED)
     if not Check.objects.filter(pk=goal.pk, opened_at__isnull=False).exists():
