@@ -1,15 +1,14 @@
 """Adjustments with their steps: in lists, alone, for one direction, and as they wait for somebody."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from troth.adjustments.models import Adjustment, Step
 from troth.adjustments.rules.proposing import Way
 from troth.adjustments.rules.states import OPEN, State
-from troth.foundation.kernel.ulid import is_ulid
+from troth.foundation.web.cursors import Page, page_of
 from troth.partnerships.models import Room
 
 # As many as anybody reads on one page; older ones stand on the next.
@@ -38,34 +37,10 @@ def standing_for(room: Room, way: Way) -> Adjustment | None:
     return rows.filter(about=way.about, towards=way.towards).first()
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of what is over, and the cursor to the one before it; empty at the end."""
-
-    rows: Sequence[Adjustment]
-    older: str = ""
-
-
-def over_in(room: Room, *, before: str = "") -> Page:
+def over_in(room: Room, *, before: str = "") -> Page[Adjustment]:
     """What was looked at again or declined, the latest first; a cursor nobody gave out begins at the start."""
     rows = inside([room.id]).filter(state__in=OVER)
-    place = place_of(before)
-    if place is not None:
-        at, key = place
-        rows = rows.filter(Q(proposed_at__lt=at) | Q(proposed_at=at, pk__lt=key))
-    found = list(rows.order_by("-proposed_at", "-id")[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(found[:PAGE], f"{last.proposed_at.isoformat()},{last.id}" if last else "")
-
-
-def place_of(cursor: str) -> tuple[datetime, str] | None:
-    """The moment and the id that a cursor names; None for what is no cursor of ours."""
-    moment, _, key = cursor.partition(",")
-    try:
-        at = datetime.fromisoformat(moment.replace(" ", "+")).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return (at, key) if is_ulid(key) else None
+    return page_of(rows, by="proposed_at", before=before, most=PAGE)
 
 
 def may_wait_for(

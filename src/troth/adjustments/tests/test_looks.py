@@ -22,7 +22,6 @@ from troth.adjustments.queries.looks import (
     may_wait_for,
     open_in,
     over_in,
-    place_of,
     standing_for,
 )
 from troth.adjustments.rules.states import Act, State
@@ -33,6 +32,7 @@ from troth.foundation.facts.trust import Dimension
 from troth.foundation.kernel.ulid import Ulid, make_ulid
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
+from troth.foundation.web.cursors import place_of
 from troth.ledger.queries import facts_at, head
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast

@@ -12,12 +12,13 @@ from troth.adjustments import actions
 from troth.adjustments.forms import AnswerForm, LookForm
 from troth.adjustments.models import Adjustment
 from troth.adjustments.rules.refusals import NotPossible, Reason
-from troth.adjustments.views.pages import LOOK_AGAIN, found_or_404, show, status_of
+from troth.adjustments.views.pages import found_or_404, show
 from troth.adjustments.words import why_not
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.partnerships.addresses import here
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.answers import LOOK_AGAIN, status_of
 
 Do = Callable[[Adjustment], Adjustment]
 # Beside which field it is said what the writer can mend there.

@@ -3,34 +3,20 @@
 from urllib.parse import urlencode
 
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from troth.adjustments.forms import AnswerForm, LookForm
 from troth.adjustments.models import Adjustment
-from troth.adjustments.queries.looks import inside, open_in, over_in, place_of
-from troth.adjustments.rules.refusals import NotPossible
+from troth.adjustments.queries.looks import inside, open_in, over_in
 from troth.adjustments.views.seen import shown
 from troth.foundation.access.door import needs
-from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.access.permissions import Permission
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
-from troth.partnerships.rules.rooms import RoomKind
-
-NOT_YOURS, CHANGED_MEANWHILE, LOOK_AGAIN = 403, 409, 422
-
-
-def only_shared(request: MemberRequest) -> None:
-    """Raises Http404 elsewhere: what two sides agree to do differently, the whole table sees."""
-    if request.room.kind != RoomKind.SHARED:
-        raise Http404
-
-
-def status_of(refused: NotPossible) -> int:
-    """403 where somebody else could do it now, 409 where nobody can."""
-    return NOT_YOURS if refused.is_for_others else CHANGED_MEANWHILE
+from troth.partnerships.views.items import may, only_shared, two_parts
 
 
 @needs(Permission.ADJUSTMENT_READ)
@@ -38,24 +24,9 @@ def status_of(refused: NotPossible) -> int:
 def adjustments(request: MemberRequest) -> HttpResponse:
     """What holds or waits for a yes first, then what was looked at again."""
     only_shared(request)
-    before = request.GET.get("before", "")
-    earlier = place_of(before) is not None
-    page = over_in(request.room, before=before)
-    context = {
-        "going": [] if earlier else [shown(request, one) for one in open_in(request.room)],
-        "over": [shown(request, one) for one in page.rows],
-        "older": f"?{urlencode({'before': page.older})}" if page.older else "",
-        "earlier": earlier,
-        "may_propose": may_propose(request),
-        "audience": audience_of(request.room),
-    }
-    return render(request, "adjustments/list.html", context)
-
-
-def may_propose(request: MemberRequest) -> bool:
-    """Whether this seat can propose anything for its organisation now."""
-    seated = request.seat.party_id is not None and request.partnership.phase == "open"
-    return seated and granted(request.seat.kind, Permission.ADJUSTMENT_PROPOSE)
+    context = two_parts(request, shown, going=open_in, over=over_in)
+    may_propose = may(request, Permission.ADJUSTMENT_PROPOSE)
+    return render(request, "adjustments/list.html", context | {"may_propose": may_propose})
 
 
 def found_or_404(request: MemberRequest, pk: str) -> Adjustment:

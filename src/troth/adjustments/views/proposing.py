@@ -19,13 +19,7 @@ from troth.adjustments.queries.looks import standing_for
 from troth.adjustments.rules.catalogue import ideas_for
 from troth.adjustments.rules.proposing import Way, why_not_between
 from troth.adjustments.rules.refusals import NotPossible, Reason
-from troth.adjustments.views.pages import (
-    LOOK_AGAIN,
-    found_or_404,
-    may_propose,
-    only_shared,
-    status_of,
-)
+from troth.adjustments.views.pages import found_or_404
 from troth.adjustments.views.seen import shown
 from troth.adjustments.words import NAMES, known_words, why_not
 from troth.foundation.access.door import needs
@@ -42,6 +36,8 @@ from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of, seats_in
 from troth.partnerships.queries.terms import terms
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.answers import LOOK_AGAIN, status_of
+from troth.partnerships.views.items import may, only_shared
 from troth.people.zones import known_zone
 
 # Beside which field it is said what the writer can mend there.
@@ -213,7 +209,7 @@ def choose(request: MemberRequest) -> HttpResponse:
     context = {
         "ways": [one for one in pairs if own in {one[0].id, one[1].id}],
         "dimensions": [(one.value, NAMES[one]) for one in Dimension],
-        "may_propose": may_propose(request),
+        "may_propose": may(request, Permission.ADJUSTMENT_PROPOSE),
         "audience": audience_of(request.room),
     }
     return render(request, "adjustments/choose.html", context)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from troth.checkins.models import Load
-from troth.checkins.views.place import may
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.times import day
 from troth.partnerships.models import Party
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import may
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,6 @@ from troth.checkins.queries.rhythms import next_of, series_of
 from troth.checkins.queries.rounds import is_closed, page_of, rounds
 from troth.checkins.views.load_seen import loads_seen
 from troth.checkins.views.pause_seen import pauses_seen
-from troth.checkins.views.place import may, only_shared
 from troth.checkins.views.seen import clocks, round_seen
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
@@ -26,6 +25,7 @@ from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.terms import Rhythm, Unit
+from troth.partnerships.views.items import may, only_shared
 
 
 @needs(Permission.CHECKIN_READ)

@@ -15,11 +15,11 @@ from troth.checkins.rules.pauses import (
     why_not_answer,
     why_not_withdraw,
 )
-from troth.checkins.views.place import may
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.times import day
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import may
 
 
 @dataclass(frozen=True, kw_only=True)

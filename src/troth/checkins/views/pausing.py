@@ -18,7 +18,7 @@ from troth.checkins.queries.days import today_for
 from troth.checkins.queries.pauses import may_rest, pauses, resting
 from troth.checkins.rules.pauses import Days
 from troth.checkins.views.pause_seen import pause_seen
-from troth.checkins.views.place import only_shared, status_of, why_not
+from troth.checkins.views.place import status_of, why_not
 from troth.commitments.views.cards import Card, card_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
@@ -28,6 +28,7 @@ from troth.partnerships.addresses import here
 from troth.partnerships.present import others, seated
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import only_shared
 
 CONFLICT, UNPROCESSABLE = 409, 422
 A_WEEK = timedelta(days=6)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from troth.checkins.models import Checkin, Report
 from troth.checkins.queries.rounds import standing_of, wish_of
 from troth.checkins.rules.reports import Stands, stands, waits_for
-from troth.checkins.views.place import may
 from troth.commitments.rules.clocks import ClockNote
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.ulid import Ulid
@@ -17,6 +16,7 @@ from troth.foundation.web.clock import now
 from troth.foundation.web.times import also, day, in_zone, when
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import may
 from troth.people.zones import known_zone
 
 

@@ -15,7 +15,7 @@ from troth.checkins.models import Report
 from troth.checkins.queries.rounds import is_closed, reports, writings
 from troth.checkins.rules.refusals import Refusal
 from troth.checkins.rules.reports import Words
-from troth.checkins.views.place import only_shared, own_party, status_of, why_not
+from troth.checkins.views.place import own_party, status_of, why_not
 from troth.checkins.views.seen import report_seen
 from troth.checkins.views.sheet import Sheet, page, sheet_for
 from troth.foundation.access.door import needs
@@ -24,6 +24,7 @@ from troth.foundation.web.forms import goes_on_from, posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import only_shared
 
 CONFLICT, UNPROCESSABLE = 409, 422
 

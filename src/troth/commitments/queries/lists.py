@@ -1,8 +1,8 @@
 """Promises in lists: what is open, what has finished, a page at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,9 @@ from django.db.models import Count, Q, QuerySet, Sum, prefetch_related_objects
 from troth.commitments.models import Commitment
 from troth.commitments.rules.outcome import Outcome
 from troth.commitments.rules.states import State
-from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web import cursors
+from troth.foundation.web.cursors import Page
 from troth.ledger.kept import Kept
 from troth.partnerships.models import Party
 from troth.people.zones import known_zone
@@ -83,34 +85,9 @@ def chosen(
     return rows.prefetch_related(*LIVES).order_by("-due", "-id")
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of a list, and the cursor to the next."""
-
-    rows: Sequence[Commitment]
-    older: str = ""
-
-
-def page_of(rows: QuerySet[Commitment], *, before: str = "") -> Page:
+def page_of(rows: QuerySet[Commitment], *, before: str = "") -> Page[Commitment]:
     """The page after a cursor `<iso date>,<id>`; a cursor nobody gave out begins at the start."""
-    place = place_of(before)
-    if place is not None:
-        moment, key = place
-        rows = rows.filter(Q(due__lt=moment) | Q(due=moment, id__lt=key))
-    found = list(rows[: PAGE + 1])
-    shown = found[:PAGE]
-    older = f"{shown[-1].due.isoformat()},{shown[-1].id}" if len(found) > PAGE else ""
-    return Page(shown, older)
-
-
-def place_of(cursor: str) -> tuple[datetime, str] | None:
-    """The moment and the id that a cursor names; None for what is no cursor of ours."""
-    due, _, key = cursor.partition(",")
-    try:
-        moment = datetime.fromisoformat(due).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return (moment, key) if is_ulid(key) else None
+    return cursors.page_of(rows, by="due", before=before, most=PAGE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from troth.complement.forms import AnswerForm, RiskForm
 from troth.complement.queries.table import Need, Offer, complement
 from troth.complement.rules.acts import NeedState, NotPossible, Reason
 from troth.complement.sentences import FOR_OTHERS, why_not
-from troth.complement.views.page import context_of, only_shared
+from troth.complement.views.page import context_of
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.web.forms import goes_on_from, posted
@@ -21,6 +21,7 @@ from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of, seats_in
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import only_shared
 
 
 @needs(Permission.COMPLEMENT_ANSWER)

@@ -1,6 +1,6 @@
 """Strengths and needs: who may meet what, what is covered, and what nobody meets."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +15,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
-from troth.partnerships.rules.rooms import RoomKind
+from troth.partnerships.views.items import only_shared
 
 
 @needs(Permission.COMPLEMENT_READ)
@@ -23,12 +23,6 @@ from troth.partnerships.rules.rooms import RoomKind
 def page(request: MemberRequest) -> HttpResponse:
     """The whole page."""
     return render(request, "complement/page.html", context_of(request))
-
-
-def only_shared(request: MemberRequest) -> None:
-    """All sides read needs and strengths together, and nowhere else. Raises Http404."""
-    if request.room.kind != RoomKind.SHARED:
-        raise Http404
 
 
 def context_of(request: MemberRequest) -> dict[str, object]:

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
 from troth.decisions.models import Decision, Place, State, Vote, Wording
 from troth.decisions.queries.rolls import counted, places_of
 from troth.decisions.rules.count import Result, count, result
-from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.cursors import page_of
 from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.models.seats import Phase
@@ -106,24 +107,8 @@ class Decided:
 def decided_in(room: Room, seat: Seat, *, before: str = "", most: int = MOST_CLOSED) -> Decided:
     """What was decided in this room, the newest first; a cursor nobody gave out begins at the start."""
     rows = inside([room.id]).exclude(state__in=[State.OPEN, State.WITHDRAWN])
-    place = place_of(before)
-    if place is not None:
-        at, key = place
-        rows = rows.filter(Q(closed_at__lt=at) | Q(closed_at=at, pk__lt=key))
-    found = list(rows.order_by("-closed_at", "-id")[: most + 1])
-    last = found[most - 1] if len(found) > most else None
-    older = f"{last.closed_at.isoformat()},{last.id}" if last and last.closed_at else ""
-    return Decided(tuple(look(found[:most], seat)), older)
-
-
-def place_of(cursor: str) -> tuple[datetime, str] | None:
-    """The moment and the id that a cursor names; None for what is no cursor of ours."""
-    moment, _, key = cursor.partition(",")
-    try:
-        at = datetime.fromisoformat(moment.replace(" ", "+")).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return (at, key) if is_ulid(key) else None
+    found = page_of(rows, by="closed_at", before=before, most=most)
+    return Decided(tuple(look(list(found.rows), seat)), found.older)
 
 
 def open_in_room(room: Room, seat: Seat) -> list[Seen]:

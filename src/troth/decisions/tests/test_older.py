@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from troth.conftest import Visit
 from troth.decisions.models import Decision, State
-from troth.decisions.queries.looks import decided_in, place_of
+from troth.decisions.queries.looks import decided_in
 from troth.decisions.tests.conftest import Put
 from troth.foundation.web.clock import now
+from troth.foundation.web.cursors import place_of
 from troth.foundation.web.ids import new_ulid
 from troth.partnerships.models.seats import Phase
 from troth.partnerships.testing import Cast

@@ -34,8 +34,8 @@ from troth.foundation.web.forms import goes_on_from, posted
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.answers import CHANGED_MEANWHILE, LOOK_AGAIN, status_of
 
-NOT_YOURS, CHANGED_MEANWHILE, LOOK_AGAIN = 403, 409, 422
 # What the reader can mend in the form, and beside which field it is said.
 FIELDS = {
     Reason.QUESTION_MISSING: "question",
@@ -57,11 +57,6 @@ def put_beside(form: QuestionForm | VoteForm, refused: NotPossible) -> int:
     known = field if field in form.fields else None
     form.add_error(known, why_not(refused))
     return LOOK_AGAIN if known else status_of(refused)
-
-
-def status_of(refused: NotPossible) -> int:
-    """403 where somebody else could do it now, 409 where nobody can."""
-    return NOT_YOURS if refused.is_for_others else CHANGED_MEANWHILE
 
 
 @needs(Permission.DECISION_RAISE)

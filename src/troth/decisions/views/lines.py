@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from troth.decisions.models import State
-from troth.decisions.queries.looks import Seen, decided_in, going_in, place_of
+from troth.decisions.queries.looks import Seen, decided_in, going_in
 from troth.decisions.rules.count import Because
 from troth.decisions.rules.voices import GUESTS
 from troth.decisions.words import result_words
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.partnerships import MotionOutcome
 from troth.foundation.web.clock import now
+from troth.foundation.web.cursors import place_of
 from troth.foundation.web.times import since, when
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Seat

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from troth.decisions.forms import QuestionForm, VoteForm
 from troth.decisions.models import Place, State, Vote, Wording
-from troth.decisions.queries.looks import Seen, inside, look, place_of, votes_of, wordings_of
+from troth.decisions.queries.looks import Seen, inside, look, votes_of, wordings_of
 from troth.decisions.queries.usual import usual
 from troth.decisions.rules.voices import GUESTS
 from troth.decisions.views.lines import (
@@ -30,6 +30,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.decisions import Choice, Method
 from troth.foundation.web.clock import now
+from troth.foundation.web.cursors import place_of
 from troth.partnerships.forms.consent import MATTERS
 from troth.partnerships.models.consent import ACTS
 from troth.partnerships.queries.audience import audience_of

@@ -1,25 +1,18 @@
 """Topics of a room in lists: the latest word first, what is new to somebody marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from troth.discussions.models import Meaning, Post, Reader, Thread, Topic
 from troth.discussions.rules.meanings import OFTEN, SPAN
-from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web import cursors
+from troth.foundation.web.cursors import Page
 from troth.people.models import Person
 
 PAGE = 30
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of topics, and the cursor to the next."""
-
-    rows: Sequence[Topic]
-    older: str = ""
 
 
 def of_room(room: Ulid, *, reader: Person | None = None) -> QuerySet[Topic]:
@@ -38,26 +31,9 @@ def of_room(room: Ulid, *, reader: Person | None = None) -> QuerySet[Topic]:
     return rows.order_by("-last_at", "-id")
 
 
-def page_of(rows: QuerySet[Topic], *, before: str = "") -> Page:
+def page_of(rows: QuerySet[Topic], *, before: str = "") -> Page[Topic]:
     """The page after a cursor `<iso moment>,<id>`; a cursor nobody gave out begins at the start."""
-    place = place_of(before)
-    if place is not None:
-        moment, key = place
-        rows = rows.filter(Q(last_at__lt=moment) | Q(last_at=moment, id__lt=key))
-    found = list(rows[: PAGE + 1])
-    shown = found[:PAGE]
-    older = f"{shown[-1].last_at.isoformat()},{shown[-1].id}" if len(found) > PAGE else ""
-    return Page(shown, older)
-
-
-def place_of(cursor: str) -> tuple[datetime, str] | None:
-    """The moment and the id that a cursor names; None for what is no cursor of ours."""
-    said, _, key = cursor.partition(",")
-    try:
-        moment = datetime.fromisoformat(said.replace(" ", "+")).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return (moment, key) if is_ulid(key) else None
+    return cursors.page_of(rows, by="last_at", before=before, most=PAGE)
 
 
 def often_unclear(room: Ulid, *, at: datetime, among: Sequence[Ulid] = ()) -> dict[Ulid, int]:

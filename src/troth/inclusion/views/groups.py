@@ -18,11 +18,12 @@ from troth.inclusion.models import Affected, speaks_now
 from troth.inclusion.queries.voices import board_of
 from troth.inclusion.rules.standing import Stand
 from troth.inclusion.views.finding import goal_or_404, group_or_404, may, speaks
-from troth.inclusion.views.voices import LOOK_AGAIN, show, status_of
+from troth.inclusion.views.voices import show
 from troth.inclusion.words import why_not
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of, seats_in
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.answers import LOOK_AGAIN, status_of
 
 
 @needs(Permission.VOICES_READ)

@@ -23,13 +23,7 @@ from troth.kickoff.views.pages import must_be_between
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
-
-NOT_YOURS, CHANGED_MEANWHILE, LOOK_AGAIN = 403, 409, 422
-
-
-def status_of(refused: NotPossible) -> int:
-    """403 where somebody else could do it now, 409 where nobody can."""
-    return NOT_YOURS if refused.is_for_others else CHANGED_MEANWHILE
+from troth.partnerships.views.answers import LOOK_AGAIN, status_of
 
 
 @needs(Permission.VOICES_READ)

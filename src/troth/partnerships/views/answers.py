@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django import forms
 from django.conf import settings
@@ -27,7 +28,15 @@ class Unsent:
     url: str
 
 
-def status_of(refused: NotPossible) -> int:
+class Refused(Protocol):
+    """A refusal of any noun."""
+
+    @property
+    def is_for_others(self) -> bool:
+        """Whether somebody else could do it now."""
+
+
+def status_of(refused: Refused) -> int:
     """403 where somebody else could do it now, 409 where nobody can."""
     return NOT_YOURS if refused.is_for_others else CHANGED_MEANWHILE
 

@@ -1,24 +1,15 @@
 """Files and links of a room in lists: what changed last first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.db.models import F, Q, QuerySet
 
-from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.cursors import Page, cursor, place_of
 from troth.resources.models import Resource, Version
 
 PAGE = 30
 MOST_VERSIONS = 50
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of newest versions with their resource, and the cursor to the next."""
-
-    rows: Sequence[Version]
-    older: str = ""
 
 
 def newest(room: Ulid) -> QuerySet[Version]:
@@ -31,7 +22,7 @@ def newest(room: Ulid) -> QuerySet[Version]:
     return seen.order_by("-resource__changed_at", "-resource__id")
 
 
-def page_of(rows: QuerySet[Version], *, before: str = "") -> Page:
+def page_of(rows: QuerySet[Version], *, before: str = "") -> Page[Version]:
     """The page after a cursor `<iso moment>,<id>`; a cursor nobody gave out begins at the start."""
     place = place_of(before)
     if place is not None:
@@ -43,17 +34,7 @@ def page_of(rows: QuerySet[Version], *, before: str = "") -> Page:
     if len(found) <= PAGE:
         return Page(shown)
     last = shown[-1].resource
-    return Page(shown, f"{last.changed_at.isoformat()},{last.id}")
-
-
-def place_of(cursor: str) -> tuple[datetime, str] | None:
-    """The moment and the id that a cursor names; None for what is no cursor of ours."""
-    said, _, key = cursor.partition(",")
-    try:
-        moment = datetime.fromisoformat(said.replace(" ", "+")).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return (moment, key) if is_ulid(key) else None
+    return Page(shown, cursor(last.changed_at, last.id))
 
 
 def versions_of(resource: Resource, *, below: int = 0) -> Sequence[Version]:

@@ -1,12 +1,12 @@
 """Slips with what was said below them: in lists, alone, about a promise, and as they wait for somebody."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from troth.foundation.kernel.ulid import Ulid, is_ulid
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.cursors import Page, page_of
 from troth.partnerships.models import Party, Room
 from troth.partnerships.models.seats import Standing as Sitting
 from troth.partnerships.rules.rooms import RoomKind
@@ -48,34 +48,10 @@ def open_in(room: Room) -> list[Slip]:
     )
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of what was repaired, and the cursor to the one before it; empty at the end."""
-
-    rows: Sequence[Slip]
-    older: str = ""
-
-
-def repaired_in(room: Room, *, before: str = "") -> Page:
+def repaired_in(room: Room, *, before: str = "") -> Page[Slip]:
     """What was made good, the latest first; a cursor nobody gave out begins at the start."""
     rows = inside([room.id]).filter(state=State.REPAIRED.value)
-    place = place_of(before)
-    if place is not None:
-        at, key = place
-        rows = rows.filter(Q(owned_at__lt=at) | Q(owned_at=at, pk__lt=key))
-    found = list(rows.order_by("-owned_at", "-id")[: PAGE + 1])
-    last = found[PAGE - 1] if len(found) > PAGE else None
-    return Page(found[:PAGE], f"{last.owned_at.isoformat()},{last.id}" if last else "")
-
-
-def place_of(cursor: str) -> tuple[datetime, str] | None:
-    """The moment and the id that a cursor names; None for what is no cursor of ours."""
-    moment, _, key = cursor.partition(",")
-    try:
-        at = datetime.fromisoformat(moment.replace(" ", "+")).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return (at, key) if is_ulid(key) else None
+    return page_of(rows, by="owned_at", before=before, most=PAGE)
 
 
 def about(commitment: Ulid, *, room: Ulid) -> Slip | None:

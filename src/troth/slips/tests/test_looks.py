@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
+from troth.foundation.web.cursors import place_of
 from troth.foundation.web.ids import new_ulid
 from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.models import Room
@@ -25,7 +26,6 @@ from troth.slips.queries.looks import (
     insiders,
     may_wait_for,
     open_in,
-    place_of,
     repaired_in,
 )
 from troth.slips.rules.states import State, awaits, repair_is_due

@@ -14,12 +14,13 @@ from troth.foundation.access.door import View, needs
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Seat
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.answers import LOOK_AGAIN, status_of
 from troth.slips import actions
 from troth.slips.forms import WordForm
 from troth.slips.models import Slip
 from troth.slips.rules.refusals import NotPossible
 from troth.slips.rules.states import NEEDS_WORDS, Act
-from troth.slips.views.pages import LOOK_AGAIN, found_or_404, show, status_of
+from troth.slips.views.pages import found_or_404, show
 from troth.slips.views.seen import PERMISSIONS
 from troth.slips.words import why_not
 

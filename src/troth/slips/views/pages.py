@@ -1,7 +1,5 @@
 """The list of slips, one of them, and the form in which one is owned."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,21 +8,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from troth.commitments.models import Commitment
 from troth.foundation.access.door import needs
-from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.access.permissions import Permission
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.rules.rooms import RoomKind
+from troth.partnerships.views.answers import LOOK_AGAIN, status_of
+from troth.partnerships.views.items import may, two_parts
 from troth.slips import actions
 from troth.slips.forms import WordForm
 from troth.slips.models import Slip
-from troth.slips.queries.looks import about, inside, open_in, place_of, repaired_in
+from troth.slips.queries.looks import about, inside, open_in, repaired_in
 from troth.slips.rules.refusals import NotPossible
 from troth.slips.views.owning import Owning, why_not_own
 from troth.slips.views.seen import shown
 from troth.slips.words import why_not
-
-NOT_YOURS, CHANGED_MEANWHILE, LOOK_AGAIN = 403, 409, 422
 
 
 def where_others_sit(request: MemberRequest) -> None:
@@ -33,34 +31,14 @@ def where_others_sit(request: MemberRequest) -> None:
         raise Http404
 
 
-def status_of(refused: NotPossible) -> int:
-    """403 where somebody else could do it now, 409 where nobody can."""
-    return NOT_YOURS if refused.is_for_others else CHANGED_MEANWHILE
-
-
 @needs(Permission.SLIP_READ)
 @require_safe
 def slips(request: MemberRequest) -> HttpResponse:
     """What is being made good first, then what was."""
     where_others_sit(request)
-    before = request.GET.get("before", "")
-    earlier = place_of(before) is not None
-    page = repaired_in(request.room, before=before)
-    context = {
-        "going": [] if earlier else [shown(request, one) for one in open_in(request.room)],
-        "over": [shown(request, one) for one in page.rows],
-        "older": f"?{urlencode({'before': page.older})}" if page.older else "",
-        "earlier": earlier,
-        "may_own": may_own(request),
-        "audience": audience_of(request.room),
-    }
-    return render(request, "slips/list.html", context)
-
-
-def may_own(request: MemberRequest) -> bool:
-    """Whether this seat can own a slip of its organisation now."""
-    seated = request.seat.party_id is not None and request.partnership.phase == "open"
-    return seated and granted(request.seat.kind, Permission.SLIP_OWN)
+    context = two_parts(request, shown, going=open_in, over=repaired_in)
+    may_own = may(request, Permission.SLIP_OWN)
+    return render(request, "slips/list.html", context | {"may_own": may_own})
 
 
 def found_or_404(request: MemberRequest, pk: str) -> Slip:

@@ -16,6 +16,7 @@ from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import only_shared
 from troth.trust.actions import contest as set_aside
 from troth.trust.actions import settle as settle_it
 from troth.trust.evidence_words import FOR_OTHERS, dimension_words, kind_words, why_not
@@ -26,7 +27,6 @@ from troth.trust.queries.held import held_for
 from troth.trust.rules.contests import NotPossible, Sides, Standing
 from troth.trust.rules.hands import Dimension
 from troth.trust.rules.pieces import Piece
-from troth.trust.views.pairs import only_shared
 
 BESIDE = ("seat__person", "settled_by__party", "room")
 

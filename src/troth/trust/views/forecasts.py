@@ -12,13 +12,13 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import only_shared
 from troth.trust.calibration_picture import draw
 from troth.trust.calibration_words import beside, came_out, grouped, picture_words, tenth_words
 from troth.trust.public_figures import PublicFile, public_files
 from troth.trust.queries.forecasts import TABLES, past_of, together
 from troth.trust.queries.readings import readings_of
 from troth.trust.rules.calibration import NEEDED, Against, Bin, Calibration, Scores
-from troth.trust.views.pairs import only_shared
 
 
 @dataclass(frozen=True, kw_only=True)

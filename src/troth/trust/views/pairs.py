@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from markupsafe import Markup
 
 import troth
@@ -12,8 +12,6 @@ from troth.commitments.files_day import FilesDay, day_words, files_day, some_wor
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party, Seat
 from troth.partnerships.present import seated
-from troth.partnerships.requests import MemberRequest
-from troth.partnerships.rules.rooms import RoomKind
 from troth.trust.clasp import drawing, table, telling
 from troth.trust.clasp.mini import mini
 from troth.trust.clasp.seen import Clasp, Seen, SeenHand, clasp
@@ -213,9 +211,3 @@ def direction_words(found: Direction, day: FilesDay | None) -> str:
         return day_words(day.day)
     partly = found.reliability.tally.imported and not day.alone
     return some_words(day.day) if partly else ""
-
-
-def only_shared(request: MemberRequest) -> None:
-    """Trust reads what everybody at the table sees, and nothing else. Raises Http404."""
-    if request.room.kind != RoomKind.SHARED:
-        raise Http404

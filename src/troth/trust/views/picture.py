@@ -14,6 +14,7 @@ from troth.partnerships.models.seats import Standing
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import only_shared
 from troth.trust.clasp.seen import Seen
 from troth.trust.clasp.words import heading, needed, reading
 from troth.trust.counting import counts_for
@@ -24,7 +25,7 @@ from troth.trust.rules.hands import Dimension
 from troth.trust.rules.table import START
 from troth.trust.rules.turning.turns import TURNINGS
 from troth.trust.views.adjusting import offer, spots
-from troth.trust.views.pairs import PAIRS_SHOWN, asked, only_shared, pairs, part
+from troth.trust.views.pairs import PAIRS_SHOWN, asked, pairs, part
 from troth.trust.views.printed import answer, print_pair
 from troth.trust.views.reasons import Reasons, reasons
 

@@ -22,6 +22,7 @@ from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.queries.terms import terms
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import only_shared
 from troth.trust.picture import Mark, draw
 from troth.trust.queries.answers import answers_of
 from troth.trust.queries.evidence import ends_of
@@ -30,7 +31,7 @@ from troth.trust.rules.answers import Answers
 from troth.trust.rules.reasons import Reason, ReasonKind
 from troth.trust.rules.tally import Dated, Tally
 from troth.trust.views.adjusting import reliability_offer
-from troth.trust.views.pairs import direction_words, only_shared
+from troth.trust.views.pairs import direction_words
 from troth.trust.words import chance_words, reason_words
 
 SHOWN = 60

@@ -13,12 +13,13 @@ from troth.foundation.web.clock import now
 from troth.partnerships.addresses import here
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
+from troth.partnerships.views.items import only_shared
 from troth.trust.queries.held import held_from
 from troth.trust.queries.readings import read_at
 from troth.trust.queries.reviews import lived, quarters_of
 from troth.trust.review_words import TO_TALK_ABOUT, changes, lived_words, quarter_words
 from troth.trust.rules.quarters import Quarter
-from troth.trust.views.pairs import PAIRS_SHOWN, Pair, Part, only_shared, pairs, part
+from troth.trust.views.pairs import PAIRS_SHOWN, Pair, Part, pairs, part
 from troth.trust.views.printed import answer, print_review
 
 # A sheet holds every pair of a table of ten; of a larger one the next sheet begins where this one ends.
