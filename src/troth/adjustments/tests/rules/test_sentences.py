@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from troth.adjustments.finding import SEARCH, touched
 from troth.adjustments.models import Adjustment, Did, Step, standing_of
-from troth.adjustments.queries.looks import place_of
 from troth.adjustments.rules.helpful import Known
 from troth.adjustments.rules.refusals import FOR_OTHERS, NotPossible, Reason
 from troth.adjustments.rules.states import State, awaits
@@ -34,6 +33,7 @@ from troth.foundation.facts.fact import Actor, Fact
 from troth.foundation.facts.trust import Dimension
 from troth.foundation.kernel.ulid import make_ulid
 from troth.foundation.web import clock
+from troth.foundation.web.cursors import place_of
 from troth.foundation.web.offers import Names, Told
 from troth.partnerships.models import Party, Seat
 from troth.people.models import Person
