@@ -10,5 +10,9 @@ def looks_like_formula(text: str) -> bool:
 
 
 def for_spreadsheet(text: str) -> str:
-    """The text as every spreadsheet shows it: with an apostrophe where it looks like a formula."""
-    return f"'{text}" if looks_like_formula(text) else text
+    """The text as every spreadsheet shows it: with an apostrophe where it looks like a formula.
+
+    A carriage return by itself is written without quotes, and what follows it would be a row of its own.
+    """
+    shown = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{shown}" if looks_like_formula(text) else shown
