@@ -17,6 +17,7 @@ from troth.foundation.facts.checks import (
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.goals.actions.holding import hold as hold_goal
+from troth.goals.actions.holding import hold_standing
 from troth.goals.actions.refusing import NotPossible, refuse
 from troth.goals.actions.showing import outdated
 from troth.goals.models import CheckAssent, Goal, SustainabilityCheck
@@ -79,7 +80,7 @@ def propose_check(goal: Goal, terms: CheckTerms, *, by: Seat) -> SustainabilityC
     """Propose a check; it binds once every side has said yes, the own side with this. Raises `NotPossible`."""
     side_of(by)
     # Taken first, so that two at once come in turn and the bound holds.
-    hold_goal(goal)
+    hold_standing(goal)
     aims = sorted(set(terms.aims))
     count = goal.checks.filter(withdrawn_at__isnull=True).count()
     refuse(why_not_propose(due=terms.due, aims=aims, count=count))

@@ -5,6 +5,7 @@ from django.db import transaction
 from troth.foundation.facts.goals import GoalObstacleClosed, GoalObstacleMet, GoalObstacleTurned
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.goals.actions.holding import hold_standing
 from troth.goals.actions.refusing import NotPossible, needs_party
 from troth.goals.models import Goal, Obstacle
 from troth.goals.rules.refusals import Refusal
@@ -16,6 +17,7 @@ from troth.partnerships.models import Seat
 def log_obstacle(goal: Goal, *, what: str, opens: str = "", by: Seat) -> Obstacle:
     """Say what stands in the way, and what it opens up. Raises `NotPossible`."""
     needs_party(by)
+    hold_standing(goal)
     made = Obstacle.objects.create(
         goal=goal, what=what.strip(), opens=opens.strip(), seat=by, at=now()
     )
@@ -54,10 +56,10 @@ def close_obstacle(obstacle: Obstacle, *, words: str, by: Seat) -> None:
     needs_party(by)
     if not words.strip():
         raise NotPossible(Refusal.WHY_MISSING)
+    goal = hold_standing(obstacle.goal)
     open_ones = Obstacle.objects.filter(pk=obstacle.pk, caused__isnull=True, closed_at__isnull=True)
     if not open_ones.update(closed_at=now(), closed_by=by, closing=words.strip()):
         raise NotPossible(Refusal.OBSTACLE_ANSWERED)
-    goal = obstacle.goal
     record(
         GoalObstacleClosed(
             room=Ulid(goal.room_id),

@@ -11,7 +11,7 @@ from troth.foundation.facts.checks import GoalResultsReleased, GoalResultsWithdr
 from troth.foundation.facts.statements import Withdrawal
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
-from troth.goals.actions.holding import hold
+from troth.goals.actions.holding import hold, hold_standing
 from troth.goals.actions.refusing import NotPossible, needs_party, refuse
 from troth.goals.models import Goal, Release, Showing
 from troth.goals.queries.showing import data_of, showing_of, shown_now
@@ -55,7 +55,7 @@ def put_together(goal: Goal, *, by: Seat) -> Showing:
     needs_party(by)
     refuse(None if goal.room.kind == RoomKind.SHARED else Refusal.NOT_PUBLIC)
     # Two who press at once come in turn.
-    hold(goal)
+    hold_standing(goal)
     data, showing = data_of(goal), showing_of(goal)
     refuse(None if any(one["results"] for one in data["checks"]) else Refusal.NOTHING_SHOWN)
     if showing is None:
@@ -87,8 +87,7 @@ def renew(showing: Showing, data: Data, *, by: Seat) -> None:
 def approve(showing: Showing, *, version: int, by: Seat) -> bool:
     """Approve exactly these words for one's side; True when with that everybody reads them. Raises `NotPossible`."""
     needs_party(by)
-    goal = hold(showing.goal)
-    refuse(Refusal.NOT_THERE if goal.agreement.withdrawn_at else None)
+    goal = hold_standing(showing.goal)
     release = showing.releases.filter(number=version).first()
     if release is None or release.data != data_of(goal):
         raise NotPossible(Refusal.RESULTS_CHANGED)

@@ -12,10 +12,11 @@ from troth.conftest import Visit
 from troth.goals import actions
 from troth.goals.actions.measuring import today_of
 from troth.goals.actions.sharing import share_goal
-from troth.goals.models import Goal, Measure, Obstacle, Reading
+from troth.goals.models import Goal, Measure, Obstacle, Reading, SustainabilityCheck
 from troth.goals.queries.plans import latest, terms_of
 from troth.goals.rules.readings import MOST_READINGS, Row
 from troth.goals.rules.refusals import SENTENCES, Refusal
+from troth.goals.tests.checked import propose
 from troth.goals.tests.conftest import UNITS, change, fresh, refused_for
 from troth.goals.tests.told import GOALS, nothing_written
 from troth.partnerships.models import Seat
@@ -147,6 +148,24 @@ def test_what_was_taken_back_is_signed_changed_and_launched_no_more(
         partial(actions.bring_in, measure, [Row(1, DAY, Decimal(1))], by=cast.tor),
     ):
         refused(act, Refusal.NOT_THERE)
+
+
+def test_about_what_was_taken_back_nothing_new_is_written(cast: Cast, drafted: Goal) -> None:
+    one = propose(drafted, by=cast.ingrid)
+    met = actions.log_obstacle(drafted, what="Customs.", by=cast.ingrid)
+    actions.take_back(drafted, by=cast.ingrid)
+    # As somebody has it who read the page before: nothing here says yet that it is gone.
+    acts: tuple[Act, ...] = (
+        partial(propose, drafted, by=cast.ravi),
+        partial(actions.assent_check, one, seen=0, by=cast.ravi),
+        partial(actions.withdraw_check, one, seen=0, by=cast.ingrid),
+        partial(actions.put_together, drafted, by=cast.ravi),
+        partial(actions.log_obstacle, drafted, what="Rain.", by=cast.ravi),
+        partial(actions.close_obstacle, met, words="Cleared.", by=cast.ravi),
+    )
+    for act in acts:
+        refused(act, Refusal.NOT_THERE)
+    assert SustainabilityCheck.objects.count() == 1
 
 
 def test_a_version_that_is_not_there_is_signed_by_nobody(cast: Cast, drafted: Goal) -> None:

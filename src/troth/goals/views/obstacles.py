@@ -22,12 +22,17 @@ from troth.partnerships.requests import MemberRequest
 def met(request: MemberRequest, pk: str) -> HttpResponse:
     """Say what is in the way, and what it opens up."""
     goal = found_or_404(request, pk)
-    form = ObstacleForm(posted(request))
+    form, status = ObstacleForm(posted(request)), 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
-        made = actions.log_obstacle(goal, **form.cleaned_data, by=request.seat)
-        return redirect(f"{here(request, 'goals.one', pk=goal.id)}#obstacle-{made.id}")
+        try:
+            made = actions.log_obstacle(goal, **form.cleaned_data, by=request.seat)
+        except actions.NotPossible as refused:
+            form.add_error(None, _(SENTENCES[refused.reason]))
+            status = 409
+        else:
+            return redirect(f"{here(request, 'goals.one', pk=goal.id)}#obstacle-{made.id}")
     context = {"goal": goal, "form": form, "audience": audience_of(request.room)}
-    return render(request, "goals/obstacle.html", context, status=422 if form.is_bound else 200)
+    return render(request, "goals/obstacle.html", context, status=status)
 
 
 @needs(Permission.GOAL_TELL)
