@@ -58,8 +58,9 @@ def written(name: str) -> Rows:
     """The rows of a table as they are stored; on SQLite a plus keeps the driver from reading dates out of them."""
     sign = "+" if connection.vendor == "sqlite" else ""
     with connection.cursor() as cursor:
-        found = connection.introspection.get_table_description(cursor, name)
-        columns = ", ".join(f'{sign}"{column.name}"' for column in found)
+        # What the introspection knows besides names takes three seconds for all tables together.
+        cursor.execute(f'SELECT * FROM "{name}" LIMIT 0')  # as below
+        columns = ", ".join(f'{sign}"{column[0]}"' for column in cursor.description)
         cursor.execute(f'SELECT {columns} FROM "{name}"')  # names from the database itself
         rows: Rows = cursor.fetchall()
         return rows
