@@ -56,8 +56,7 @@ def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
     room, seat = found["room"], found["seat"]
     if seat.party_id is None:
         return
-    texts = Agreement.objects.in_rooms([room.id]).filter(withdrawn_at__isnull=True)
-    rows = list(texts.exclude(agreed_version=F("latest")).order_by("created_at", "id")[:limit])
+    rows = not_agreed([room.id], limit)
     found_standings = standings(rows, room) if rows else {}
     written = dict(
         Version.objects.filter(agreement__in=rows, number=F("agreement__latest")).values_list(
@@ -75,6 +74,13 @@ def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
                 url=here(request, page_of(one.kind), pk=one.id),
                 token="half",  # noqa: S106  # the sign, no secret
             )
+
+
+@prepared
+def not_agreed(rooms: Collection[str], limit: int) -> QuerySet[Agreement]:
+    """Texts of these rooms whose latest version not all have signed."""
+    texts = Agreement.objects.in_rooms(rooms).filter(withdrawn_at__isnull=True)
+    return texts.exclude(agreed_version=F("latest")).order_by("created_at", "id")[:limit]
 
 
 @prepared

@@ -1,7 +1,8 @@
 """What a table waits for by its check-ins, for the overview."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from troth.checkins.queries.rounds import reports
 from troth.checkins.rules.reports import State
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.web.offers import Owed
+from troth.foundation.web.prepared import prepared
 from troth.foundation.web.times import day
 from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
@@ -28,9 +30,15 @@ def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
     """Help that a side was asked for; an open check-in stands on the overview by itself."""
     if not reads_here(request):
         return
-    rows = reports([vars(request)["room"].id]).filter(asks=True, state=State.GIVEN.value)
-    for one in rows.filter(answered_at__isnull=True).order_by("said_at")[:limit]:
+    for one in unanswered([vars(request)["room"].id], limit):
         yield from lines(request, one)
+
+
+@prepared
+def unanswered(rooms: Collection[str], limit: int) -> QuerySet[Report]:
+    """What would help, and nobody has answered."""
+    rows = reports(rooms).filter(asks=True, state=State.GIVEN.value, answered_at__isnull=True)
+    return rows.order_by("said_at")[:limit]
 
 
 def lines(request: HttpRequest, one: Report) -> Iterable[Owed]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from troth.commitments.models import Commitment
-from troth.commitments.queries.lists import open_ones
+from troth.commitments.queries.lists import made_here
 from troth.commitments.rules.states import Side, State
 from troth.commitments.views.cards import Card, card_of
 from troth.foundation.web.clock import now
@@ -49,7 +49,7 @@ def cards(request: HttpRequest) -> list[Card]:
     """The open promises of this room that were made here; looked up once for a page."""
     found = vars(request)
     if "_open_cards" not in found:
-        rows = open_ones([found["room"].id]).filter(batch__isnull=True)[:LOOKED_AT]
+        rows = made_here([found["room"].id], LOOKED_AT)
         moment = now()
         found["_open_cards"] = [card_of(one, found["seat"], now=moment) for one in rows]
     kept: list[Card] = found["_open_cards"]

@@ -111,7 +111,7 @@ def asked_meanings(
 def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
     """Open questions of this room, by the side that was asked."""
     room, moment = vars(request)["room"], now()
-    for one in open_ones([room.id]).filter(asked__isnull=False)[:limit]:
+    for one in asked_of_a_side([room.id], limit):
         yield Owed(
             party=str(one.asked_id),
             since=one.asked_at,
@@ -120,6 +120,12 @@ def owed(request: HttpRequest, *, limit: int) -> Iterable[Owed]:
             url=f"{here(request, 'talk.one', pk=one.post.topic_id)}?at={one.post.number}#post-{one.post.number}",
             token="half",  # noqa: S106  # the sign, no secret
         )
+
+
+@prepared
+def asked_of_a_side(rooms: Collection[str], limit: int) -> QuerySet[Question]:
+    """Open questions to one side."""
+    return open_ones(rooms).filter(asked__isnull=False)[:limit]
 
 
 def question_line(one: Question, seat: Seat, room: Room, since: str) -> Waiting:

@@ -18,7 +18,7 @@ from troth.goals.numbers import day_words
 from troth.kickoff.models import Kickoff
 from troth.kickoff.queries.boards import written
 from troth.kickoff.queries.owed import Owed, owing, planned
-from troth.kickoff.queries.waits import writing
+from troth.kickoff.queries.waits import first_written
 from troth.kickoff.views.pages import BETWEEN, GUESTS
 from troth.partnerships.addresses import here
 from troth.partnerships.present import seated
@@ -44,7 +44,7 @@ def sessions(request: HttpRequest) -> list[Kickoff]:
         return []
     found = vars(request)
     invited = found["seat"].kind not in GUESTS
-    rows = writing([found["room"].id]).select_related("room")[:1]
+    rows = first_written([found["room"].id])
     return [one for one in rows if invited or one.guests]
 
 
@@ -101,7 +101,7 @@ def days_ahead(request: HttpRequest, *, limit: int) -> Iterable[Moment]:
         return
     zone = known_zone(vars(request)["person"].zone)
     today = in_zone(now(), zone).date()
-    for plan in planned(vars(request)["room"], since=today)[:limit]:
+    for plan in planned([vars(request)["room"].id], today, limit):
         if plan.launch_on is not None:
             yield Moment(
                 at=moment(plan.launch_on, time(), ZoneInfo(zone)).at,

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 from troth.ledger.models import Checkpoint, Entry, Epoch, Head, Part
 from troth.ledger.rules.reading import fact_from, parse_entry
 from troth.ledger.rules.tree import (
@@ -70,8 +72,13 @@ def head(log: str) -> int:
 
 def heads(logs: Collection[str]) -> dict[str, int]:
     """The heads of several logs; 0 where nothing was recorded yet."""
-    rows = Head.objects.filter(log__in=logs).values_list("log", "size")
-    return dict.fromkeys(logs, 0) | {str(log): size for log, size in rows}
+    return dict.fromkeys(logs, 0) | {str(log): size for log, size in sizes(logs)}
+
+
+@prepared
+def sizes(logs: Collection[str]) -> QuerySet[Head, tuple[str, int]]:
+    """Names and sizes of those in which something was recorded."""
+    return Head.objects.filter(log__in=logs).values_list("log", "size")
 
 
 def standing(log: str) -> Standing:

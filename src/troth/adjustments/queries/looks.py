@@ -1,6 +1,6 @@
 """Adjustments with their steps: in lists, alone, for one direction, and as they wait for somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -9,6 +9,7 @@ from troth.adjustments.models import Adjustment, Step
 from troth.adjustments.rules.proposing import Way
 from troth.adjustments.rules.states import OPEN, State
 from troth.foundation.web.cursors import Page, page_of
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Room
 
 # As many as anybody reads on one page; older ones stand on the next.
@@ -27,8 +28,13 @@ def inside(rooms: Iterable[str]) -> QuerySet[Adjustment]:
 
 def open_in(room: Room) -> list[Adjustment]:
     """What is proposed or agreed, whatever is looked at first before the others."""
-    rows = inside([room.id]).filter(state__in=[*OPEN])
-    return list(rows.order_by("recheck_on", "id")[:MOST_OPEN])
+    return under_way([room.id], MOST_OPEN)
+
+
+@prepared
+def under_way(rooms: Collection[str], most: int) -> QuerySet[Adjustment]:
+    """The same of several rooms."""
+    return inside(rooms).filter(state__in=[*OPEN]).order_by("recheck_on", "id")[:most]
 
 
 def standing_for(room: Room, way: Way) -> Adjustment | None:

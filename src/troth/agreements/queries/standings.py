@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
+
 from troth.agreements.models import Acceptance, Agreement, Version
 from troth.agreements.rules.difference import Stretch, difference
 from troth.agreements.rules.standing import Standing, standing
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Party, Room
 from troth.partnerships.models.seats import Standing as PartyStanding
 from troth.partnerships.rules.rooms import RoomKind
@@ -16,12 +19,22 @@ MOST = 200
 
 def signers(room: Room) -> frozenset[Ulid]:
     """The parties whose signatures an agreement of this room needs."""
-    joined = Party.objects.filter(partnership_id=room.partnership_id, standing=PartyStanding.JOINED)
-    if room.kind == RoomKind.SIDE:
-        joined = joined.filter(pk=room.party_id)
-    elif room.kind == RoomKind.SUBSET:
+    kind = RoomKind(room.kind)
+    found = sides_of(room.partnership_id, room.id, room.party_id or "", kind)
+    return frozenset(Ulid(key) for (key,) in found)
+
+
+@prepared
+def sides_of(
+    partnership: str, room: Ulid, side: str, kind: RoomKind
+) -> QuerySet[Party, tuple[str]]:
+    """The keys of the parties that sit in a room."""
+    joined = Party.objects.filter(partnership_id=partnership, standing=PartyStanding.JOINED)
+    if kind is RoomKind.SIDE:
+        joined = joined.filter(pk=side)
+    elif kind is RoomKind.SUBSET:
         joined = joined.filter(subset_rooms=room)
-    return frozenset(Ulid(key) for key in joined.values_list("pk", flat=True)[:MOST])
+    return joined.values_list("pk")[:MOST]
 
 
 def standings(agreements: Iterable[Agreement], room: Room) -> dict[str, Standing]:

@@ -1,6 +1,6 @@
 """Rounds of check-ins and the reports in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from troth.checkins.models import Checkin, Report, Writing
 from troth.checkins.rules.reports import Standing, State, Wish
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 
 PAGE = 20
 MOST_SAVED = 50
@@ -21,14 +22,18 @@ def rounds(rooms: Iterable[str]) -> QuerySet[Checkin]:
     return inside.prefetch_related(reports).order_by("-at", "-id")
 
 
+@prepared
+def rounds_before(rooms: Collection[str], before: datetime | None, most: int) -> QuerySet[Checkin]:
+    """The latest rounds, or the latest before a moment."""
+    rows = rounds(rooms)
+    return (rows if before is None else rows.filter(at__lt=before))[:most]
+
+
 def page_of(
     rooms: Iterable[str], *, before: datetime | None, size: int = PAGE
 ) -> tuple[list[Checkin], str]:
     """A page of rounds, and the cursor to older ones; empty where there are none."""
-    rows = rounds(rooms)
-    if before is not None:
-        rows = rows.filter(at__lt=before)
-    found = list(rows[: size + 1])
+    found = rounds_before(list(rooms), before, size + 1)
     shown = found[:size]
     return shown, shown[-1].at.isoformat() if len(found) > size else ""
 

@@ -1,6 +1,6 @@
 """Promises in lists: what is open, what has finished, a page at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +15,7 @@ from troth.commitments.rules.states import State
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web import cursors
 from troth.foundation.web.cursors import Page
+from troth.foundation.web.prepared import prepared
 from troth.ledger.kept import Kept
 from troth.partnerships.models import Party
 from troth.people.zones import known_zone
@@ -35,8 +36,8 @@ def open_ones(rooms: Iterable[str]) -> QuerySet[Commitment]:
 
 def shown(rooms: Iterable[str], *, recent: int) -> tuple[list[Commitment], list[Commitment]]:
     """What a page shows: as many open ones as it holds, and the latest that have finished."""
-    still = list(open_ones(rooms).prefetch_related(None)[:OPEN_SHOWN])
-    ended = list(chosen(rooms).prefetch_related(None)[:recent])
+    here = list(rooms)
+    still, ended = first_open(here), last_finished(here, recent)
     prefetch_related_objects([*still, *ended], *LIVES)
     return still, ended
 
@@ -54,6 +55,24 @@ def ends_from(one: Commitment, first: date) -> bool:
     """Whether its time to answer ends on this day of its own zone or later."""
     there = ZoneInfo(known_zone(one.zone))
     return one.answer_by is not None and one.answer_by.astimezone(there).date() >= first
+
+
+@prepared
+def first_open(rooms: Collection[str]) -> QuerySet[Commitment]:
+    """As many open ones as a page shows."""
+    return open_ones(rooms).prefetch_related(None)[:OPEN_SHOWN]
+
+
+@prepared
+def last_finished(rooms: Collection[str], most: int) -> QuerySet[Commitment]:
+    """The latest that have finished."""
+    return chosen(rooms).prefetch_related(None)[:most]
+
+
+@prepared
+def made_here(rooms: Collection[str], most: int) -> QuerySet[Commitment]:
+    """Open ones that no file has brought."""
+    return open_ones(rooms).filter(batch__isnull=True)[:most]
 
 
 MOVED = "moved"

@@ -113,8 +113,14 @@ def decided_in(room: Room, seat: Seat, *, before: str = "", most: int = MOST_CLO
 
 def open_in_room(room: Room, seat: Seat) -> list[Seen]:
     """What waits for voices in this room, the nearest end first; two statements."""
-    rows = inside([room.id]).filter(state=State.OPEN, until__gt=now()).order_by("until", "id")
-    return look(list(rows[:MOST_CLOSED]), seat)
+    return look(still_open([room.id], now()), seat)
+
+
+@prepared
+def still_open(rooms: Collection[str], at: datetime) -> QuerySet[Decision]:
+    """What is open at a moment, the nearest end first."""
+    rows = inside(rooms).filter(state=State.OPEN, until__gt=at).order_by("until", "id")
+    return rows[:MOST_CLOSED]
 
 
 def look(decisions: Sequence[Decision], seat: Seat) -> list[Seen]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from troth.discussions.models import Question
+from troth.foundation.web.prepared import prepared
 
 MOST = 200
 
@@ -21,10 +22,16 @@ def open_ones(rooms: Collection[str]) -> QuerySet[Question]:
     ).order_by("answer_by", "id")
 
 
+@prepared
+def first_open(rooms: Collection[str]) -> QuerySet[Question]:
+    """As many as anybody looks at."""
+    return open_ones(rooms)[:MOST]
+
+
 def by_side(rooms: Collection[str]) -> dict[str, list[Question]]:
     """By the party that was asked; under an empty key those put to everybody. One statement."""
     found: dict[str, list[Question]] = defaultdict(list)
-    for one in open_ones(rooms)[:MOST]:
+    for one in first_open(rooms):
         found[one.asked_id or ""].append(one)
     return found
 

@@ -16,12 +16,13 @@ from typing import Any, Final, Generic, ParamSpec, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models.query import ModelIterable, ValuesListIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
-M = TypeVar("M", bound=Model)
+# What a row is: an instance of a model, or a tuple of some of its columns.
+R = TypeVar("R")
 # More shapes than the lengths of a few lists can make.
 MOST_SHAPES: Final = 256
 FAR: Final = datetime(2900, 1, 1, tzinfo=UTC)
@@ -56,16 +57,16 @@ class Frozen(Query):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Statement(Generic[M]):
+class Statement(Generic[R]):
     """SQL with its values: `places` says which of them come from the arguments, as (place, number of the value)."""
 
     sql: str
     values: tuple[Value, ...]
     places: tuple[tuple[int, int], ...]
-    queryset: QuerySet[M]
+    queryset: QuerySet[Any, R]
     compiler: SQLCompiler
 
-    def rows(self, given: Sequence[Value]) -> list[M]:
+    def rows(self, given: Sequence[Value]) -> list[R]:
         """Ask with these values; no model is touched where nothing is found."""
         values = list(self.values)
         for place, number in self.places:
@@ -75,12 +76,15 @@ class Statement(Generic[M]):
             found = cursor.fetchall()
         return self.instances(found) if found else []
 
-    def instances(self, found: Sequence[tuple[Any, ...]]) -> list[M]:
+    def instances(self, found: Sequence[tuple[Any, ...]]) -> list[R]:
         """The rows as Django makes them, with what was selected beside them and what is fetched before."""
         compiler = copy(self.compiler)
         compiler.connection = connection
         if compiler.has_extra_select:
             found = [row[: compiler.col_count] for row in found]
+        if of_columns(self.queryset):
+            rows: Any = compiler.results_iter([list(found)], tuple_expected=True)
+            return list(rows)
         vars(compiler)["execute_sql"] = lambda **_: [found]
         kept, model = vars(self.queryset), self.queryset.model
         fresh = type(self.queryset)(model=model, query=Frozen(model, compiler))
@@ -89,20 +93,21 @@ class Statement(Generic[M]):
         return list(fresh)
 
 
-class Prepared(Generic[P, M]):
+class Prepared(Generic[P, R]):
     """A function that builds a queryset from its arguments, asked as a prepared statement; gives a list.
 
-    Texts, lists of texts, days and moments are values of the statement; everything else is part of its shape. The
-    function may not look at what a value is, nor at anything besides: it is called with others in their place.
+    Texts, lists of texts, days and moments are values of the statement; numbers, fixed kinds and nothing are part of
+    its shape. The function may not look at what a value is, nor at anything besides that can change: it is called once,
+    with others in their place.
     """
 
-    def __init__(self, build: Callable[P, QuerySet[M]]) -> None:
+    def __init__(self, build: Callable[P, QuerySet[Any, R]]) -> None:
         self.plain = build
         self.__doc__, self.__name__ = build.__doc__, build.__name__
         self._names = tuple(signature(build).parameters)
-        self._statements: dict[Shape, Statement[M] | None] = {}
+        self._statements: dict[Shape, Statement[R] | None] = {}
 
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[M]:
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
         """What the queryset would have found."""
         named = dict(zip(self._names, args, strict=False)) | kwargs
         shape: Shape = tuple((name, part(value)) for name, value in named.items())
@@ -115,7 +120,7 @@ class Prepared(Generic[P, M]):
             return []
         return statement.rows([value for one in named.values() for value in values_of(one)])
 
-    def _prepare(self, shape: Shape) -> Statement[M] | None:
+    def _prepare(self, shape: Shape) -> Statement[R] | None:
         """Put the statement together, twice with other values, so that none of them is built in unseen."""
         try:
             first, second = self._written(shape, 1), self._written(shape, 2)
@@ -125,11 +130,12 @@ class Prepared(Generic[P, M]):
             raise TypeError(f"{self.__name__} does something with its arguments but ask for them")
         return first
 
-    def _written(self, shape: Shape, turn: int) -> Statement[M]:
+    def _written(self, shape: Shape, turn: int) -> Statement[R]:
         marks = {name: marked(one, name, turn * 100 + n) for n, (name, one) in enumerate(shape)}
-        build: Callable[..., QuerySet[M]] = self.plain
+        build: Callable[..., QuerySet[Any, R]] = self.plain
         queryset = build(**marks)
-        if vars(queryset)["_iterable_class"] is not ModelIterable:
+        plain_columns = of_columns(queryset) and not queryset.query.annotation_select
+        if not plain_columns and vars(queryset)["_iterable_class"] is not ModelIterable:
             raise TypeError(f"{self.__name__} gives something else than rows of a model")
         compiler = queryset.query.get_compiler(using="default")
         sql, values = compiler.as_sql()
@@ -141,9 +147,14 @@ class Prepared(Generic[P, M]):
         return Statement(sql=sql, values=rest, places=places, queryset=queryset, compiler=compiler)
 
 
-def prepared(build: Callable[P, QuerySet[M]]) -> Prepared[P, M]:
+def prepared(build: Callable[P, QuerySet[Any, R]]) -> Prepared[P, R]:
     """Ask the queryset of this function as a prepared statement."""
     return Prepared(build)
+
+
+def of_columns(queryset: QuerySet[Any, R]) -> bool:
+    """Whether its rows are tuples of columns."""
+    return vars(queryset)["_iterable_class"] is ValuesListIterable
 
 
 def part(value: object) -> object:

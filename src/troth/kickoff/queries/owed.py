@@ -79,11 +79,17 @@ class Said:
         return Owed.WORDING if check.compared_at and pair in self.unworded else None
 
 
+@prepared
+def under_way(rooms: Collection[str], limit: int) -> QuerySet[Check]:
+    """Checks of what is not launched and not taken back, the first begun first."""
+    rows: QuerySet[Check] = Check.objects.in_rooms(rooms).filter(goal__launched_at__isnull=True)
+    rows = rows.filter(goal__agreement__withdrawn_at__isnull=True)
+    return rows.select_related("goal__agreement").order_by("begun_at")[:limit]
+
+
 def owing(room: Room, parties: Sequence[str], *, limit: int) -> Iterator[tuple[Check, str, Owed]]:
     """What each of these parties owes the checks of this room; eight statements, one where there are none."""
-    rows: QuerySet[Check] = Check.objects.in_rooms([room.id]).filter(goal__launched_at__isnull=True)
-    rows = rows.filter(goal__agreement__withdrawn_at__isnull=True)
-    checks = list(rows.select_related("goal__agreement").order_by("begun_at")[:limit])
+    checks = under_way([room.id], limit)
     if not checks:
         return
     said = said_in(checks, parties)
@@ -124,12 +130,13 @@ def unworded(checks: Sequence[Check], parties: Sequence[str]) -> Pairs:
     }
 
 
-def planned(room: Room, *, since: date) -> QuerySet[Plan]:
-    """The launches of this room that all have signed and that are still to come, the nearest first."""
-    goals = Goal.objects.in_rooms([room.id]).filter(launched_at__isnull=True)
+@prepared
+def planned(rooms: Collection[str], since: date, limit: int) -> QuerySet[Plan]:
+    """The launches of these rooms that all have signed and that are still to come, the nearest first."""
+    goals = Goal.objects.in_rooms(rooms).filter(launched_at__isnull=True)
     rows = Plan.objects.filter(
         goal__in=goals.filter(agreement__withdrawn_at__isnull=True),
         number=F("goal__agreement__agreed_version"),
         launch_on__gte=since,
     )
-    return rows.select_related("goal__agreement").order_by("launch_on", "id")
+    return rows.select_related("goal__agreement").order_by("launch_on", "id")[:limit]

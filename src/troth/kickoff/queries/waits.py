@@ -18,6 +18,12 @@ def writing(rooms: Collection[str]) -> QuerySet[Kickoff]:
 
 
 @prepared
+def first_written(rooms: Collection[str]) -> QuerySet[Kickoff]:
+    """The session of a room in which people write; one at a time."""
+    return writing(rooms).select_related("room")[:1]
+
+
+@prepared
 def to_write(rooms: Collection[str], party: str, limit: int) -> QuerySet[Kickoff]:
     """Those for which this party has not said that it has written."""
     ours = Ready.objects.filter(kickoff=OuterRef("pk"), party_id=party)

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from troth.foundation.kernel.roles import Role
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.models.seats import Standing
 from troth.partnerships.rules.rooms import RoomKind
 
+MOST = 50
 AT_THE_TABLE = (Standing.JOINED, Standing.INVITED)
 
 
@@ -35,20 +39,27 @@ def parties_seen(request: HttpRequest) -> Sequence[PartySeen]:
 
 def look(seat: Seat, room: Room) -> Sequence[PartySeen]:
     """One statement: parties with the number of people who sit for them now."""
-    now = timezone.now()
+    kind = RoomKind(room.kind)
+    counted = sitting(seat.partnership_id, room.id, room.party_id or "", kind, timezone.now())
+    seen = [PartySeen(party, vars(party)["people"]) for party in counted]
+    return sorted(seen, key=lambda one: (one.party.id != seat.party_id, one.party.name.casefold()))
+
+
+@prepared
+def sitting(
+    partnership: str, room: Ulid, side: str, kind: RoomKind, now: datetime
+) -> QuerySet[Party]:
+    """The parties of a room, each with how many people sit for it."""
     sits = Q(
         seats__ended_at__isnull=True,
         seats__since__lte=now,
         seats__role__in=[Role.ADMIN, Role.MEMBER],
     )
     sits &= Q(seats__until__isnull=True) | Q(seats__until__gt=now)
-    parties = Party.objects.filter(partnership_id=seat.partnership_id, standing__in=AT_THE_TABLE)
-    if room.kind == RoomKind.SIDE:
-        parties = parties.filter(pk=room.party_id)
-    elif room.kind == RoomKind.SUBSET:
+    parties = Party.objects.filter(partnership_id=partnership, standing__in=AT_THE_TABLE)
+    if kind is RoomKind.SIDE:
+        parties = parties.filter(pk=side)
+    elif kind is RoomKind.SUBSET:
         parties = parties.filter(subset_rooms=room)
-    counted = parties.annotate(people=Count("seats", filter=sits, distinct=True)).order_by("name")[
-        :50
-    ]
-    seen = [PartySeen(party, party.people) for party in counted]
-    return sorted(seen, key=lambda one: (one.party.id != seat.party_id, one.party.name.casefold()))
+    counted = parties.annotate(people=Count("seats", filter=sits, distinct=True))
+    return counted.order_by("name")[:MOST]

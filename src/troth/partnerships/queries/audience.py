@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from troth.foundation.kernel.roles import Role
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.page import Audience, AudienceGroup
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.rules.rooms import RoomKind, RoomView, SeatView, may_enter
 
@@ -21,16 +23,29 @@ SITS = (Role.ADMIN.value, Role.MEMBER.value)
 
 def entering(room: Room) -> QuerySet[Seat]:
     """Every seat that may enter the room now; the rule of `rules.rooms.may_enter` as one statement."""
-    taken = Seat.objects.taken(timezone.now()).filter(partnership_id=room.partnership_id)
+    return entering_seats(
+        room.partnership_id,
+        room=room.id,
+        side=room.party_id or "",
+        kind=RoomKind(room.kind),
+        at=timezone.now(),
+    )
+
+
+def entering_seats(
+    partnership: str, *, room: str, side: str, kind: RoomKind, at: datetime
+) -> QuerySet[Seat]:
+    """The same, by the names of a table, a room and its side."""
+    taken = Seat.objects.taken(at).filter(partnership_id=partnership)
     listed = Q(listed_rooms=room)
     ways = {
         RoomKind.SHARED: Q(role__in=[*SITS, Role.FACILITATOR.value]) | listed,
-        RoomKind.SIDE: Q(role__in=SITS, party_id=room.party_id),
+        RoomKind.SIDE: Q(role__in=SITS, party_id=side),
         RoomKind.SUBSET: Q(role__in=SITS, party__subset_rooms=room) | listed,
         RoomKind.CLOSED: listed,
         RoomKind.PUBLIC: Q(),
     }
-    return taken.filter(ways[RoomKind(room.kind)])
+    return taken.filter(ways[kind])
 
 
 def seats_in(room: Room) -> list[Seat]:
@@ -46,9 +61,20 @@ def audience_key(seat: Seat) -> str:
 
 def audience_of(room: Room) -> Audience:
     """Who can see what stands in this room, in words, opening to their names."""
-    seats = entering(room).order_by("party__name", "person__name", "id").distinct()
-    rows = seats.values_list("id", "party_id", "party__name", "person__name")[: MOST_NAMED + 1]
+    rows = who_enters(
+        room.partnership_id, room.id, room.party_id or "", RoomKind(room.kind), timezone.now()
+    )
     return named(room, [Sitting(*row) for row in rows])
+
+
+@prepared
+def who_enters(
+    partnership: str, room: str, side: str, kind: RoomKind, at: datetime
+) -> QuerySet[Seat, tuple[str, str | None, str | None, str]]:
+    """Seats that may enter a room, with their parties' and people's names."""
+    found = entering_seats(partnership, room=room, side=side, kind=kind, at=at)
+    seats = found.order_by("party__name", "person__name", "id").distinct()
+    return seats.values_list("id", "party_id", "party__name", "person__name")[: MOST_NAMED + 1]
 
 
 def audiences_of(rooms: Sequence[Room]) -> dict[Ulid, Audience]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 
+from troth.foundation.web.prepared import prepared
 from troth.organisations.models import Organisation
 from troth.partnerships.models import Partnership, Party, Seat
 from troth.partnerships.models.seats import Standing
@@ -21,11 +22,17 @@ def parties_of(seat: Seat, *, seated: bool = False) -> Sequence[Party]:
 
     However many names a file has brought, they leave out nobody who sits here.
     """
-    rows = Party.objects.filter(partnership_id=seat.partnership_id)
+    found = at_table(seat.partnership_id, seated=seated)
+    return sorted(found, key=lambda one: (one.id != seat.party_id, one.name.casefold()))
+
+
+@prepared
+def at_table(partnership: str, *, seated: bool) -> QuerySet[Party]:
+    """Parties of a table, names that a file has brought at the end."""
+    rows = Party.objects.filter(partnership_id=partnership)
     if seated:
         rows = rows.filter(standing__in=SEATED)
-    found = rows.order_by(NAMED_LAST, "name", "id")[:MOST_PARTIES]
-    return sorted(found, key=lambda one: (one.id != seat.party_id, one.name.casefold()))
+    return rows.order_by(NAMED_LAST, "name", "id")[:MOST_PARTIES]
 
 
 def seats_of(person: Person, at: datetime) -> Sequence[Seat]:

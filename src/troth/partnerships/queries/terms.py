@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Terms
 from troth.partnerships.rules.terms import Limits
 from troth.partnerships.rules.terms_data import from_data
@@ -16,12 +19,15 @@ MOST = 500
 
 def terms(partnership: Ulid, at: datetime) -> Limits:
     """What reminders and clocks measure against; the defaults where nothing was written yet."""
-    row = (
-        Terms.objects.filter(partnership_id=partnership, since__lte=at)
-        .order_by("-since", "-id")
-        .first()
-    )
-    return Limits() if row is None else limits_of(row)
+    rows = latest(partnership, at)
+    return limits_of(rows[0]) if rows else Limits()
+
+
+@prepared
+def latest(partnership: Ulid, at: datetime) -> QuerySet[Terms]:
+    """The row in force at a moment, where there is one."""
+    rows = Terms.objects.filter(partnership_id=partnership, since__lte=at)
+    return rows.order_by("-since", "-id")[:1]
 
 
 def limits_of(row: Terms) -> Limits:
@@ -42,8 +48,13 @@ class TermsThroughTime:
         return self.limits[place - 1] if place else Limits()
 
 
+@prepared
+def every(partnership: Ulid) -> QuerySet[Terms]:
+    """All rows of a table, the latest first."""
+    return Terms.objects.filter(partnership_id=partnership).order_by("-since", "-id")[:MOST]
+
+
 def terms_through_time(partnership: Ulid) -> TermsThroughTime:
     """All limits a table has had, in one statement."""
-    rows = Terms.objects.filter(partnership_id=partnership).order_by("-since", "-id")[:MOST]
-    told = list(reversed(rows))
+    told = list(reversed(every(partnership)))
     return TermsThroughTime([row.since for row in told], [limits_of(row) for row in told])

@@ -1,12 +1,13 @@
 """Slips with what was said below them: in lists, alone, about a promise, and as they wait for somebody."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.cursors import Page, page_of
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Party, Room
 from troth.partnerships.models.seats import Standing as Sitting
 from troth.partnerships.rules.rooms import RoomKind
@@ -43,9 +44,13 @@ def inside(rooms: Iterable[str]) -> QuerySet[Slip]:
 
 def open_in(room: Room) -> list[Slip]:
     """What is not made good yet, the latest first."""
-    return list(
-        inside([room.id]).filter(state__in=[*OPEN]).order_by("-owned_at", "-id")[:MOST_OPEN]
-    )
+    return not_repaired([room.id], MOST_OPEN)
+
+
+@prepared
+def not_repaired(rooms: Collection[str], most: int) -> QuerySet[Slip]:
+    """The same of several rooms."""
+    return inside(rooms).filter(state__in=[*OPEN]).order_by("-owned_at", "-id")[:most]
 
 
 def repaired_in(room: Room, *, before: str = "") -> Page[Slip]:
