@@ -43,14 +43,16 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     parties = {str(seat.party_id) for seat, _room in rooms.values()}
     lines = (
         line_for(one, *rooms[one.room_id])
-        for one in may_wait(parties, rooms, now().date() + TOMORROW)
+        for one in may_wait(parties, rooms, today=now().date() + TOMORROW)
         if waits(one, rooms[one.room_id][0])
     )
     yield from islice(lines, limit)
 
 
 @prepared
-def may_wait(parties: Collection[str], rooms: Collection[str], today: date) -> QuerySet[Adjustment]:
+def may_wait(
+    parties: Collection[str], rooms: Collection[str], *, today: date
+) -> QuerySet[Adjustment]:
     """As many as are looked at."""
     return may_wait_for(parties, rooms, today=today)[:LOOKED_AT]
 

@@ -46,7 +46,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         rooms = {
             room.id: room for room in rooms_of(seat) if room.kind in {"shared", "subset", "side"}
         }
-        for one in unsigned(rooms, seat.party_id, limit):
+        for one in unsigned(rooms, seat.party_id, limit=limit):
             yield line(one, seat, rooms[one.room_id])
 
 
@@ -84,7 +84,7 @@ def not_agreed(rooms: Collection[str], limit: int) -> QuerySet[Agreement]:
 
 
 @prepared
-def unsigned(rooms: Collection[str], party: str, limit: int) -> QuerySet[Agreement]:
+def unsigned(rooms: Collection[str], party: str, *, limit: int) -> QuerySet[Agreement]:
     """Agreements of these rooms whose latest version this party has not signed."""
     ours = Acceptance.objects.filter(version__agreement=OuterRef("pk"), party_id=party)
     latest = Version.objects.filter(agreement=OuterRef("pk"), number=OuterRef("latest"))

@@ -92,9 +92,9 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     if not places:
         return
     parties = {Ulid(str(seat.party_id)) for seat, _room in places.values()}
-    for one in open_reports(places.keys(), parties, now(), limit):
+    for one in open_reports(places.keys(), parties, at=now(), limit=limit):
         yield own_line(one, *places[one.checkin.room_id])
-    for one in wishes(places.keys(), parties, limit):
+    for one in wishes(places.keys(), parties, limit=limit):
         seat, room = places[one.checkin.room_id]
         if waits_for(wish_of(one), Ulid(str(seat.party_id))):
             yield help_line(one, seat, room=room)
@@ -117,7 +117,7 @@ def shared_of(seat: Seat) -> list[Room]:
 
 @prepared
 def open_reports(
-    rooms: Collection[str], parties: Collection[Ulid], at: datetime, limit: int
+    rooms: Collection[str], parties: Collection[Ulid], *, at: datetime, limit: int
 ) -> QuerySet[Report]:
     """What these parties have not written yet, while its time runs."""
     begun = reports(rooms).filter(party__in=parties, state=State.WAITING.value)
@@ -125,7 +125,7 @@ def open_reports(
 
 
 @prepared
-def wishes(rooms: Collection[str], parties: Collection[Ulid], limit: int) -> QuerySet[Report]:
+def wishes(rooms: Collection[str], parties: Collection[Ulid], *, limit: int) -> QuerySet[Report]:
     """Help that was asked of these parties, or of all, and that nobody has answered."""
     asked = reports(rooms).filter(asks=True, state=State.GIVEN.value, answered_at__isnull=True)
     asked = asked.exclude(party__in=parties) if len(parties) == 1 else asked

@@ -88,7 +88,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
     if not places:
         return
     parties = {str(seat.party_id) for seat, _room in places}
-    rows = may_wait_for(parties, {room.id for _seat, room in places}, limit)
+    rows = may_wait_for(parties, {room.id for _seat, room in places}, limit=limit)
     for seat, room in places:
         cards = (card_of(one, seat, now=moment) for one in rows if one.room_id == room.id)
         yield from (line(card, seat, room) for card in cards if waits_for_us(card, seat))
@@ -96,7 +96,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
 
 @prepared
 def may_wait_for(
-    parties: Collection[str], rooms: Collection[str], limit: int
+    parties: Collection[str], rooms: Collection[str], *, limit: int
 ) -> QuerySet[Commitment]:
     """Open promises whose next word may be owed by one of these parties; the rules decide."""
     receives = Q(receiver__in=parties) | Q(receiver__isnull=True)

@@ -81,12 +81,12 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         if not granted(seat.kind, Permission.COMPLEMENT_ANSWER):
             continue
         rooms = {room.id: room for room in rooms_of(seat) if room.kind == RoomKind.SHARED}
-        for row in unanswered(rooms, Ulid(seat.party_id), limit):
+        for row in unanswered(rooms, Ulid(seat.party_id), limit=limit):
             yield line(row, seat, rooms[row.room_id])
 
 
 @prepared
-def unanswered(rooms: Collection[str], party: Ulid, limit: int) -> QuerySet[Risk]:
+def unanswered(rooms: Collection[str], party: Ulid, *, limit: int) -> QuerySet[Risk]:
     """Risks of these rooms that another side can live with, and of which this one has said nothing."""
     rows = Risk.objects.in_rooms(rooms).filter(owner=None, said__isnull=False)
     rows = rows.filter(Exists(STILL_SAID), ~Exists(COVERED))

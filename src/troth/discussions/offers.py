@@ -81,25 +81,27 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         return
     moment = now()
     parties = {str(seat.party_id) for seat in seats if seat.party_id}
-    for one in asked_of_us(parties, places.keys(), limit):
+    for one in asked_of_us(parties, places.keys(), limit=limit):
         for seat, room in places[one.room_id]:
             if waits_for(asked_of(one), Ulid(seat.party_id) if seat.party_id else None):
                 yield question_line(one, seat, room, age(one, moment))
                 break
     people = {seat.person_id for seat in seats}
-    for meaning in asked_meanings(people, places.keys(), limit):
+    for meaning in asked_meanings(people, places.keys(), limit=limit):
         yield meaning_line(meaning, *places[meaning.room_id][0])
 
 
 @prepared
-def asked_of_us(parties: Collection[str], rooms: Collection[str], limit: int) -> QuerySet[Question]:
+def asked_of_us(
+    parties: Collection[str], rooms: Collection[str], *, limit: int
+) -> QuerySet[Question]:
     """Open questions that wait for one of these parties."""
     return that_wait_for(parties, rooms)[:limit]
 
 
 @prepared
 def asked_meanings(
-    people: Collection[Ulid], rooms: Collection[str], limit: int
+    people: Collection[Ulid], rooms: Collection[str], *, limit: int
 ) -> QuerySet[Meaning]:
     """What these people are asked to have meant."""
     asked = Meaning.objects.in_rooms(rooms).filter(state=MeaningState.ASKED.value)

@@ -60,7 +60,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         if not granted(seat.kind, Permission.KICKOFF_READY):
             continue
         rooms = {room.id: room for room in rooms_of(seat) if room.kind in BETWEEN}
-        for one in to_write(rooms, seat.party_id, limit):
+        for one in to_write(rooms, seat.party_id, limit=limit):
             yield line(one, seat, rooms[one.room_id])
         for one in to_open(rooms, limit=limit):
             yield opening(one, seat, rooms[one.room_id])

@@ -101,7 +101,7 @@ def days_ahead(request: HttpRequest, *, limit: int) -> Iterable[Moment]:
         return
     zone = known_zone(vars(request)["person"].zone)
     today = in_zone(now(), zone).date()
-    for plan in planned([vars(request)["room"].id], today, limit):
+    for plan in planned([vars(request)["room"].id], since=today, limit=limit):
         if plan.launch_on is not None:
             yield Moment(
                 at=moment(plan.launch_on, time(), ZoneInfo(zone)).at,

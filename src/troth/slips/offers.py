@@ -53,7 +53,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
         return
     moment = now()
     parties = {str(seat.party_id) for seat, _room in rooms.values()}
-    found = may_wait(parties, rooms, moment.date() + TOMORROW)
+    found = may_wait(parties, rooms, today=moment.date() + TOMORROW)
     agreed = Agreed()
     lines = (
         line_for(slip, rooms[slip.room_id][0], room=rooms[slip.room_id][1], agreed=agreed)
@@ -63,7 +63,7 @@ def waiting(seats: Sequence[Seat], *, limit: int) -> Iterable[Waiting]:
 
 
 @prepared
-def may_wait(parties: Collection[str], rooms: Collection[str], today: date) -> QuerySet[Slip]:
+def may_wait(parties: Collection[str], rooms: Collection[str], *, today: date) -> QuerySet[Slip]:
     """As many as are looked at."""
     return may_wait_for(parties, rooms, today=today)[:LOOKED_AT]
 

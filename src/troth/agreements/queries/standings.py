@@ -20,13 +20,13 @@ MOST = 200
 def signers(room: Room) -> frozenset[Ulid]:
     """The parties whose signatures an agreement of this room needs."""
     kind = RoomKind(room.kind)
-    found = sides_of(room.partnership_id, room.id, room.party_id or "", kind)
+    found = sides_of(room.partnership_id, room=room.id, side=room.party_id or "", kind=kind)
     return frozenset(Ulid(key) for (key,) in found)
 
 
 @prepared
 def sides_of(
-    partnership: str, room: Ulid, side: str, kind: RoomKind
+    partnership: str, *, room: Ulid, side: str, kind: RoomKind
 ) -> QuerySet[Party, tuple[str]]:
     """The keys of the parties that sit in a room."""
     joined = Party.objects.filter(partnership_id=partnership, standing=PartyStanding.JOINED)

@@ -23,7 +23,9 @@ def rounds(rooms: Iterable[str]) -> QuerySet[Checkin]:
 
 
 @prepared
-def rounds_before(rooms: Collection[str], before: datetime | None, most: int) -> QuerySet[Checkin]:
+def rounds_before(
+    rooms: Collection[str], *, before: datetime | None, most: int
+) -> QuerySet[Checkin]:
     """The latest rounds, or the latest before a moment."""
     rows = rounds(rooms)
     return (rows if before is None else rows.filter(at__lt=before))[:most]
@@ -33,7 +35,7 @@ def page_of(
     rooms: Iterable[str], *, before: datetime | None, size: int = PAGE
 ) -> tuple[list[Checkin], str]:
     """A page of rounds, and the cursor to older ones; empty where there are none."""
-    found = rounds_before(list(rooms), before, size + 1)
+    found = rounds_before(list(rooms), before=before, most=size + 1)
     shown = found[:size]
     return shown, shown[-1].at.isoformat() if len(found) > size else ""
 

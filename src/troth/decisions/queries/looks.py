@@ -155,12 +155,12 @@ def waiting_places(
     """Voices of these seats that have said nothing on what is open in these rooms; one statement."""
     parties = {str(seat.party_id) for seat in seats if seat.is_admin and seat.party_id}
     people = {seat.person_id for seat in seats if seat.party_id}
-    return voices(parties, people, list(rooms), at)
+    return voices(parties, people, rooms=list(rooms), at=at)
 
 
 @prepared
 def voices(
-    parties: Collection[str], people: Collection[str], rooms: Collection[Ulid], at: datetime
+    parties: Collection[str], people: Collection[str], *, rooms: Collection[Ulid], at: datetime
 ) -> QuerySet[Place]:
     """Places of these parties and people, also those they hold for others, that have said nothing on what is open."""
     own = Q(person=None, party__in=parties, proxy=None) | Q(person__in=people, proxy=None)

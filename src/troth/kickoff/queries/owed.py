@@ -26,11 +26,11 @@ class Owed(StrEnum):
 def owed(rooms: Collection[str], seat: Seat, *, limit: int) -> list[tuple[Check, Owed]]:
     """The checks of these rooms that wait for the seat's party; three statements."""
     party = str(seat.party_id)
-    return [(one, what) for what in Owed for one in owing_for(rooms, party, what, limit)]
+    return [(one, what) for what in Owed for one in owing_for(rooms, party, what=what, limit=limit)]
 
 
 @prepared
-def owing_for(rooms: Collection[str], party: str, what: Owed, limit: int) -> QuerySet[Check]:
+def owing_for(rooms: Collection[str], party: str, *, what: Owed, limit: int) -> QuerySet[Check]:
     """The checks of these rooms in which the party owes this."""
     rows: QuerySet[Check] = Check.objects.in_rooms(rooms).filter(goal__launched_at__isnull=True)
     rows = rows.select_related("goal__agreement").order_by("begun_at")
@@ -131,7 +131,7 @@ def unworded(checks: Sequence[Check], parties: Sequence[str]) -> Pairs:
 
 
 @prepared
-def planned(rooms: Collection[str], since: date, limit: int) -> QuerySet[Plan]:
+def planned(rooms: Collection[str], *, since: date, limit: int) -> QuerySet[Plan]:
     """The launches of these rooms that all have signed and that are still to come, the nearest first."""
     goals = Goal.objects.in_rooms(rooms).filter(launched_at__isnull=True)
     rows = Plan.objects.filter(

@@ -24,7 +24,7 @@ def first_written(rooms: Collection[str]) -> QuerySet[Kickoff]:
 
 
 @prepared
-def to_write(rooms: Collection[str], party: str, limit: int) -> QuerySet[Kickoff]:
+def to_write(rooms: Collection[str], party: str, *, limit: int) -> QuerySet[Kickoff]:
     """Those for which this party has not said that it has written."""
     ours = Ready.objects.filter(kickoff=OuterRef("pk"), party_id=party)
     return writing(rooms).filter(~Exists(ours))[:limit]

@@ -39,15 +39,20 @@ def parties_seen(request: HttpRequest) -> Sequence[PartySeen]:
 
 def look(seat: Seat, room: Room) -> Sequence[PartySeen]:
     """One statement: parties with the number of people who sit for them now."""
-    kind = RoomKind(room.kind)
-    counted = sitting(seat.partnership_id, room.id, room.party_id or "", kind, timezone.now())
+    counted = sitting(
+        seat.partnership_id,
+        room=room.id,
+        side=room.party_id or "",
+        kind=RoomKind(room.kind),
+        now=timezone.now(),
+    )
     seen = [PartySeen(party, vars(party)["people"]) for party in counted]
     return sorted(seen, key=lambda one: (one.party.id != seat.party_id, one.party.name.casefold()))
 
 
 @prepared
 def sitting(
-    partnership: str, room: Ulid, side: str, kind: RoomKind, now: datetime
+    partnership: str, *, room: Ulid, side: str, kind: RoomKind, now: datetime
 ) -> QuerySet[Party]:
     """The parties of a room, each with how many people sit for it."""
     sits = Q(

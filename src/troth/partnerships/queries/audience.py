@@ -62,14 +62,18 @@ def audience_key(seat: Seat) -> str:
 def audience_of(room: Room) -> Audience:
     """Who can see what stands in this room, in words, opening to their names."""
     rows = who_enters(
-        room.partnership_id, room.id, room.party_id or "", RoomKind(room.kind), timezone.now()
+        room.partnership_id,
+        room=room.id,
+        side=room.party_id or "",
+        kind=RoomKind(room.kind),
+        at=timezone.now(),
     )
     return named(room, [Sitting(*row) for row in rows])
 
 
 @prepared
 def who_enters(
-    partnership: str, room: str, side: str, kind: RoomKind, at: datetime
+    partnership: str, *, room: str, side: str, kind: RoomKind, at: datetime
 ) -> QuerySet[Seat, tuple[str, str | None, str | None, str]]:
     """Seats that may enter a room, with their parties' and people's names."""
     found = entering_seats(partnership, room=room, side=side, kind=kind, at=at)

@@ -26,7 +26,7 @@ def seats_of_parties(parties: Collection[Ulid], limit: int) -> QuerySet[Seat]:
 
 
 @prepared
-def sat_down(table: Ulid, since: datetime, until: datetime) -> QuerySet[Seat]:
+def sat_down(table: Ulid, *, since: datetime, until: datetime) -> QuerySet[Seat]:
     """Seats of a table between two moments."""
     return Seat.objects.filter(partnership=table, since__gte=since, since__lt=until)
 
@@ -81,20 +81,20 @@ def test_moments_are_compared_as_the_database_keeps_them(cast: Cast) -> None:
         (since + tick, since + timedelta(days=1), False),
         (since - timedelta(days=1), since, False),
     ):
-        assert (cast.ingrid in sat_down(table, begins, ends)) is there
+        assert (cast.ingrid in sat_down(table, since=begins, until=ends)) is there
 
 
 def test_moments_that_are_given_the_other_way_round_find_nothing(cast: Cast) -> None:
     """Two values of one kind are not taken for each other."""
     early, late = datetime(2000, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)
-    assert sat_down(cast.table.id, early, late)
-    assert sat_down(cast.table.id, late, early) == []
+    assert sat_down(cast.table.id, since=early, until=late)
+    assert sat_down(cast.table.id, since=late, until=early) == []
 
 
 def test_the_order_in_which_arguments_are_named_does_not_matter(cast: Cast) -> None:
     early, late = datetime(2000, 1, 1, tzinfo=UTC), datetime(2090, 1, 1, tzinfo=UTC)
     assert sat_down(until=late, since=early, table=cast.table.id) == sat_down(
-        cast.table.id, early, late
+        cast.table.id, since=early, until=late
     )
 
 
