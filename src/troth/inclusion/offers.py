@@ -34,8 +34,8 @@ def hub(request: HttpRequest, _about: object) -> Markup:
     """Beside the agreements: initiatives that are still to come; nothing where there are none."""
     if not readable(request):
         return Markup("")
-    room = vars(request)["room"]
-    goals = list(initiatives([room.id]).filter(launched_at=None)[:SHOWN])
+    room, helps = vars(request)["room"], vars(request)["seat"].party_id is None
+    goals = list(initiatives([room.id], agreed=helps).filter(launched_at=None)[:SHOWN])
     if not goals:
         return Markup("")
     boards = [(one, state_words(one.voices)) for one in boards_of(goals, room)]

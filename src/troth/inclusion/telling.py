@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.fact import Fact
-from troth.foundation.web.offers import Names, Teller, Told
+from troth.foundation.web.offers import Names, Teller, Told, kept_back
 from troth.goals.models import Goal
 from troth.inclusion.models import Affected
 
@@ -34,6 +34,9 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     goals = {str(getattr(fact, "goal", "")) for fact in facts}
     groups = {str(getattr(fact, "group", "")) for fact in facts}
     rows = Goal.objects.in_rooms(rooms).filter(pk__in=goals)
+    if names.for_guest:
+        # As on their pages: whoever sits for no party reads what is agreed.
+        rows = rows.filter(agreement__agreed_version__isnull=False)
     titles = {str(key): title for key, title in rows.values_list("pk", "agreement__title")}
     found = Affected.objects.in_rooms(rooms).filter(pk__in=groups)
     called = {str(one.id): one.title for one in found}
@@ -43,6 +46,8 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
 def say(fact: Fact, names: Names, *, titles: dict[str, str], called: dict[str, str]) -> Told:
     """One fact as a sentence."""
     key, group = str(getattr(fact, "goal", "")), str(getattr(fact, "group", ""))
+    if names.for_guest and key not in titles:
+        return kept_back()
     values = {
         "who": names.who(fact),
         "what": titles.get(key, ""),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.launch import LaunchCompared
-from troth.foundation.web.offers import Names, Slot, Teller, Told, Waiting
+from troth.foundation.web.offers import Names, Slot, Teller, Told, Waiting, kept_back
 from troth.goals.models import Goal
 from troth.kickoff.models import Check
 from troth.kickoff.queries.checks import is_initiative
@@ -63,6 +63,9 @@ def hub(request: HttpRequest, _about: object) -> Markup:
     if room.kind not in BETWEEN or not granted(seat.kind, Permission.LAUNCH_READ):
         return Markup("")
     rows = Check.objects.in_rooms({room.id}).filter(goal__launched_at__isnull=True)
+    rows = rows.filter(goal__agreement__withdrawn_at__isnull=True)
+    if seat.party_id is None:
+        rows = rows.filter(goal__agreement__agreed_version__isnull=False)
     context = {"checks": list(rows.select_related("goal__agreement").order_by("-begun_at")[:5])}
     if not context["checks"]:
         return Markup("")
@@ -119,9 +122,11 @@ def lines(check: Check, what: Owed, seat: Seat, room: Room) -> Iterator[Waiting]
 
 
 def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
-    """Sentences for these facts; titles are looked up in one statement."""
+    """Sentences for these facts; titles are looked up in one statement. Drafts are for those who agree."""
     wanted = {str(getattr(fact, "goal", "")) for fact in facts}
     rows = Goal.objects.in_rooms({fact.room for fact in facts}).filter(pk__in=wanted)
+    if names.for_guest:
+        rows = rows.filter(agreement__agreed_version__isnull=False)
     titles = {str(key): title for key, title in rows.values_list("pk", "agreement__title")}
     return [say(fact, names, titles) for fact in facts]
 
@@ -129,6 +134,8 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
 def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
     """One fact as a sentence; never with words that somebody answered unseen."""
     key = str(getattr(fact, "goal", ""))
+    if names.for_guest and key not in titles:
+        return kept_back()
     values: dict[str, object] = {"who": names.who(fact), "what": titles.get(key, "")}
     if isinstance(fact, LaunchCompared):
         values["n"] = len(fact.differ)

@@ -69,7 +69,10 @@ def launches(request: HttpRequest, *, limit: int) -> Iterable[Line]:
     if not reads(request, Permission.LAUNCH_READ):
         return
     parties = [party.id for party in seated(request)]
+    own = vars(request)["seat"].party_id is not None
     for check, party, what in owing(vars(request)["room"], parties, limit=limit):
+        if not own and check.goal.agreement.agreed_version is None:
+            continue
         since = check.opened_at or check.begun_at
         yield Line(
             party=party,

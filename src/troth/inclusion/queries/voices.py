@@ -45,10 +45,12 @@ class Board:
         return [(one, self.voices.stand(groups[Ulid(one.id)])) for one in self.rows]
 
 
-def initiatives(rooms: Iterable[str]) -> QuerySet[Goal]:
-    """Goals with a launch day, in any version, of these rooms."""
+def initiatives(rooms: Iterable[str], *, agreed: bool = False) -> QuerySet[Goal]:
+    """Goals with a launch day, in any version, of these rooms; `agreed`: without what is only proposed."""
     rows: QuerySet[Goal] = Goal.objects.in_rooms(rooms)
     rows = rows.filter(agreement__withdrawn_at__isnull=True, plans__launch_on__isnull=False)
+    if agreed:
+        rows = rows.filter(agreement__agreed_version__isnull=False)
     return rows.select_related("agreement", "room").distinct().order_by("-id")
 
 

@@ -10,6 +10,7 @@ from troth.foundation.web.offers import Waiting
 from troth.goals import actions as goals
 from troth.goals.models import Goal
 from troth.inclusion.actions.hearing import Talk
+from troth.inclusion.actions.naming import Named, name_groups
 from troth.inclusion.models import Affected, Consultation, Speaking
 from troth.inclusion.offers import waiting
 from troth.inclusion.tests.conftest import GUARDS, HERE, Name, kinds
@@ -233,6 +234,29 @@ def test_guests_do_not_read_the_list(cast: Cast, visit: Visit, name: Name, who: 
         assert browser.get(path).status_code == 403
     assert GUARDS not in browser.get(f"{TABLE}agreements/").content.decode()
     assert GUARDS not in browser.get(f"{TABLE}record/").content.decode()
+
+
+def test_a_helper_reads_of_no_initiative_that_is_only_proposed(cast: Cast, visit: Visit) -> None:
+    made = goals.draft_goal(
+        title="A price nobody knows",
+        words="Nobody outside knows of it.",
+        launch_on=now().date() + timedelta(days=5),
+        room=cast.shared,
+        by=cast.ingrid,
+    )
+    name_groups(made, [Named(name=GUARDS)], by=cast.ravi)
+    pages = (HERE, f"{TABLE}agreements/", f"{TABLE}record/", TABLE, f"{HERE}{made.pk}/")
+
+    def seen_by(seat: Seat) -> str:
+        return "".join(visit(seat).get(path).content.decode() for path in pages)
+
+    assert made.title in seen_by(cast.tor)
+    assert made.title not in seen_by(cast.facilitator)
+    assert visit(cast.facilitator).get(f"{HERE}{made.pk}/").status_code == 404
+    for seat in (cast.ingrid, cast.ravi):
+        goals.sign(made, version=1, by=seat)
+    assert made.title in seen_by(cast.facilitator)
+    assert visit(cast.facilitator).get(f"{HERE}{made.pk}/").status_code == 200
 
 
 def test_a_list_of_a_room_of_some_stays_there(cast: Cast, visit: Visit) -> None:

@@ -22,9 +22,11 @@ def speaks(request: MemberRequest, permission: Permission) -> bool:
 
 
 def goal_or_404(request: MemberRequest, pk: str) -> Goal:
-    """The initiative, if it is here and has a launch day. Raises Http404."""
+    """The initiative, if it is here and has a launch day; without a side only an agreed one. Raises Http404."""
     must_be_between(request)
-    found: Goal = get_object_or_404(initiatives(request.rooms & {request.room.id}), pk=pk)
+    helps = request.seat.party_id is None
+    rows = initiatives(request.rooms & {request.room.id}, agreed=helps)
+    found: Goal = get_object_or_404(rows, pk=pk)
     return found
 
 

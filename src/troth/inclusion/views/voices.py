@@ -31,7 +31,8 @@ from troth.partnerships.views.answers import LOOK_AGAIN, status_of
 def voices(request: MemberRequest) -> HttpResponse:
     """Every initiative of this room, and how it stands with the voices it needs."""
     must_be_between(request)
-    goals = list(initiatives([request.room.id])[:PAGE])
+    helps = request.seat.party_id is None
+    goals = list(initiatives([request.room.id], agreed=helps)[:PAGE])
     boards = [(one, state_words(one.voices)) for one in boards_of(goals, request.room)]
     context = {"boards": boards, "audience": audience_of(request.room)}
     return render(request, "inclusion/voices.html", context)

@@ -33,6 +33,7 @@ def owed(rooms: Collection[str], seat: Seat, *, limit: int) -> list[tuple[Check,
 def owing_for(rooms: Collection[str], party: str, *, what: Owed, limit: int) -> QuerySet[Check]:
     """The checks of these rooms in which the party owes this."""
     rows: QuerySet[Check] = Check.objects.in_rooms(rooms).filter(goal__launched_at__isnull=True)
+    rows = rows.filter(goal__agreement__withdrawn_at__isnull=True)
     rows = rows.select_related("goal__agreement").order_by("begun_at")
     ours = {"of": OuterRef("pk"), "party_id": party}
     sealed = SealedAnswer.objects.filter(of=OuterRef("pk"), own=False)

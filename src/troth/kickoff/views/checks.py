@@ -86,10 +86,12 @@ def attempt(
 
 
 def found_or_404(request: MemberRequest, pk: str) -> Goal:
-    """The initiative, if it is here and has a launch day. Raises Http404."""
+    """The initiative, if it is here and has a launch day; without a side only an agreed one. Raises Http404."""
     must_be_between(request)
     rows: QuerySet[Goal] = Goal.objects.in_rooms(request.rooms & {request.room.id})
     rows = rows.filter(agreement__withdrawn_at__isnull=True)
+    if request.seat.party_id is None:
+        rows = rows.filter(agreement__agreed_version__isnull=False)
     goal = get_object_or_404(rows.select_related("agreement__room", "room"), pk=pk)
     if not is_initiative(goal):
         raise Http404
