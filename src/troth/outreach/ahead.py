@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from troth.checkins.queries.pauses import asked
@@ -29,6 +30,7 @@ from troth.partnerships.queries.names import names_for
 
 # No pause has this name yet, and no sentence says it.
 NOT_YET = Ulid("0" * 26)
+MARK = 24
 Moves = Sequence[tuple[Commitment, datetime]]
 
 
@@ -47,6 +49,11 @@ class Ahead:
 
     sentences: Sequence[str]
     only_proposed: bool = False
+
+    @property
+    def mark(self) -> str:
+        """By what the same sentences are known again when the form comes back."""
+        return sha256("\n".join(self.sentences).encode()).hexdigest()[:MARK]
 
 
 @dataclass(frozen=True, kw_only=True)

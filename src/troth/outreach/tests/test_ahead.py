@@ -1,27 +1,20 @@
 """What two are shown beforehand is, to the letter, what everybody reads afterwards: nothing of it is news."""
 
-import re
 from datetime import UTC, datetime
-from html import unescape
 
 import pytest
-from django.test import Client
 
 from troth.checkins.rules.pauses import Days
 from troth.commitments import actions as promised
-from troth.commitments.actions.promising import Promise
 from troth.commitments.models import Commitment
-from troth.conftest import Visit
 from troth.foundation.web import clock
 from troth.foundation.web.clock import now
-from troth.foundation.web.offers import tell
-from troth.foundation.web.testing import statements
 from troth.ledger.queries import head
 from troth.outreach import actions
 from troth.outreach.actions.asking import Asked
 from troth.outreach.actions.changing import Dates
 from troth.outreach.ahead import Ahead, Wish, ahead_of, wish_of
-from troth.outreach.models import Change, Exchange
+from troth.outreach.models import Change
 from troth.outreach.queries.exchanges import resting, waiting_change
 from troth.outreach.queries.signals import shared_room
 from troth.outreach.tests.conftest import (
@@ -29,21 +22,13 @@ from troth.outreach.tests.conftest import (
     QUESTION,
     AskPrivately,
     MakePromise,
-    facts_in,
 )
-from troth.partnerships.models import Room, Seat
-from troth.partnerships.queries.names import names_for
-from troth.partnerships.testing import DELTA, KAVERI, LUMEN, Cast, party_of, sit_down
+from troth.outreach.tests.three import promised_by, read_since, three_sides
+from troth.partnerships.models import Seat
+from troth.partnerships.testing import Cast, party_of
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2027, 3, 1, 9, tzinfo=UTC)
-
-
-def read_since(size: int, *, room: Room, reader: Seat) -> list[str]:
-    """Every sentence of the shared record from this place on, as this reader's record and inbox have it."""
-    facts = facts_in(room)[size:]
-    told = tell(facts, names_for(facts, partnership=room.partnership_id, reader=reader))
-    return [one.sentence for one in told]
 
 
 def shown_for(change: Change) -> Ahead:
@@ -51,21 +36,6 @@ def shown_for(change: Change) -> Ahead:
     waits = waiting_change(change.exchange)
     assert waits
     return ahead_of(change.exchange, wish_of(waits))
-
-
-def promised_by(lumen: Seat, kaveri: Seat, room: Room, *, days: float = 10) -> Commitment:
-    """Lumen promised Kaveri something at another table."""
-    said = Promise(
-        deliverable="Drift run",
-        due=now() + days * DAY,
-        zone="Europe/Oslo",
-        receiver=party_of(kaveri),
-        holder=lumen.person,
-    )
-    one = promised.propose(said, room=room, by=lumen)
-    promised.accept(one, by=kaveri)
-    found: Commitment = Commitment.objects.with_parties().get(pk=one.pk)
-    return found
 
 
 # ------------------------------------------------------------------------------ at a table of two
@@ -174,13 +144,8 @@ def test_no_person_is_named_in_what_all_read(
 # ------------------------------------------------------------------------------ at a table of three
 
 
-@pytest.fixture
-def three() -> list[Seat]:
-    """Lumen, Kaveri and Delta at one table."""
-    return sit_down(slug="three", name="Three", first=LUMEN, others=(KAVERI, DELTA))
-
-
-def test_to_a_third_side_a_pause_is_only_proposed(three: list[Seat]) -> None:
+def test_to_a_third_side_a_pause_is_only_proposed() -> None:
+    three = three_sides()
     ingrid, ravi, otto = three
     room = shared_room(ingrid.partnership_id)
     what = promised_by(ingrid, ravi, room)
@@ -201,7 +166,8 @@ def test_to_a_third_side_a_pause_is_only_proposed(three: list[Seat]) -> None:
     assert otto.party_id not in {ingrid.party_id, ravi.party_id}
 
 
-def test_dates_between_two_move_whoever_else_sits_there(three: list[Seat]) -> None:
+def test_dates_between_two_move_whoever_else_sits_there() -> None:
+    three = three_sides()
     ingrid, ravi, _otto = three
     room = shared_room(ingrid.partnership_id)
     what = promised_by(ingrid, ravi, room)
@@ -216,81 +182,8 @@ def test_dates_between_two_move_whoever_else_sits_there(three: list[Seat]) -> No
     assert after[0][1].startswith("Kaveri agreed:")
 
 
-# ------------------------------------------------------------------------------ on the pages
-
-
-def listed(browser: Client, path: str, given: dict[str, str] | None = None) -> list[str]:
-    """The sentences that a page announces, as they are read."""
-    answer = browser.post(path, given) if given else browser.get(path)
-    found = re.search(r'<ol class="ahead">(.*?)</ol>', answer.content.decode(), re.DOTALL)
-    assert found
-    return [unescape(one) for one in re.findall(r"<li[^>]*>(.*?)</li>", found[1], re.DOTALL)]
-
-
-def at(one: Exchange, way: str = "") -> str:
-    """The page of an exchange, or of an act in it."""
-    room = f"/p/{one.asker.partnership.slug}/with/{one.room_id}/trust/outreach/{one.id}/"
-    return f"{room}{way}/" if way else room
-
-
-@pytest.mark.slow
-def test_the_preview_the_proposal_and_the_record_are_the_same_words(
-    cast: Cast, visit: Visit, ask: AskPrivately, promise: MakePromise
-) -> None:
-    one, what = ask(), promise("Drift <run> & “log”")
-    ravi, ingrid = visit(cast.ravi), visit(cast.ingrid)
-    given = {f"date-{what.id}": (what.due + 7 * DAY).date().isoformat()}
-    preview = listed(ravi, at(one, "dates"), given)
-    ravi.post(at(one, "dates"), given | {"sure": "yes"})
-    proposed = [listed(browser, at(one)) for browser in (ravi, ingrid)]
-    size = head(cast.shared.id)
-    ingrid.post(at(one, "agree"), {"seen": Change.objects.get().id})
-    assert preview == proposed[0] == proposed[1]
-    assert preview == read_since(size, room=cast.shared, reader=cast.ingrid)
-    for browser in (ravi, ingrid):
-        record = unescape(browser.get("/p/lumen-kaveri/record/").content.decode())
-        assert all(words in record for words in preview)
-        settled = browser.get(at(one)).content.decode()
-        assert '<ol class="ahead">' not in settled, "what is settled is announced no more"
-
-
-@pytest.mark.slow
-def test_a_previewed_pause_says_to_whom_it_is_only_proposed(
-    three: list[Seat], visit: Visit
-) -> None:
-    ingrid, ravi, _otto = three
-    promised_by(ingrid, ravi, shared_room(ingrid.partnership_id))
-    one = actions.begin(Asked(person=ingrid, words=QUESTION), by=ravi)
-    days = {"first": (now() + DAY).date().isoformat(), "last": (now() + 2 * DAY).date().isoformat()}
-    preview = visit(ravi).post(at(one, "pause"), days).content.decode()
-    assert "to them the pause is only proposed" in preview
-    assert "Which side asked and which agreed can be read by everybody." in preview
-    assert "its dates moved" not in preview
-
-
-@pytest.mark.slow
-def test_at_a_table_of_two_nobody_else_is_spoken_of(
-    cast: Cast, visit: Visit, ask: AskPrivately, promise: MakePromise
-) -> None:
-    one = ask()
-    promise()
-    days = {"first": (now() + DAY).date().isoformat(), "last": (now() + 2 * DAY).date().isoformat()}
-    preview = visit(cast.ravi).post(at(one, "pause"), days).content.decode()
-    assert "only proposed" not in preview
-    assert "its dates moved" in preview
-
-
-@pytest.mark.slow
-def test_a_waiting_change_takes_the_same_statements_however_many_promises(
-    cast: Cast, visit: Visit, ask: AskPrivately, promise: MakePromise
-) -> None:
-    one, ingrid = ask(), visit(cast.ingrid)
-    counts = []
-    for often in (1, 5):
-        some = [promise(f"Run {number}") for number in range(often)]
-        due: dict[str, datetime] = {each.id: each.due + DAY for each in some}
-        change = actions.propose(one, Dates(due=due), by=cast.ravi)
-        ingrid.get(at(one))
-        counts.append(statements(ingrid, at(one)))
-        actions.take_back(one, seen=change.id, by=cast.ravi)
-    assert counts[0] == counts[1]
+def test_the_mark_of_an_announcement_follows_its_words_alone() -> None:
+    said = ("Kaveri asked to move “Drift run”", "Lumen agreed")
+    assert Ahead(sentences=said).mark == Ahead(sentences=list(said)).mark
+    for other in (said[:1], said[::-1], (said[0], "Kaveri agreed"), ()):
+        assert Ahead(sentences=other).mark != Ahead(sentences=said).mark

@@ -15,12 +15,12 @@ from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.forms import posted
 from troth.outreach import actions
 from troth.outreach.actions.changing import Dates, neutral_reason
-from troth.outreach.ahead import Ahead, Wish, ahead_of
+from troth.outreach.ahead import Ahead, Wish, ahead_of, wish_of
 from troth.outreach.forms import DatesForm, RestForm
 from troth.outreach.models import Change, Exchange
-from troth.outreach.queries.exchanges import at_its_hour, movable, resting
+from troth.outreach.queries.exchanges import at_its_hour, movable, resting, waiting_change
 from troth.outreach.queries.signals import shared_room
-from troth.outreach.rules.refusals import NotPossible
+from troth.outreach.rules.refusals import NotPossible, Reason
 from troth.outreach.views.exchanges import show
 from troth.outreach.views.place import LOOK_AGAIN, exchange_or_404, status_of
 from troth.outreach.words import moved_words, names_of, pause_words, why_not
@@ -145,6 +145,7 @@ def settling(act: Callable[..., Change]) -> View:
     def view(request: MemberRequest, pk: str) -> HttpResponse:
         one = exchange_or_404(request, pk)
         try:
+            as_read(one, request.POST.get("read"))
             act(one, seen=request.POST.get("seen", ""), by=request.seat)
         except NotPossible as refused:
             again = exchange_or_404(request, pk)
@@ -153,6 +154,13 @@ def settling(act: Callable[..., Change]) -> View:
 
     view.__doc__ = act.__doc__
     return view
+
+
+def as_read(one: Exchange, mark: str | None) -> None:
+    """Raises `NotPossible` where by now all would read other sentences than this page announced."""
+    waits = waiting_change(one)
+    if mark and waits and ahead_of(one, wish_of(waits)).mark != mark:
+        raise NotPossible(Reason.CHANGED_MEANWHILE)
 
 
 agree = settling(actions.agree)
