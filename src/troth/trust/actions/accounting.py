@@ -18,7 +18,7 @@ def add_up(room: Room, *, now: datetime) -> Account:
     if (
         known is not None
         and known.size == readings.size
-        and not settles_between(room, known.at, now)
+        and not settles_between(room, since=known.at, until=now)
     ):
         Account.objects.filter(pk=known.pk).update(at=now)
         return known

@@ -57,7 +57,7 @@ class Way:
 def compared(readings: Readings, way: Way, stretch: Stretch, *, viewer: Seat) -> Compared:
     """Both readings and what lies between them; what others do not see yet is in none of it."""
     if way.dimension is Dimension.RELIABILITY:
-        return of_promises(readings, way, stretch)
+        return of_promises(readings, way, stretch=stretch)
     held = held_for(readings.room, about=way.about.id, viewer=viewer, at=readings.now)
     found = weighed(
         readings.room, about=way.about.id, towards=way.towards.id, now=readings.now
@@ -83,7 +83,7 @@ def of_pieces(seen: list[Piece], dimension: Dimension, stretch: Stretch) -> Comp
     )
 
 
-def of_promises(readings: Readings, way: Way, stretch: Stretch) -> Compared:
+def of_promises(readings: Readings, way: Way, *, stretch: Stretch) -> Compared:
     """Reliability, from the promises of the direction."""
     then, now = (stood_at(readings, way, at=at) for at in (stretch.since, stretch.until))
     own = [one for one in promises_of(readings, way) if one.promised_at <= stretch.until]

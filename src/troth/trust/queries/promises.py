@@ -42,7 +42,7 @@ def promises(room: Room, *, now: datetime) -> Sequence[Promise]:
     ]
 
 
-def settles_between(room: Room, since: datetime, until: datetime) -> bool:
+def settles_between(room: Room, *, since: datetime, until: datetime) -> bool:
     """Whether a date of the room came to count in this time, though nothing was recorded."""
     settled = counted(room).filter(due__gt=since - SETTLING, due__lte=until - SETTLING)
     return settled.exists()

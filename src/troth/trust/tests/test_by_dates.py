@@ -139,7 +139,7 @@ def test_what_adds_up_follows_the_calendar_though_nothing_is_recorded(
 def test_a_date_comes_to_count_once_between_two_looks(cast: Cast, made: Make) -> None:
     one = made(30)
     settled = one.due + 14 * DAY
-    assert settles_between(cast.shared, settled - DAY, settled)
-    assert not settles_between(cast.shared, settled, settled + DAY)
-    assert not settles_between(cast.shared, settled - 2 * DAY, settled - DAY)
-    assert not settles_between(cast.lumen_side, settled - DAY, settled)
+    assert settles_between(cast.shared, since=settled - DAY, until=settled)
+    assert not settles_between(cast.shared, since=settled, until=settled + DAY)
+    assert not settles_between(cast.shared, since=settled - 2 * DAY, until=settled - DAY)
+    assert not settles_between(cast.lumen_side, since=settled - DAY, until=settled)

@@ -54,7 +54,7 @@ def reviews(request: MemberRequest) -> HttpResponse:
 def review(request: MemberRequest, quarter: str) -> HttpResponse:
     """One quarter as a page."""
     found, page = quarter_or_404(request, quarter), part(request, most=PAIRS_SHOWN)
-    context = reviewed(request, found, page=page) | {"pdf_url": pdf_url(request, found, page)}
+    context = reviewed(request, found, page=page) | {"pdf_url": pdf_url(request, found, page=page)}
     return render(request, "trust/review.html", context)
 
 
@@ -68,7 +68,7 @@ def review_printed(request: MemberRequest, quarter: str) -> HttpResponse:
     return answer(content, name=f"{name}-{sheet.first + 1}" if sheet.first else name)
 
 
-def pdf_url(request: MemberRequest, quarter: Quarter, page: Part) -> str:
+def pdf_url(request: MemberRequest, quarter: Quarter, *, page: Part) -> str:
     """Where the sheet is that holds the pairs of a page."""
     first = page.first - page.first % PAIRS_PRINTED
     url = here(request, "trust.review-pdf", quarter=quarter.name)
