@@ -3,12 +3,13 @@
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 from tests.access.world import World, make_world
 
+from troth.partnerships.tests.kept_table import Rows, empty_tables, put_back, rows_of
 from troth.people.models import Person, Session
 from troth.people.sessions import key_hash
 from troth.people.tests.softkey import SoftKey
@@ -114,15 +116,35 @@ def is_write(sql: str) -> bool:
     return words[0].upper() in WRITES and not any(name in sql[:60] for name in NOTICED)
 
 
+# The world as it was made once, and what its making wrote.
+_kept: list[tuple[World, Mapping[str, Rows]]] = []
+
+
+def world_again() -> World:
+    """The world; made by the actions once, and put back row by row for every later module."""
+    if not _kept:
+        names = empty_tables()
+        made = make_world()
+        _kept.append((deepcopy(made), rows_of(names)))
+        return made
+    kept, rows = _kept[0]
+    put_back(rows)
+    return deepcopy(kept)
+
+
+@pytest.fixture(scope="session")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of the world, with the files in it."""
+    found = tmp_path_factory.mktemp("state")
+    (found / "run").mkdir()
+    return found
+
+
 @pytest.fixture(scope="module")
 def world(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, state: Path
 ) -> Iterator[World]:
     """Everybody and everything, gone after the module."""
-    state = tmp_path_factory.mktemp("state")
-    (state / "run").mkdir()
     folders = override_settings(
         TROTH_STATE=state,
         TROTH_RUN=state / "run",
@@ -132,7 +154,7 @@ def world(
         PASSWORD_HASHERS=["troth.people.tests.quick.QuickArgon2"],
     )
     with django_db_blocker.unblock(), folders, undone():
-        yield make_world()
+        yield world_again()
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 # What being here changes, whoever does what.
 LEFT_OUT = ("people_session", "people_tally", "site_cache", "django_migrations")
@@ -17,24 +18,44 @@ Row = dict[str, Any]
 Tables = dict[str, list[Row]]
 
 
-def tables() -> list[str]:
+@dataclass(frozen=True)
+class Stored:
+    """The rows of one table as the database hands them over."""
+
+    names: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
+Kept = dict[str, Stored]
+
+
+@cache
+def tables() -> tuple[str, ...]:
     """Every table of ours, those between two models included."""
     models = apps.get_models(include_auto_created=True)
-    return sorted({one._meta.db_table for one in models} - set(LEFT_OUT))
+    return tuple(sorted({one._meta.db_table for one in models} - set(LEFT_OUT)))
 
 
-def everything() -> Tables:
+def everything() -> Kept:
     """All rows there are."""
-    return {name: list(rows(name)) for name in tables()}
-
-
-def rows(table: str) -> Iterator[Row]:
-    """The rows of one table."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select * from {connection.ops.quote_name(table)}")
-        names = [column[0] for column in cursor.description]
-        for values in cursor.fetchall():
-            yield dict(zip(names, map(unless_now, values), strict=True))
+        return {name: stored(cursor, name) for name in tables()}
+
+
+def stored(cursor: CursorWrapper, table: str) -> Stored:
+    """The rows of one table."""
+    cursor.execute(f"select * from {connection.ops.quote_name(table)}")
+    return Stored(tuple(column[0] for column in cursor.description), cursor.fetchall())
+
+
+def read(table: Stored, others: Stored) -> list[Row]:
+    """The rows of one that the other has not, as they can be compared from run to run."""
+    known = set(map(repr, others.rows))
+    return [
+        dict(zip(table.names, map(unless_now, row), strict=True))
+        for row in table.rows
+        if repr(row) not in known
+    ]
 
 
 def unless_now(value: object) -> object:
@@ -71,9 +92,13 @@ class Change:
         return sorted(lines)
 
 
-def change(before: Tables, after: Tables) -> Change:
-    """What is different."""
-    return Change(less(after, before), less(before, after))
+def change(before: Kept, after: Kept) -> Change:
+    """What is different; only of tables in which something is, the rows are looked at."""
+    touched = [name for name, kept in after.items() if kept.rows != before[name].rows]
+    came = {name: read(after[name], before[name]) for name in touched}
+    went = {name: read(before[name], after[name]) for name in touched}
+    # A row of which only the moment was written anew is as it was.
+    return Change(less(came, went), less(went, came))
 
 
 def less(one: Tables, other: Tables) -> Tables:

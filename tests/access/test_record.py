@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from tests.access.addresses import Address, every_address
 from tests.access.conftest import Knocker, is_write, undone
-from tests.access.effects import LEFT_OUT, Tables, change, everything
+from tests.access.effects import LEFT_OUT, Kept, change, everything
 from tests.access.forms import FORMS
 from tests.access.policy import SIDE, TABLE
 from tests.access.test_forged import first_spot
@@ -95,7 +95,7 @@ def tear(at: int) -> tuple[Callable[..., object], list[str]]:
 
 
 def torn(
-    address: Address, world: World, knocker: Knocker, *, at: int, before: Tables
+    address: Address, world: World, knocker: Knocker, *, at: int, before: Kept
 ) -> tuple[bool, list[str]]:
     """Send the form and break one statement: whether it got that far, and what is left behind."""
     spot, who = first_spot(address, world), ABLE.get(address.name) or who_may(address)

@@ -35,10 +35,7 @@ def table_for_a_test() -> Cast:
     if not _kept:
         return first_time(set_table)
     (kept,) = _kept
-    with transaction.atomic(), connection.cursor() as cursor:
-        for name, rows in kept.rows.items():
-            places = ", ".join(["%s"] * len(rows[0]))
-            cursor.executemany(f'INSERT INTO "{name}" VALUES ({places})', rows)  # own names
+    put_back(kept.rows)
     found = Seat.objects.select_related("person", "party__partnership", "partnership")
     ingrid, ravi = (found.get(pk=key) for key in kept.seats)
     ravi.partnership = ingrid.partnership
@@ -47,11 +44,28 @@ def table_for_a_test() -> Cast:
 
 def first_time(make: Callable[[], Cast]) -> Cast:
     """Set the table by the actions, and keep what they wrote."""
-    names = [name for name in connection.introspection.table_names() if not written(name)]
+    names = empty_tables()
     cast = make()
-    rows = {name: found for name in names if (found := written(name))}
-    _kept.append(Kept(rows, (cast.ingrid.pk, cast.ravi.pk)))
+    _kept.append(Kept(rows_of(names), (cast.ingrid.pk, cast.ravi.pk)))
     return cast
+
+
+def empty_tables() -> Sequence[str]:
+    """The tables in which nothing stands yet."""
+    return [name for name in connection.introspection.table_names() if not written(name)]
+
+
+def rows_of(names: Sequence[str]) -> Mapping[str, Rows]:
+    """What was written into these tables."""
+    return {name: found for name in names if (found := written(name))}
+
+
+def put_back(rows: Mapping[str, Rows]) -> None:
+    """Write the same rows once more, into a database that has lost them."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for name, found in rows.items():
+            places = ", ".join(["%s"] * len(found[0]))
+            cursor.executemany(f'INSERT INTO "{name}" VALUES ({places})', found)  # own names
 
 
 def written(name: str) -> Rows:
