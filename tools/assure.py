@@ -67,11 +67,6 @@ PARTS = {
         ),
         rounds=2,
     ),
-    "T1": Part(
-        goal="broken after any statement, an act has happened as a whole or not at all",
-        tests="tests/access/test_record.py::test_broken_after_any_statement_nothing_or_everything_is_there",
-        rounds=2,
-    ),
     "E1": Part(
         goal="the example can be filled on any day at any hour",
         tests="src/troth/site/tests/test_example.py::test_it_can_be_filled_on_any_day_at_any_hour",

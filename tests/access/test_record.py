@@ -17,7 +17,6 @@ from tests.access.world import World
 from troth.ledger.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-MOST_BREAKS = 4
 # What can be done in one kind of room alone, and not in the shared one.
 ONLY = {SIDE: "side", frozenset({"subset"}): "with"}
 CHANGING = [
@@ -73,12 +72,6 @@ def breaks(said: list[str]) -> list[int]:
     return sorted({*writing, *(one - 1 for one in writing if one > 1), len(said)})
 
 
-def a_few(places: Sequence[int]) -> list[int]:
-    """The first, the last and some between them; make assure PART=T1 takes all."""
-    step = max(1, -(-len(places) // MOST_BREAKS))
-    return sorted({*places[::step], *places[-1:]})
-
-
 def tear(at: int) -> tuple[Callable[..., object], list[str]]:
     """Break the statement of this number, counting those that change something of a noun's."""
     seen: list[str] = []
@@ -111,20 +104,10 @@ def torn(
 @pytest.mark.slow
 @pytest.mark.sqlite
 @pytest.mark.parametrize("address", BINDING, ids=lambda one: one.name)
-def test_broken_on_the_way_nothing_or_everything_is_there(
-    address: Address, world: World, knocker: Knocker
-) -> None:
-    """Everything: where what breaks is after the action, while the next page is made."""
-    places = breaks(statements(address, world, knocker))
-    whole_or_nothing(address, world, knocker, places=a_few(places))
-
-
-@pytest.mark.long
-@pytest.mark.sqlite
-@pytest.mark.parametrize("address", BINDING, ids=lambda one: one.name)
 def test_broken_after_any_statement_nothing_or_everything_is_there(
     address: Address, world: World, knocker: Knocker
 ) -> None:
+    """Everything: where what breaks is after the action, while the next page is made."""
     places = breaks(statements(address, world, knocker))
     whole_or_nothing(address, world, knocker, places=places)
 
