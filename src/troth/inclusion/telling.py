@@ -33,21 +33,24 @@ def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     rooms = {fact.room for fact in facts}
     goals = {str(getattr(fact, "goal", "")) for fact in facts}
     groups = {str(getattr(fact, "group", "")) for fact in facts}
-    rows = Goal.objects.in_rooms(rooms).filter(pk__in=goals)
-    if names.for_guest:
-        # As on their pages: whoever sits for no party reads what is agreed.
-        rows = rows.filter(agreement__agreed_version__isnull=False)
-    titles = {str(key): title for key, title in rows.values_list("pk", "agreement__title")}
+    wanted = Goal.objects.in_rooms(rooms).filter(pk__in=goals)
+    rows = list(wanted.values_list("pk", "agreement__title", "agreement__agreed_version"))
+    titles = {str(key): title for key, title, _agreed in rows}
+    # As on their pages: whoever sits for no party reads what is agreed.
+    drafts = {str(key) for key, _title, agreed in rows if names.for_guest and agreed is None}
     found = Affected.objects.in_rooms(rooms).filter(pk__in=groups)
     called = {str(one.id): one.title for one in found}
-    return [say(fact, names, titles=titles, called=called) for fact in facts]
+    return [
+        kept_back()
+        if str(getattr(fact, "goal", "")) in drafts
+        else say(fact, names, titles=titles, called=called)
+        for fact in facts
+    ]
 
 
 def say(fact: Fact, names: Names, *, titles: dict[str, str], called: dict[str, str]) -> Told:
     """One fact as a sentence."""
     key, group = str(getattr(fact, "goal", "")), str(getattr(fact, "group", ""))
-    if names.for_guest and key not in titles:
-        return kept_back()
     values = {
         "who": names.who(fact),
         "what": titles.get(key, ""),

@@ -124,18 +124,19 @@ def lines(check: Check, what: Owed, seat: Seat, room: Room) -> Iterator[Waiting]
 def tell(facts: Sequence[Fact], names: Names) -> Sequence[Told]:
     """Sentences for these facts; titles are looked up in one statement. Drafts are for those who agree."""
     wanted = {str(getattr(fact, "goal", "")) for fact in facts}
-    rows = Goal.objects.in_rooms({fact.room for fact in facts}).filter(pk__in=wanted)
-    if names.for_guest:
-        rows = rows.filter(agreement__agreed_version__isnull=False)
-    titles = {str(key): title for key, title in rows.values_list("pk", "agreement__title")}
-    return [say(fact, names, titles) for fact in facts]
+    found = Goal.objects.in_rooms({fact.room for fact in facts}).filter(pk__in=wanted)
+    rows = list(found.values_list("pk", "agreement__title", "agreement__agreed_version"))
+    titles = {str(key): title for key, title, _agreed in rows}
+    drafts = {str(key) for key, _title, agreed in rows if names.for_guest and agreed is None}
+    return [
+        kept_back() if str(getattr(fact, "goal", "")) in drafts else say(fact, names, titles)
+        for fact in facts
+    ]
 
 
 def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
     """One fact as a sentence; never with words that somebody answered unseen."""
     key = str(getattr(fact, "goal", ""))
-    if names.for_guest and key not in titles:
-        return kept_back()
     values: dict[str, object] = {"who": names.who(fact), "what": titles.get(key, "")}
     if isinstance(fact, LaunchCompared):
         values["n"] = len(fact.differ)

@@ -87,9 +87,9 @@ def test_each_step_before_a_launch_is_one_sentence_without_a_word_of_an_answer(
 
 
 @pytest.mark.parametrize(("fact", "words"), TOLD)
-def test_a_helper_reads_of_agreed_goals_alone(fact: Fact, words: str) -> None:
+def test_a_helper_reads_the_same_sentence_of_a_goal_that_is_agreed(fact: Fact, words: str) -> None:
+    assert say(fact, HELPER, TITLES) == say(fact, MEMBER, TITLES)
     assert say(fact, HELPER, TITLES).sentence == words
-    assert say(fact, HELPER, {}).kept_back
 
 
 def test_the_table_of_these_tests_leaves_no_kind_out() -> None:
