@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.cookies import SimpleCookie
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -116,35 +117,41 @@ def is_write(sql: str) -> bool:
     return words[0].upper() in WRITES and not any(name in sql[:60] for name in NOTICED)
 
 
-# The world as it was made once, and what its making wrote.
-_kept: list[tuple[World, Mapping[str, Rows]]] = []
+@dataclass(frozen=True)
+class Kept:
+    """The world as it was made once, what its making wrote, and its files."""
+
+    world: World
+    rows: Mapping[str, Rows]
+    files: Path
 
 
-def world_again() -> World:
-    """The world; made by the actions once, and put back row by row for every later module."""
+_kept: list[Kept] = []
+
+
+def world_again(state: Path, keep: Path) -> World:
+    """The world; made by the actions once, and put back row by row and file by file for every later module."""
     if not _kept:
         names = empty_tables()
         made = make_world()
-        _kept.append((deepcopy(made), rows_of(names)))
+        _kept.append(Kept(deepcopy(made), rows_of(names), keep))
+        copytree(state / "files", keep)
         return made
-    kept, rows = _kept[0]
-    put_back(rows)
-    return deepcopy(kept)
-
-
-@pytest.fixture(scope="session")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The state folder of the world, with the files in it."""
-    found = tmp_path_factory.mktemp("state")
-    (found / "run").mkdir()
-    return found
+    (kept,) = _kept
+    put_back(kept.rows)
+    copytree(kept.files, state / "files")
+    return deepcopy(kept.world)
 
 
 @pytest.fixture(scope="module")
 def world(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, state: Path
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[World]:
     """Everybody and everything, gone after the module."""
+    state = tmp_path_factory.mktemp("state")
+    (state / "run").mkdir()
     folders = override_settings(
         TROTH_STATE=state,
         TROTH_RUN=state / "run",
@@ -154,7 +161,7 @@ def world(
         PASSWORD_HASHERS=["troth.people.tests.quick.QuickArgon2"],
     )
     with django_db_blocker.unblock(), folders, undone():
-        yield world_again()
+        yield world_again(state, tmp_path_factory.mktemp("kept") / "files")
 
 
 @pytest.fixture(scope="module")

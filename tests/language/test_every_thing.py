@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.test import override_settings
 from django.urls import reverse
 from tests.access.addresses import Address, every_address
-from tests.access.conftest import Knocker, knocker, state, world
+from tests.access.conftest import Knocker, knocker, world
 from tests.access.places import outside_parts, who_opens
 from tests.access.policy import INSIDE_A_TABLE, TABLE, Answer, expected
 from tests.access.world import World
@@ -20,7 +20,7 @@ from troth.organisations.models import Organisation
 from troth.partnerships.models import Party, Room
 from troth.people.models import Person
 
-__all__ = ["knocker", "state", "world"]
+__all__ = ["knocker", "world"]
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 READERS = ("lumen admin", "kaveri admin", "guest by link", "facilitator", "operator")
 # What machines ask, and what is drawn from a page of its own kind.

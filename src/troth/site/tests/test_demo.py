@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import tables
 from troth.people.models import Person
 from troth.site.tests.conftest import Command
 
@@ -26,7 +25,6 @@ def run(tmp_path: Path) -> Run:
     """Run `troth` on a state of its own."""
     env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     env |= {"TROTH_STATE": str(tmp_path / "state"), "PORT": "8123"}
-    tables.lay_into(tmp_path / "state")
 
     def troth(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
         line = [sys.executable, "-m", "troth", *arguments]
@@ -53,6 +51,7 @@ def test_an_empty_database_is_filled_once_and_begun_anew_when_asked(
     state = tmp_path / "state"
     first = run("demo")
     assert first.returncode == 0, first.stderr
+    assert "Creating the tables …" in first.stdout
     assert re.search(r"Ingrid of Lumen +http://lumen\.localhost:8123/", first.stdout)
     assert re.search(r"Ravi of Kaveri +http://kaveri\.localhost:8123/", first.stdout)
     made = asked(state, PROMISES)
