@@ -1,11 +1,16 @@
 """What falls due for adjustments: the day on which both sides look whether it helped."""
 
 import logging
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
 
 from troth.adjustments.actions import ask
 from troth.adjustments.models import Adjustment
 from troth.adjustments.rules.states import State
+from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 from troth.foundation.web.times import in_zone
 from troth.ledger.queries import stopped
 from troth.partnerships.models.seats import Phase
@@ -18,19 +23,21 @@ TOMORROW = timedelta(days=1)
 log = logging.getLogger("troth.adjustments")
 
 
-def come(now: datetime) -> list[Adjustment]:
+@prepared
+def come(latest: date, stopped: Collection[Ulid]) -> QuerySet[Adjustment]:
     """Agreed adjustments whose day may have come, at open tables whose record takes entries."""
     rows = Adjustment.objects.filter(
         state=State.AGREED, asked_at=None, room__partnership__phase=Phase.OPEN
     )
-    rows = rows.filter(recheck_on__lte=now.date() + TOMORROW)
-    rows = rows.exclude(room__in=[room for room, _why in stopped()])
-    return list(rows.select_related("keeper").order_by("recheck_on", "id")[:AT_ONCE])
+    rows = rows.filter(recheck_on__lte=latest)
+    rows = rows.exclude(room__in=stopped)
+    return rows.select_related("keeper").order_by("recheck_on", "id")[:AT_ONCE]
 
 
 def due(now: datetime) -> int:
     """Ask about everything whose day has come where its owner is; returns how many were asked."""
-    return sum(asked(one, now=now) for one in come(now))
+    closed = [Ulid(room) for room, _why in stopped()]
+    return sum(asked(one, now=now) for one in come(now.date() + TOMORROW, closed))
 
 
 def asked(one: Adjustment, *, now: datetime) -> bool:

@@ -91,8 +91,13 @@ def standing(log: str) -> Standing:
 
 def stopped() -> list[tuple[str, Stop]]:
     """The logs that stopped, and why."""
-    rows = Head.objects.exclude(stopped="").order_by("log").values_list("log", "stopped")
-    return [(log, Stop(reason)) for log, reason in rows]
+    return [(log, Stop(reason)) for log, reason in stops()]
+
+
+@prepared
+def stops() -> QuerySet[Head, tuple[str, str]]:
+    """Their names and reasons; every clock asks."""
+    return Head.objects.exclude(stopped="").order_by("log").values_list("log", "stopped")
 
 
 def entry_at(log: str, idx: int) -> Entry | None:

@@ -99,7 +99,7 @@ def strike(decision: Decision, *, now: datetime) -> bool:
 
 def strike_gone(decision: Decision) -> bool:
     """Take voices off the roll whose organisation or person no longer sits here; True if there were any."""
-    left = list(gone().filter(decision=decision).order_by("id"))
+    left = list(gone(now()).filter(decision=decision).order_by("id"))
     for place in left:
         for held in Place.objects.filter(proxy=place).order_by("id"):
             end_proxy(decision, held, by=CLOCK)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -9,7 +10,6 @@ from troth.decisions.models import Decision, Place, State
 from troth.decisions.rules.voices import Voice
 from troth.foundation.facts.decisions import Method
 from troth.foundation.kernel.ulid import Ulid
-from troth.foundation.web.clock import now
 from troth.partnerships.models import Party, Room, Seat
 from troth.partnerships.models.seats import Standing
 from troth.partnerships.queries.audience import SITS, entering
@@ -89,9 +89,9 @@ def voices_of(places: Iterable[Place]) -> Mapping[Ulid, Voice]:
     }
 
 
-def gone() -> QuerySet[Place]:
-    """Voices on open rolls whose organisation or person no longer sits at the table."""
-    sits = Seat.objects.taken(now()).filter(party=OuterRef("party"), person=OuterRef("person"))
+def gone(at: datetime) -> QuerySet[Place]:
+    """Voices on open rolls whose organisation or person no longer sits at the table at this moment."""
+    sits = Seat.objects.taken(at).filter(party=OuterRef("party"), person=OuterRef("person"))
     rows = Place.objects.filter(decision__state=State.OPEN, version=F("decision__version"))
     left = ~Q(party__standing=Standing.JOINED) | (Q(person__isnull=False) & ~Exists(sits))
     return rows.filter(left, struck_at=None)

@@ -1,7 +1,11 @@
 """How statements stand for those at the table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import datetime
 
+from django.db.models import QuerySet
+
+from troth.foundation.web.prepared import prepared
 from troth.statements.models import Listener, Publication, Statement
 
 
@@ -20,9 +24,10 @@ def listeners(statement: Statement) -> int:
     return rows.count()
 
 
-def letters_due(moment: object, *, limit: int) -> Sequence[Listener]:
+@prepared
+def letters_due(moment: datetime, *, limit: int) -> QuerySet[Listener]:
     """Who is to be told now, the longest waiting first."""
     rows = Listener.objects.filter(due_at__lte=moment).select_related(
         "statement__room__partnership", "seat__person"
     )
-    return list(rows.order_by("due_at", "id")[:limit])
+    return rows.order_by("due_at", "id")[:limit]
