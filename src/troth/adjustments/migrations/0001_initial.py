@@ -8,9 +8,10 @@ import troth.foundation.facts.adjustments
 import troth.foundation.facts.trust
 import troth.foundation.web.fields
 import troth.foundation.web.ids
+from troth.foundation.web.beginning import Beginning
 
 
-class Migration(migrations.Migration):
+class Migration(Beginning):
     initial = True
 
     dependencies = [

@@ -6,9 +6,10 @@ import troth.checkins.rules.pauses
 import troth.checkins.rules.reports
 import troth.foundation.web.fields
 import troth.foundation.web.ids
+from troth.foundation.web.beginning import Beginning
 
 
-class Migration(migrations.Migration):
+class Migration(Beginning):
     initial = True
 
     dependencies = [

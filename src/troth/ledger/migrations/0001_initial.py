@@ -1,9 +1,10 @@
 from django.db import migrations, models
 
 import troth.foundation.web.fields
+from troth.foundation.web.beginning import Beginning
 
 
-class Migration(migrations.Migration):
+class Migration(Beginning):
     initial = True
 
     dependencies = []

@@ -5,9 +5,10 @@ from django.db import migrations, models
 import troth.foundation.web.fields
 import troth.foundation.web.ids
 import troth.partnerships.models.terms
+from troth.foundation.web.beginning import Beginning
 
 
-class Migration(migrations.Migration):
+class Migration(Beginning):
     initial = True
 
     dependencies = [

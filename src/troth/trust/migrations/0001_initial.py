@@ -6,9 +6,10 @@ from django.db import migrations, models
 import troth.foundation.web.fields
 import troth.foundation.web.ids
 import troth.trust.rules.contests
+from troth.foundation.web.beginning import Beginning
 
 
-class Migration(migrations.Migration):
+class Migration(Beginning):
     initial = True
 
     dependencies = [
