@@ -216,7 +216,8 @@ class Teller:
 class Document:
     """One item as it can be found: where it stands, what it says, how it is called.
 
-    `parties_only`: those who sit for no organisation do not find it (drafts).
+    `parties_only`: those who sit for no organisation do not find it (drafts). `within`: the title is that of what it
+    stands in, which is found by it first.
     """
 
     item: str
@@ -230,6 +231,7 @@ class Document:
     state: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
     parties_only: bool = False
+    within: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,13 @@ class Fixed:
     value: object
 
 
+class Unknown:
+    """Stands where no statement was put together yet; None stands for one that finds nothing."""
+
+
+UNKNOWN: Final = Unknown()
+
+
 class Frozen(Query):
     """Stands for the query of a queryset whose statement has been asked already."""
 
@@ -111,11 +118,13 @@ class Prepared(Generic[P, R]):
         """What the queryset would have found."""
         named = dict(zip(self._names, args, strict=False)) | kwargs
         shape: Shape = tuple((name, part(value)) for name, value in named.items())
-        if shape not in self._statements:
+        statement = self._statements.get(shape, UNKNOWN)
+        if isinstance(statement, Unknown):
+            statement = self._prepare(shape)
+            # Another thread may make room at any moment, so what was found is not looked up again.
             if len(self._statements) >= MOST_SHAPES:
                 self._statements.clear()
-            self._statements[shape] = self._prepare(shape)
-        statement = self._statements[shape]
+            self._statements[shape] = statement
         if statement is None:
             return []
         return statement.rows([value for one in named.values() for value in values_of(one)])

@@ -92,10 +92,20 @@ def statements(browser: Client, url: str) -> int:
     return len(found)
 
 
-def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> object:
+def nothing() -> None:
+    """What most firsts do after the second has begun."""
+
+
+def meanwhile(
+    first: Callable[[], object],
+    second: Callable[[], object],
+    *,
+    then: Callable[[], object] = nothing,
+) -> object:
     """What became of the second act, begun on a connection of its own while the first was not committed yet.
 
-    For PostgreSQL, where two who write do not take turns by themselves. What was raised is returned.
+    For PostgreSQL, where two who write do not take turns by themselves. What was raised is returned. `then`: what
+    the first goes on to do while the second waits.
     """
     came: list[object] = []
 
@@ -112,6 +122,7 @@ def meanwhile(first: Callable[[], object], second: Callable[[], object]) -> obje
         first()
         other.start()
         wait_for(other)
+        then()
     other.join(timeout=30)
     return came[0]
 

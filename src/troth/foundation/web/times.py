@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from troth.foundation.web.clock import now
 
@@ -18,11 +19,31 @@ PATTERNS = {
     (True, False): pgettext_lazy("date pattern", "l j F"),
     (True, True): pgettext_lazy("date pattern", "l j F Y"),
 }
+MONDAY: Final = date(2026, 3, 2)
 
 
 def dated(day: date, *, weekday: bool = False, year: bool = False) -> str:
     """`13 March`, with its weekday or its year, in the order in which the language writes them."""
+    # Two clocks show one moment on two days, and as moments both are the same.
+    only = day.date() if isinstance(day, datetime) else day
+    return written(only, get_language() or "", weekday=weekday, year=year)
+
+
+@lru_cache(maxsize=4096)
+def written(day: date, _language: str, *, weekday: bool, year: bool) -> str:
+    """The same, put together once for each language: a list says the same days on every visit."""
     return formats.date_format(day, str(PATTERNS[weekday, year]))
+
+
+def weekday_of(day: date) -> str:
+    """`Friday`."""
+    return weekday_in(day.isoweekday(), get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def weekday_in(number: int, _language: str) -> str:
+    """The name of a day of the week; Monday is 1."""
+    return formats.date_format(MONDAY + timedelta(days=number - 1), "l")
 
 
 def in_zone(moment: datetime, zone: str) -> datetime:
@@ -37,7 +58,7 @@ def place_of(zone: str, place: str = "") -> str:
 
 def day_words(day: date, *, today: date) -> str:
     """`tomorrow, Friday`, else the weekday and date; the year only where it is another one."""
-    weekday = formats.date_format(day, "l")
+    weekday = weekday_of(day)
     near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
     apart = (day - today).days
     if apart in near:
@@ -78,7 +99,7 @@ def also(moment: datetime, *, first: str, second: str, place: str = "") -> str:
     said = clock(moment, second, place)
     if one.date() == two.date():
         return said
-    return f"{formats.date_format(two.date(), 'l')} {said}"
+    return f"{weekday_of(two.date())} {said}"
 
 
 def day(moment: datetime | date, zone: str = "UTC") -> str:
@@ -94,7 +115,7 @@ def since(moment: datetime, zone: str = "UTC") -> str:
     if today - local <= timedelta(days=1):
         return _("today") if local >= today else _("yesterday")
     if today - local < timedelta(days=7):
-        return _("on %(day)s") % {"day": formats.date_format(local, "l")}
+        return _("on %(day)s") % {"day": weekday_of(local)}
     return _("on %(day)s") % {"day": day(local)}
 
 
@@ -107,7 +128,7 @@ def from_day(moment: datetime, zone: str = "UTC") -> str:
     if today - local <= timedelta(days=1):
         return _("since yesterday")
     within_a_week = today - local < timedelta(days=7)
-    named = formats.date_format(local, "l") if within_a_week else day(local)
+    named = weekday_of(local) if within_a_week else day(local)
     return _("since %(day)s") % {"day": named}
 
 

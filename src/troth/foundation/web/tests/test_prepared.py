@@ -184,3 +184,16 @@ def test_it_keeps_no_more_statements_than_it_may(
     for limit in range(1, 9):
         assert len(some([cast.lumen.name, cast.kaveri.name], limit)) == min(limit, 2)
         assert len(vars(some)["_statements"]) <= 3
+
+
+def test_a_statement_that_another_thread_forgets_is_asked_all_the_same(cast: Cast) -> None:
+    class Forgetting(dict[object, object]):
+        """Statements of which another thread drops every one as soon as it is kept."""
+
+        def __setitem__(self, shape: object, statement: object) -> None:
+            """Keep nothing."""
+
+    found = Prepared(seats_of_parties.plain)
+    vars(found)["_statements"] = Forgetting()
+    for _turn in range(2):
+        assert found([cast.lumen.id], 10) == [cast.ingrid]

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from troth.foundation.web import clock
-from troth.foundation.web.times import from_day, on_record, when
+from troth.foundation.web.times import dated, from_day, in_zone, on_record, weekday_of, when
 
 BERGEN, BENGALURU = "Europe/Oslo", "Asia/Kolkata"
 FRIDAY = datetime(2026, 3, 13, 11, 30, tzinfo=UTC)
@@ -32,6 +32,21 @@ def test_where_one_side_is_a_day_ahead_the_date_is_said() -> None:
 def test_what_is_kept_on_record_never_says_tomorrow() -> None:
     with clock.at(THURSDAY):
         assert on_record(FRIDAY, BENGALURU, "Bengaluru") == "Friday 13 March 17:00 Bengaluru"
+
+
+def test_one_moment_is_two_days_on_two_clocks_whichever_was_asked_first() -> None:
+    late = datetime(2031, 1, 15, 20, 0, tzinfo=UTC)
+    days = [dated(in_zone(late, zone), weekday=True) for zone in (BERGEN, BENGALURU, BERGEN)]
+    assert days == ["Wednesday 15 January", "Thursday 16 January", "Wednesday 15 January"]
+
+
+def test_a_day_is_said_in_the_language_of_now_whichever_was_asked_first() -> None:
+    said = []
+    for language in ("en", "de", "fr", "en"):
+        with translation.override(language):
+            said.append((dated(FRIDAY.date()), weekday_of(FRIDAY.date())))
+    english = ("13 March", "Friday")
+    assert said == [english, ("13. März", "Freitag"), ("13 mars", "vendredi"), english]
 
 
 @pytest.mark.parametrize("say", [when, on_record])
