@@ -60,8 +60,10 @@ def flag(values: Mapping[str, str], name: str) -> bool:
 def whole(values: Mapping[str, str], name: str, default: int) -> int:
     """A variable that holds a whole number above zero."""
     value = values.get(name, "").strip() or str(default)
-    if not (value.isascii() and value.isdigit() and 0 < int(value) < 65536):
-        raise WrongSetting(f"{name} must be a whole number between 1 and 65535, not “{value}”.")
+    # Thousands of figures are no number to Python at all, and nothing to read out in a sentence.
+    if not (value.isascii() and value.isdigit() and len(value) < 20 and 0 < int(value) < 65536):
+        shown = f"{value[:40]}…" if len(value) > 40 else value
+        raise WrongSetting(f"{name} must be a whole number between 1 and 65535, not “{shown}”.")
     return int(value)
 
 

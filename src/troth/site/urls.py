@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from troth.foundation.web.addresses import Remembered
+
 # What stands inside a table, whichever room one is in.
 SECTIONS = [
     "troth.pages.sections",
@@ -44,12 +46,13 @@ OWN = [
 
 sections: list[URLPattern | URLResolver] = [path("", include(module)) for module in SECTIONS]
 
-urlpatterns: list[URLPattern | URLResolver] = [
+addresses: list[URLPattern | URLResolver] = [
     *[path("", include(module)) for module in OWN],
     path("p/<slug:slug>/", include(sections), {"where": "shared"}),
     path("p/<slug:slug>/side/", include(sections), {"where": "side"}),
     path("p/<slug:slug>/with/<str:room_id>/", include(sections), {"where": "with"}),
 ]
+urlpatterns: list[URLPattern | URLResolver] = [Remembered(addresses)]
 
 handler404 = "troth.pages.views.refusals.nothing_here"
 handler500 = "troth.pages.views.refusals.broken"

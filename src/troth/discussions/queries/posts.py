@@ -1,13 +1,14 @@
 """Posts with all that is said about them: a stretch of a topic, or what changed in it; always the same statements."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
 
 from troth.discussions.models import Attachment, Meaning, Post, Question, Reaction, Topic
 from troth.foundation.kernel.ulid import Ulid
+from troth.foundation.web.prepared import prepared
 
 # Signs beyond this many on one page are not counted any more.
 MOST_SIGNS = 2000
@@ -68,21 +69,9 @@ def beside(rows: Iterable[Post]) -> list[Said]:
     for question in questions:
         if question.answer_id:
             answers[str(question.answer_id)].append(question)
-    meanings = grouped(
-        Meaning.objects.filter(post__in=keys)
-        .select_related("asker__person")
-        .order_by("asked_at", "id")[:MOST_MEANINGS]
-    )
-    signs = grouped(
-        Reaction.objects.filter(post__in=keys)
-        .select_related("seat__person")
-        .order_by("id")[:MOST_SIGNS]
-    )
-    files = grouped(
-        Attachment.objects.filter(post__in=keys)
-        .select_related("version__resource")
-        .order_by("post", "number")
-    )
+    meanings = grouped(meanings_of(keys))
+    signs = grouped(signs_of(keys))
+    files = grouped(files_of(keys))
     return [
         Said(
             post=post,
@@ -101,14 +90,40 @@ def questions_of(posts: Sequence[Post]) -> list[Question]:
     """Every question these posts are, reply to or answer, in one statement; each with its post."""
     keys = [post.id for post in posts]
     replied = [post.answers for post in posts if post.answers]
-    near = Q(post__in=[*keys, *(one.id for one in replied)]) | Q(answer__in=keys)
-    rows = Question.objects.filter(near)
-    found = list(rows.select_related("asked__organisation", "answer", "answered_by__person"))
+    found = questions_near([*keys, *(one.id for one in replied)], answered_by=keys)
     known = {one.id: one for one in replied} | {one.id: one for one in posts}
     for one in found:
         if one.post_id in known:
             one.post = known[one.post_id]
     return found
+
+
+@prepared
+def questions_near(keys: Collection[Ulid], *, answered_by: Collection[Ulid]) -> QuerySet[Question]:
+    """The questions that some posts are, and those that others answer."""
+    rows = Question.objects.filter(Q(post__in=keys) | Q(answer__in=answered_by))
+    return rows.select_related("asked__organisation", "answer", "answered_by__person")
+
+
+@prepared
+def meanings_of(keys: Collection[Ulid]) -> QuerySet[Meaning]:
+    """What posts were asked to mean, the first asked first."""
+    rows = Meaning.objects.filter(post__in=keys).select_related("asker__person")
+    return rows.order_by("asked_at", "id")[:MOST_MEANINGS]
+
+
+@prepared
+def signs_of(keys: Collection[Ulid]) -> QuerySet[Reaction]:
+    """The signs given to posts, each with its giver."""
+    rows = Reaction.objects.filter(post__in=keys).select_related("seat__person")
+    return rows.order_by("id")[:MOST_SIGNS]
+
+
+@prepared
+def files_of(keys: Collection[Ulid]) -> QuerySet[Attachment]:
+    """What hangs on posts, in the order in which it was attached."""
+    rows = Attachment.objects.filter(post__in=keys).select_related("version__resource")
+    return rows.order_by("post", "number")
 
 
 def grouped(rows: Iterable[Meaning | Reaction | Attachment]) -> dict[str, list]:  # type: ignore[type-arg]  # of either

@@ -1,6 +1,6 @@
 """Topics of a room in lists: the latest word first, what is new to somebody marked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
@@ -10,6 +10,7 @@ from troth.discussions.rules.meanings import OFTEN, SPAN
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web import cursors
 from troth.foundation.web.cursors import Page
+from troth.foundation.web.prepared import prepared
 from troth.people.models import Person
 
 PAGE = 30
@@ -34,6 +35,12 @@ def of_room(room: Ulid, *, reader: Person | None = None) -> QuerySet[Topic]:
 def page_of(rows: QuerySet[Topic], *, before: str = "") -> Page[Topic]:
     """The page after a cursor `<iso moment>,<id>`; a cursor nobody gave out begins at the start."""
     return cursors.page_of(rows, by="last_at", before=before, most=PAGE)
+
+
+@prepared
+def named(rooms: Collection[str], key: str) -> QuerySet[Topic]:
+    """The topic of that name, if it is in one of these rooms."""
+    return Topic.objects.in_rooms(rooms).filter(pk=key)
 
 
 def often_unclear(room: Ulid, *, at: datetime, among: Sequence[Ulid] = ()) -> dict[Ulid, int]:

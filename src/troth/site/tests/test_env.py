@@ -70,6 +70,14 @@ def test_a_port_is_a_whole_number_that_can_be_one(value: str) -> None:
         read_env({"PORT": value})
 
 
+def test_a_number_of_thousands_of_figures_is_refused_in_one_line_as_well() -> None:
+    with pytest.raises(WrongSetting) as refused:
+        read_env({"PORT": "9" * 5000})
+    assert str(refused.value).startswith("PORT must be a whole number between 1 and 65535, not “99")
+    assert len(str(refused.value)) < 120
+    assert read_env({"PORT": "0009000"}).port == 9000
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
