@@ -1,4 +1,4 @@
-"""What can be written about missing voices."""
+"""What can be written about missing voices, and what somebody can state for balances alone."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from troth.inclusion.forgotten import FORGOTTEN
 from troth.inclusion.models.voices import LONGEST_HEARD, LONGEST_NAME, LONGEST_WORDS
+from troth.inclusion.stating import REGIONS, ROLES
 from troth.partnerships.models import Seat
 
 
@@ -113,3 +114,18 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         if label:
             self.fields["reason"].label = label
+
+
+class StatedForm(forms.Form):
+    """From where and as what somebody speaks; both may stay open, and nothing at all deletes what was there."""
+
+    region = forms.ChoiceField(
+        label=_("Where you speak from"),
+        required=False,
+        choices=[("", _("I would rather not say")), *REGIONS.items()],
+    )
+    role = forms.ChoiceField(
+        label=_("As what you speak"),
+        required=False,
+        choices=[("", _("I would rather not say")), *ROLES.items()],
+    )

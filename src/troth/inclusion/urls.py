@@ -20,4 +20,5 @@ urlpatterns = [
     path(f"{GROUP}acknowledge/", groups.acknowledge, name="voices.acknowledge"),
     path(f"{GROUP}take-back/", groups.take_back, name="voices.take-back"),
     path("trust/balance/", balance.balance, name="balance"),
+    path("trust/balance/state/", balance.state, name="balance.state"),
 ]

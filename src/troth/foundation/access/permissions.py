@@ -71,6 +71,7 @@ class Permission(StrEnum):
     VOICES_TELL = "voices:tell"
     VOICES_ACKNOWLEDGE = "voices:acknowledge"
     BALANCE_READ = "balance:read"
+    BALANCE_STATE = "balance:state"
     RECORD_READ = "record:read"
 
 

@@ -1,6 +1,7 @@
 """What is remembered of missing voices and of balance."""
 
 from troth.inclusion.models.balance import Figure, Report
+from troth.inclusion.models.stated import Stated, StatedReport, StatedShare
 from troth.inclusion.models.voices import (
     Acknowledged,
     Affected,
@@ -19,6 +20,9 @@ __all__ = [
     "NobodyElse",
     "Report",
     "Speaking",
+    "Stated",
+    "StatedReport",
+    "StatedShare",
     "group_of",
     "speaks_now",
 ]

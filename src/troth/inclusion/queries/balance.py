@@ -52,17 +52,20 @@ def without_report(month: date) -> list[Room]:
     return list(waiting.select_related("partnership")[:TABLES_AT_ONCE])
 
 
-def sitters(partnership: Partnership, span: Span) -> list[Sitter] | None:
-    """Who sat for an organisation at the end of the month; whoever sat for two counts for neither.
+def sitters(
+    partnership: Partnership, span: Span, *, throughout: bool = False
+) -> list[Sitter] | None:
+    """Who sat for an organisation at the end of the month, or `throughout`; whoever sat for two counts for neither.
 
     None where more sat than a balance is made for: one of some of them would be none.
     """
+    since = Q(since__lte=span.begins) if throughout else Q(since__lt=span.ends)
     rows = Seat.objects.filter(
         Q(ended_at=None) | Q(ended_at__gte=span.ends),
+        since,
         partnership=partnership,
         party__isnull=False,
         role__in=[Role.ADMIN.value, Role.MEMBER.value],
-        since__lt=span.ends,
     )
     seats: dict[str, set[str]] = defaultdict(set)
     taken = rows.values_list("person_id", "party_id")[: 2 * MOST_PEOPLE + 1]

@@ -71,11 +71,7 @@ def report(
 
 
 def cells_of(sitters: Sequence[Sitter]) -> dict[tuple[Cut, str], frozenset[str]]:
-    """The fixed cells: everybody, and each organisation.
-
-    No region and no role: who wrote what is read by everybody, so their shares would tell who stated what. Only where
-    no set of people that fits all figures shown so far holds or lacks anybody for certain could one be shown.
-    """
+    """The fixed cells: everybody, and each organisation. What people stated has a way of its own, see `stated`."""
     found: dict[tuple[Cut, str], frozenset[str]] = {
         (Cut.ALL, ""): frozenset(one.id for one in sitters)
     }
@@ -150,4 +146,10 @@ def month_before(today: date) -> date:
 
 def month_after(month: date) -> date:
     """The first day of the month that follows."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    return months_later(month, 1)
+
+
+def months_later(month: date, count: int) -> date:
+    """The first day of the month so many months later; earlier for less than nothing."""
+    year, index = divmod(month.year * 12 + month.month - 1 + count, 12)
+    return date(year, index + 1, 1)

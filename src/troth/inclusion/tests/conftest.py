@@ -1,15 +1,13 @@
 """An initiative at the table of the cast, ready to launch but for the voices that may be missing."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.launch import Question
-from troth.foundation.web.clock import now
-from troth.goals import actions as goals
 from troth.goals.models import Goal
+from troth.goals.testing import initiative
 from troth.inclusion.actions.holding import NotPossible
 from troth.inclusion.actions.naming import Named, name_groups
 from troth.inclusion.models import Affected
@@ -39,16 +37,7 @@ def refuses() -> Refuses:
 @pytest.fixture
 def beta(cast: Cast) -> Goal:
     """An initiative that both have signed."""
-    made = goals.draft_goal(
-        title="The beta",
-        words="Ten sites report every hour.",
-        launch_on=now().date() + timedelta(days=9),
-        room=cast.shared,
-        by=cast.ingrid,
-    )
-    for seat in (cast.ingrid, cast.ravi):
-        goals.sign(made, version=1, by=seat)
-    return fresh(made)
+    return initiative(cast)
 
 
 @pytest.fixture
@@ -70,12 +59,6 @@ def name(cast: Cast, beta: Goal) -> Name:
         return made
 
     return put
-
-
-def fresh(goal: Goal) -> Goal:
-    """The initiative as it stands in the database."""
-    found: Goal = Goal.objects.select_related("agreement__room", "room").get(pk=goal.pk)
-    return found
 
 
 def facts(room: Room, last: int) -> list[Fact]:

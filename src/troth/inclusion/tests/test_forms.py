@@ -13,11 +13,13 @@ from troth.foundation.facts import voices as facts
 from troth.foundation.facts.fact import SALTED, Fact, every_fact, names_person
 from troth.inclusion.actions.naming import Named
 from troth.inclusion.forgotten import FORGOTTEN
-from troth.inclusion.forms import NameForm, ReasonForm, SpeakForm, TalkForm
+from troth.inclusion.forms import NameForm, ReasonForm, SpeakForm, StatedForm, TalkForm
 from troth.inclusion.models.voices import LONGEST_HEARD, LONGEST_NAME, LONGEST_WORDS
 from troth.inclusion.rules.report import month_after
 from troth.inclusion.rules.standing import plain
+from troth.inclusion.rules.stated import By
 from troth.inclusion.shown import month_words, months
+from troth.inclusion.stating import CALLED, REGIONS, ROLES
 from troth.inclusion.views.voices import named_in
 
 TALK = {"on": "2026-03-12", "how": "On the roof.", "heard": "The ladder is wet."}
@@ -128,6 +130,37 @@ def test_a_reason_is_called_after_what_it_is_for() -> None:
 def test_nobody_is_chosen_beforehand_to_speak() -> None:
     assert wrong(SpeakForm({}, seats=[])) == ["seat"]
     assert wrong(SpeakForm({"seat": "01J00000000000000000000000"}, seats=[])) == ["seat"]
+
+
+# ------------------------------------------------------------------------------ stating
+
+
+def test_nothing_has_to_be_stated() -> None:
+    form = StatedForm({})
+    assert form.is_valid()
+    assert form.cleaned_data == {"region": "", "role": ""}
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_region_can_be_stated(region: str) -> None:
+    assert StatedForm({"region": region}).is_valid()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_can_be_stated(role: str) -> None:
+    assert StatedForm({"role": role}).is_valid()
+
+
+@pytest.mark.parametrize("field", ["region", "role"])
+def test_nothing_else_can(field: str) -> None:
+    assert wrong(StatedForm({field: "the lighthouse keeper of Utsira"})) == [field]
+
+
+@pytest.mark.parametrize("by", By)
+def test_what_can_be_stated_is_a_short_list_that_fits_its_column(by: By) -> None:
+    assert 5 <= len(CALLED[by]) <= 10
+    assert all(0 < len(key) <= 16 for key in CALLED[by])
+    assert len({str(words) for words in CALLED[by].values()}) == len(CALLED[by])
 
 
 # ------------------------------------------------------------------------------ months and facts

@@ -7,13 +7,14 @@ import pytest
 from troth.conftest import Visit
 from troth.foundation.web.clock import now
 from troth.goals.models import Goal
+from troth.goals.testing import fresh
 from troth.inclusion.actions.acknowledging import acknowledge, nobody_else
 from troth.inclusion.actions.hearing import Talk, consulted, no_longer, speaks_for
 from troth.inclusion.actions.naming import Named, name_groups, take_back
 from troth.inclusion.models import Acknowledged, Affected, NobodyElse
 from troth.inclusion.offers import gate
 from troth.inclusion.rules.standing import Refusal
-from troth.inclusion.tests.conftest import Name, Refuses, facts, fresh, kinds
+from troth.inclusion.tests.conftest import Name, Refuses, facts, kinds
 from troth.kickoff.actions import settling
 from troth.kickoff.actions.answering import CheckNotPossible
 from troth.kickoff.rules.settling import CheckRefusal

@@ -16,6 +16,7 @@ from troth.foundation.facts.voices import (
 from troth.foundation.web.clock import now
 from troth.goals import actions as goals
 from troth.goals.models import Goal
+from troth.goals.testing import fresh
 from troth.inclusion.actions.acknowledging import acknowledge, nobody_else
 from troth.inclusion.actions.hearing import Talk, consulted, speaks_for
 from troth.inclusion.actions.naming import Named, name_groups
@@ -23,7 +24,7 @@ from troth.inclusion.models import Acknowledged, Affected
 from troth.inclusion.offers import gate, waiting
 from troth.inclusion.queries.voices import board_of
 from troth.inclusion.rules.standing import Refusal, Stand
-from troth.inclusion.tests.conftest import GUARDS, HERE, Name, Refuses, facts, fresh
+from troth.inclusion.tests.conftest import GUARDS, HERE, Name, Refuses, facts
 from troth.organisations.actions import NewOrganisation
 from troth.partnerships.actions.arriving import accept
 from troth.partnerships.actions.motions import assent

@@ -4,10 +4,11 @@ import pytest
 
 from troth.foundation.web.testing import meanwhile
 from troth.goals.models import Goal
+from troth.goals.testing import fresh
 from troth.inclusion.actions.acknowledging import acknowledge, nobody_else
 from troth.inclusion.actions.naming import Named, name_groups
 from troth.inclusion.models import Affected, NobodyElse
-from troth.inclusion.tests.conftest import GUARDS, fresh
+from troth.inclusion.tests.conftest import GUARDS
 from troth.kickoff.actions import settling
 from troth.kickoff.actions.answering import CheckNotPossible
 from troth.kickoff.rules.settling import CheckRefusal
