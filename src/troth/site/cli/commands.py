@@ -1,6 +1,16 @@
 """Every command, in the order of the help."""
 
-from troth.site.cli import checking, example, forecasting, importing, mail, people, records, running
+from troth.site.cli import (
+    checking,
+    example,
+    forecasting,
+    importing,
+    mail,
+    measuring,
+    people,
+    records,
+    running,
+)
 
 __all__ = [
     "checking",
@@ -8,6 +18,7 @@ __all__ = [
     "forecasting",
     "importing",
     "mail",
+    "measuring",
     "people",
     "records",
     "running",

@@ -12,6 +12,7 @@ COMMANDS = [
     ("check",),
     ("import", "commitments"),
     ("forecast", "commitments"),
+    ("forecast", "table"),
     ("ledger", "verify"),
     ("mail-in",),
 ]

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from troth.trust.rules.hands import Dimension
 
+# Counted up with every change of a row, so that a figure can be held against the table it was worked out with.
+VERSION = 1
 GOOD, BAD = 2.4, -2.4
 # Where a side stands before anything is known: 7.3 of ten.
 START = 1.0
