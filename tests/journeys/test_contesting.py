@@ -19,10 +19,10 @@ def open_ability(page: Page) -> int:
     heads = table.get_by_role("columnheader").all_inner_texts()
     place = [head for head in heads if " about " in head].index("Lumen about Kaveri")
     row.get_by_role("link").nth(place).click()
-    heading = page.get_by_role("heading", level=1)
-    expect(heading).to_contain_text("Ability")
-    found = re.search(r"from (\d+) items", heading.inner_text())
-    assert found, heading.inner_text()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ability")
+    below = page.get_by_role("main").locator(".lead")
+    found = re.match(r"from (\d+) items", below.inner_text())
+    assert found, below.inner_text()
     return int(found[1])
 
 

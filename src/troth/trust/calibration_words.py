@@ -50,10 +50,10 @@ def picture_words(found: Calibration) -> str:
     """The picture as a sentence for whoever does not see it."""
     outside = [one for one in found.bins if not one.low <= one.said <= one.high]
     if not outside:
-        return _("In every tenth what was kept agrees with the forecast, as far as one can tell.")
+        return _("Every group of like forecasts came out as said, as far as one can tell.")
     said = ngettext(
-        "In one tenth of %(all)s what was kept lies outside what the forecast says.",
-        "In %(num)s tenths of %(all)s what was kept lies outside what the forecast says.",
+        "Of %(all)s groups of like forecasts, one came out otherwise than said.",
+        "Of %(all)s groups of like forecasts, %(num)s came out otherwise than said.",
         len(outside),
     )
     return said % {"num": len(outside), "all": len(found.bins)}

@@ -10,6 +10,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from troth.foundation.web.times import dated
+from troth.trust.clasp.words import apart
 from troth.trust.rules.reliability import Point
 
 WIDTH, HEIGHT = 720, 250
@@ -58,7 +59,8 @@ def draw(
         days(frame),
     ]
     return Markup(
-        '<svg class="over-time o{colour}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="ot-t ot-d">'
+        '<svg class="over-time o{colour}" viewBox="0 0 {width} {height}" role="img" direction="ltr"'
+        ' aria-labelledby="ot-t ot-d">'
         '<title id="ot-t">{title}</title><desc id="ot-d">{words}</desc>{body}</svg>'
     ).format(
         colour=colour or 1,
@@ -115,11 +117,11 @@ def ticks(marks: Sequence[Mark], frame: Frame) -> list[Markup]:
 def days(frame: Frame) -> Markup:
     """First and last day under the picture."""
     return Markup(
-        '<text class="c-axis" x="{a}" y="246">{first}</text>'
-        '<text class="c-axis" x="{b}" y="246" text-anchor="end">{last}</text>'
+        '<text class="c-axis c-day" x="{a}" y="246">{first}</text>'
+        '<text class="c-axis c-day" x="{b}" y="246" text-anchor="end">{last}</text>'
     ).format(
         a=START,
         b=END,
-        first=dated(frame.first, year=True),
-        last=dated(frame.last, year=True),
+        first=apart(dated(frame.first, year=True)),
+        last=apart(dated(frame.last, year=True)),
     )

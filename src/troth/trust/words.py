@@ -22,14 +22,18 @@ WIDE = 6
 
 
 def chance_words(found: OfTen) -> str:
-    """`8 of 10 promises like these are kept; probably between 6 and 9.`; a wide range leads with the range."""
+    """`About 8 of 10 promises like these will be kept; probably between 6 and 9.`; a wide range leads."""
     values = {"middle": found.middle, "low": found.low, "high": found.high}
     if found.high - found.low > WIDE:
         return (
-            _("Anywhere between %(low)s and %(high)s of 10 promises like these are kept.") % values
+            _("Anywhere between %(low)s and %(high)s of 10 promises like these will be kept.")
+            % values
         )
     return (
-        _("%(middle)s of 10 promises like these are kept; probably between %(low)s and %(high)s.")
+        _(
+            "About %(middle)s of 10 promises like these will be kept; "
+            "probably between %(low)s and %(high)s."
+        )
         % values
     )
 

@@ -141,8 +141,8 @@ def palm(one: SeenHand, place: Place) -> Markup:
 
 
 def readout(seen: Seen, place: Place, *, number: int) -> Markup:
-    """The reading on the line above the pair, beside its own edge."""
-    y = place.measures.top(number) + place.measures.text - 11
+    """The reading beside its own edge and its own finger."""
+    y = place.reading(number)
     kind = "c-read" if seen.state is State.READ else "c-none"
     return text(
         line(seen, place.measures), x=place.along(NOTE), y=y, kind=kind, anchor=place.anchor

@@ -19,6 +19,7 @@ class Measures:
     palm: int
     text: int
     finger: int
+    under: int
     between: int
     steps: tuple[int, ...]
     letters: float
@@ -31,8 +32,8 @@ class Measures:
 
     @property
     def band(self) -> int:
-        """One dimension: its line of text and its two fingers."""
-        return self.text + 2 * self.finger + GAP
+        """One dimension: the near reading, its two fingers, the far reading."""
+        return self.text + 2 * self.finger + GAP + self.under
 
     @property
     def height(self) -> int:
@@ -56,14 +57,22 @@ class Measures:
 
 
 FULL = Measures(
-    width=960, palm=20, text=34, finger=28, between=20, steps=(0, 2, 4, 6, 8, 10), letters=15
+    width=960,
+    palm=20,
+    text=34,
+    finger=28,
+    under=22,
+    between=8,
+    steps=(0, 2, 4, 6, 8, 10),
+    letters=15,
 )
 SMALL = Measures(
     width=350,
     palm=12,
     text=48,
     finger=24,
-    between=18,
+    under=20,
+    between=8,
     steps=(0, 5, 10),
     letters=13.5,
     small=True,
@@ -110,6 +119,11 @@ class Place:
         """Upper edge of the finger of one dimension."""
         first = self.measures.top(number) + self.measures.text
         return first + self.measures.finger + GAP if self.far else first
+
+    def reading(self, number: int) -> int:
+        """The line of its reading: above the near finger, below the far one, so that each stands beside its own."""
+        y = self.row(number)
+        return y + self.measures.finger + self.measures.under - 4 if self.far else y - 11
 
 
 def places(measures: Measures, *, from_right: bool) -> tuple[Place, Place]:

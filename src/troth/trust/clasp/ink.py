@@ -47,6 +47,7 @@ PARTS = (
     ".c-none{fill:$ink-soft;font-size:14.5px;font-style:italic;stroke:$color-base-100;stroke-width:5px;paint-order:stroke}",
     ".c-axis,.c-whose{fill:$ink-soft;font-size:13px}",
     ".c-seam{stroke:$line-strong;stroke-width:1.3;fill:none;opacity:.8}",
+    ".c-stroke{fill:none;stroke:$line-strong;stroke-width:2;opacity:.4}",
     ".c-held{fill:none;stroke-width:1.4;stroke-dasharray:4 5;opacity:.8}",
     ".c-before{fill:$color-base-100;stroke:$color-base-content;stroke-width:1.6}",
     ".c-trail{fill:none;stroke:$color-base-content;stroke-width:1.4;stroke-dasharray:1 3;stroke-linecap:round}",

@@ -32,7 +32,9 @@ def mini(shown: Clasp, *, size: str = "list") -> Markup:
 
 def measured(width: int) -> Measures:
     """The measures across; down the page ten bars share the height."""
-    return Measures(width=width, palm=EDGE, text=0, finger=0, between=0, steps=(), letters=0)
+    return Measures(
+        width=width, palm=EDGE, text=0, finger=0, under=0, between=0, steps=(), letters=0
+    )
 
 
 def hand(one: SeenHand, place: Place, *, height: int) -> Markup:

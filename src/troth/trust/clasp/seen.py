@@ -79,6 +79,15 @@ class SeenHand:
         return any(one.state is State.READ for one in self.fingers)
 
 
+class Sign(StrEnum):
+    """What the key explains."""
+
+    READING = "reading"
+    BEFORE = "before"
+    OWN = "own"
+    BEADS = "beads"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clasp:
     """Both directions between two organisations; `near` is what the reader's own side can count on."""
@@ -95,6 +104,20 @@ class Clasp:
     def has_reading(self) -> bool:
         """Whether any finger of either hand can be read."""
         return self.near.has_reading or self.far.has_reading
+
+    @property
+    def signs(self) -> frozenset[Sign]:
+        """The signs that its fingers carry: a key that explains others makes people search for them."""
+        drawn = [seen for hand in self.hands for seen in hand.fingers]
+        return frozenset(sign for seen in drawn for sign in signs_of(seen))
+
+
+def signs_of(seen: Seen) -> list[Sign]:
+    """The signs on one finger."""
+    if seen.state is not State.READ:
+        return [] if seen.state in {State.HELD, State.HIDDEN} else [Sign.BEADS]
+    before = [Sign.BEFORE] if seen.before is not None else []
+    return [Sign.READING, *before, *([Sign.OWN] if seen.own is not None else [])]
 
 
 def clasp(near: Hand, far: Hand, *, reader: str = "") -> Clasp:

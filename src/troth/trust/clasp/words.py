@@ -141,10 +141,7 @@ def why_unread(seen: Seen) -> str:
         return first_seen(seen)
     if seen.state is State.HIDDEN:
         return _("too few people to show how it is felt; promises only")
-    said = [unread(seen), needed(seen) if seen.state is State.FEW else ""]
-    if seen.state is State.FEW:
-        said.append(aside(seen))
-    return ", ".join(filter(None, said))
+    return ", ".join(filter(None, [unread(seen), beside(seen) if seen.state is State.FEW else ""]))
 
 
 def guess(seen: Seen) -> str:
@@ -162,6 +159,23 @@ def reading(seen: Seen) -> str:
     """All that can be said of a finger: `8 of 10, between 6 and 9, from 7 items, up from 7`."""
     if seen.state is not State.READ:
         return why_unread(seen)
+    return ", ".join([guess(seen), beside(seen)])
+
+
+def first_words(seen: Seen) -> str:
+    """What its page is headed with: the reading alone, or why there is none."""
+    said = {State.READ: guess, State.FEW: unread}
+    return said.get(seen.state, why_unread)(seen)
+
+
+def beside(seen: Seen) -> str:
+    """What belongs to the first words: what it rests on, and whatever else is to be known of it."""
+    if seen.state is State.FEW:
+        return ", ".join(filter(None, [needed(seen), aside(seen)]))
+    if seen.state is State.NOTHING:
+        return needed(seen)
+    if seen.state is not State.READ:
+        return ""
     told = ngettext("from %(n)s item", "from %(n)s items", seen.count) % {"n": seen.count}
     notes = [aside(seen), trend(seen), last_heard(seen), first_seen(seen), of_itself(seen)]
-    return ", ".join(filter(None, [guess(seen), told, *notes]))
+    return ", ".join(filter(None, [told, *notes]))

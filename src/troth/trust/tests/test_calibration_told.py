@@ -68,9 +68,9 @@ def test_ours_is_called_closer_only_where_the_interval_leaves_out_nothing(
 
 
 def test_a_tenth_that_is_off_is_counted_in_words() -> None:
-    assert "In every tenth" in picture_words(came((0.85, 40, 34)))
+    assert picture_words(came((0.85, 40, 34))).startswith("Every group of like forecasts came out")
     said = picture_words(came((0.85, 40, 10), (0.55, 40, 22)))
-    assert said == "In one tenth of 2 what was kept lies outside what the forecast says."
+    assert said == "Of 2 groups of like forecasts, one came out otherwise than said."
     assert tenth_words(came((0.85, 40, 34)).bins[0]) == "between 8 and 9 of 10"
 
 

@@ -55,15 +55,35 @@ def test_rows_follow_each_other_and_none_meets_the_next(measures: Measures) -> N
     assert rows == sorted(rows)
     apart = [later - earlier - measures.finger for earlier, later in pairwise(rows)]
     assert set(apart[::2]) == {GAP}
-    assert set(apart[1::2]) == {measures.between + measures.text}
+    assert set(apart[1::2]) == {measures.under + measures.between + measures.text}
     assert rows[0] == HEAD + measures.text
-    assert rows[-1] + measures.finger == measures.bottom
+    assert rows[-1] + measures.finger + measures.under == measures.bottom
+
+
+@SIZES
+def test_a_reading_stands_nearer_to_its_own_finger_than_to_any_other(measures: Measures) -> None:
+    """Read with fresh eyes, a figure above the other side's tip was taken for the other side's."""
+    near, far = places(measures, from_right=False)
+    fingers = {
+        (place.far, number): place.row(number) for number in range(5) for place in (near, far)
+    }
+    for place in (near, far):
+        for number in range(5):
+            line = place.reading(number) - measures.letters / 3
+            nearest = min(fingers, key=lambda one: abs(fingers[one] + measures.finger / 2 - line))
+            assert nearest == (place.far, number)
+
+
+def test_what_is_read_ends_before_the_scale_of_the_other_side_begins() -> None:
+    for measures in (FULL, SMALL):
+        _near, far = places(measures, from_right=False)
+        assert far.reading(4) <= measures.bottom < measures.bottom + 28 - 13
 
 
 def test_the_measures_are_the_agreed_ones() -> None:
-    agreed = ((FULL, (20, 34, 28, 20), (0, 2, 4, 6, 8, 10)), (SMALL, (12, 48, 24, 18), (0, 5, 10)))
-    for one, lengths, steps in agreed:
-        assert (one.palm, one.text, one.finger, one.between) == lengths
+    wide, narrow = (20, 34, 28, 22, 8), (12, 48, 24, 20, 8)
+    for one, lengths, steps in ((FULL, wide, (0, 2, 4, 6, 8, 10)), (SMALL, narrow, (0, 5, 10))):
+        assert (one.palm, one.text, one.finger, one.under, one.between) == lengths
         assert one.steps == steps
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from troth.trust.clasp.ink import THEME, srgb, standalone, stylesheet
+from troth.trust.clasp.key import key
 from troth.trust.clasp.mini import mini
 from troth.trust.clasp.specimens import busy, specimens
 
@@ -67,6 +68,19 @@ def test_a_picture_of_its_own_needs_nothing_from_a_page() -> None:
         root = ET.fromstring(alone)
         assert root.tag == "{http://www.w3.org/2000/svg}svg"
         assert root[0].tag.endswith("style")
+
+
+@pytest.mark.parametrize("colour", [0, 1, 8])
+def test_every_sign_of_the_key_stands_by_itself_beside_its_words(colour: int) -> None:
+    signs = key(colour)
+    assert len(signs) == len({str(one["words"]) for one in signs}) == 6
+    for one in signs:
+        assert "<" not in str(one["words"])
+        assert "var(" not in str(one["svg"])
+        root = ET.fromstring(str(one["svg"]))
+        assert root[0].tag.endswith("style")
+        named = {name for part in root.iter() for name in str(part.get("class") or "").split()}
+        assert all(f".{name}" in stylesheet() for name in named)
 
 
 def test_the_drawing_itself_names_no_colour() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from troth.trust.clasp.seen import Seen, State, clasp, seen, state_of
+from troth.trust.clasp.seen import Seen, Sign, State, clasp, seen, state_of
 from troth.trust.clasp.specimens import KAVERI, LUMEN, finger, hand
 from troth.trust.rules.hands import Dimension, Finger, Hand
 from troth.trust.tests.hands import READERS, fingers, opposite
@@ -121,3 +121,23 @@ def test_a_range_wider_than_six_says_more_than_its_middle(
 def test_the_newest_evidence_is_named_only_where_it_is_old(old: bool) -> None:
     one = replace(finger(7, 6, 8, 9, last=UNTIL), old=old)
     assert (as_read_by("lumen", one).last == UNTIL) is old
+
+
+@pytest.mark.parametrize(
+    ("fingers_drawn", "explained"),
+    [
+        ([finger(0)], {Sign.BEADS}),
+        ([finger(5, 1, 2, 3)], {Sign.READING, Sign.BEADS}),
+        ([finger(5, 1, 2, 3)] * 5, {Sign.READING}),
+        ([finger(5, 1, 2, 3, before=4)] * 5, {Sign.READING, Sign.BEFORE}),
+        ([finger(5, 1, 2, 3, own=4)] * 5, {Sign.READING, Sign.OWN}),
+        ([finger(5, 1, 2, 3, hidden=True)] * 5, set()),
+        ([finger(2, before=4, own=4)] * 5, {Sign.BEADS}),
+    ],
+)
+def test_the_key_explains_what_is_drawn_and_nothing_that_one_would_search_for(
+    fingers_drawn: list[Finger], explained: set[Sign]
+) -> None:
+    one = near(*fingers_drawn)
+    other = hand(KAVERI, LUMEN, *one.fingers)
+    assert clasp(one, other).signs == explained

@@ -15,7 +15,7 @@ from troth.trust.clasp.mini import mini
 from troth.trust.clasp.seen import Clasp, State, clasp
 from troth.trust.clasp.specimens import KAVERI, LONG, LUMEN, busy, finger, hand, specimens
 from troth.trust.clasp.table import rows
-from troth.trust.clasp.words import reading, trend
+from troth.trust.clasp.words import beside, first_words, reading, trend
 from troth.trust.rules.hands import Dimension, Finger
 
 UNTIL = datetime(2026, 3, 19, 12, tzinfo=UTC)
@@ -68,6 +68,27 @@ def test_every_state_has_its_sentence(one: Finger, state: State, words: str) -> 
     with clock.at(MARCH):
         assert f"Reliability {words};" in telling.description(found)
         assert rows(found)[0].near.words in {words, words.partition(", from")[0]}
+
+
+@pytest.mark.parametrize(
+    ("one", "heading", "below"),
+    [
+        (finger(7, 6.2, 8, 9.1, own=8.8), "8 of 10, between 6 and 9", "from 7 items, Kaveri about itself: 9"),
+        (finger(4, set_aside=1), "not enough yet", "4 of 5 needed, 1 set aside"),
+        (finger(0), "nothing yet", "0 of 5 needed"),
+        (finger(6), "being worked out", ""),
+        (finger(7, 6, 8, 9, held_until=UNTIL), "Kaveri sees this first, until Thursday 19 March", ""),
+    ],
+)  # fmt: skip
+def test_a_page_is_headed_with_the_reading_and_says_the_rest_below(
+    one: Finger, heading: str, below: str
+) -> None:
+    seen = shown(one).near.fingers[0]
+    with clock.at(MARCH):
+        assert (first_words(seen), beside(seen)) == (heading, below)
+        assert seen.state is State.NOTHING or reading(seen) == ", ".join(
+            filter(None, [heading, below])
+        )
 
 
 def test_a_bead_is_full_for_each_piece_of_evidence() -> None:
@@ -203,9 +224,9 @@ def test_the_five_names_stand_in_their_order_whatever_is_read() -> None:
 
 
 def test_the_size_follows_from_the_measures() -> None:
-    assert FULL.height == 44 + 5 * (34 + 2 * 28 + 3) + 4 * 20 + 46
-    assert SMALL.height == 44 + 5 * (48 + 2 * 24 + 3) + 4 * 18 + 46
-    assert 'viewBox="0 0 960 635"' in busy().full
+    assert FULL.height == 44 + 5 * (34 + 2 * 28 + 3 + 22) + 4 * 8 + 46
+    assert SMALL.height == 44 + 5 * (48 + 2 * 24 + 3 + 20) + 4 * 8 + 46
+    assert 'viewBox="0 0 960 697"' in busy().full
     assert f'viewBox="0 0 350 {SMALL.height}"' in busy().small
 
 
@@ -283,7 +304,7 @@ def test_the_plain_line_is_short_and_complete() -> None:
 def test_the_sentences_begin_with_the_answer_and_end_with_what_is_missing() -> None:
     said = telling.sentences(busy().shown.far)
     assert said == [
-        "7 of 10 promises like these are kept; probably between 5 and 8.",
+        "About 7 of 10 promises like these will be kept; probably between 5 and 8.",
         "Open communication: Lumen about itself: 7; Kaveri about Lumen: 6 (4–7).",
         "Weakest part: care.",
         "Saying back what the other side meant, until it says yes, would change it most.",

@@ -38,8 +38,8 @@ def said(*fingers: Finger, reader: str = "lumen") -> list[str]:
 @pytest.mark.parametrize(
     ("first", "answer"),
     [
-        (GOOD, "8 of 10 promises like these are kept; probably between 7 and 9."),
-        (finger(9, 1, 5, 9), "Anywhere between 1 and 9 of 10 promises like these are kept."),
+        (GOOD, "About 8 of 10 promises like these will be kept; probably between 7 and 9."),
+        (finger(9, 1, 5, 9), "Anywhere between 1 and 9 of 10 promises like these will be kept."),
         (finger(4), FIRST),
         (NONE, FIRST),
         (finger(0, set_aside=2), "Reliability: all evidence is set aside for now."),
@@ -166,5 +166,5 @@ def test_small_signs_speak_of_reliability_in_both_directions() -> None:
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_the_answer_is_said_in_the_readers_language(language: str) -> None:
     with translation.override(language):
-        assert telling.answer(near(GOOD)) != "8 of 10 promises like these are kept"
+        assert telling.answer(near(GOOD)) != "About 8 of 10 promises like these will be kept"
         assert "promises like these" not in telling.answer(near(GOOD))

@@ -49,6 +49,29 @@ def test_it_says_what_happened_and_what_that_speaks_about(
     assert "What was delivered was right at once" in page
 
 
+def test_it_says_in_the_words_of_the_record_what_happened_and_leads_there(
+    cast: Cast, visit: Visit, place: str
+) -> None:
+    idx = place.split("/")[-3]
+    entry = board(visit(cast.ingrid), f"/p/lumen-kaveri/record/{idx}/")
+    for who in (cast.ingrid, cast.ravi, cast.facilitator):
+        page = board(visit(who), place)
+        said = re.search(
+            r'<p class="lead" dir="auto"><a class="a" href="([^"]+)">([^<]+)</a>', page
+        )
+        assert said, page
+        assert said[2] in entry
+        assert visit(who).get(said[1]).status_code == 200
+
+
+def test_each_part_that_it_moves_is_one_step_away(cast: Cast, visit: Visit, place: str) -> None:
+    way = f"/p/lumen-kaveri/trust/{cast.lumen.id}/{cast.kaveri.id}"
+    for who in (cast.ingrid, cast.ravi, cast.facilitator):
+        page = board(visit(who), place)
+        assert f'<a class="a" href="{way}/reliability/">Reliability</a>' in page
+        assert visit(who).get(f"{way}/reliability/").status_code == 200
+
+
 def test_whoever_is_described_contests_it_and_both_read_that_it_is_set_aside(
     cast: Cast, visit: Visit, place: str
 ) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,13 @@ def test_more_chance_is_higher_and_later_is_further_on() -> None:
     assert y(0.9) < y(0.1)
     assert frame.x(BEGIN) == START
     assert frame.x(BEGIN + 20 * DAY) == END
+
+
+def test_in_a_language_read_from_the_right_time_still_runs_to_the_right() -> None:
+    with translation.override("ar"):
+        picture = ET.fromstring(drawn([], 0.5, 0.8))
+    assert picture.get("direction") == "ltr"
+    first, last = (one for one in picture.iter("text") if "c-day" in str(one.get("class")))
+    assert float(str(first.get("x"))) < float(str(last.get("x")))
+    for day in (first, last):
+        assert re.fullmatch("\u2068.*2026\u2069", str(day.text))

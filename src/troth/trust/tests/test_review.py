@@ -20,6 +20,7 @@ from troth.partnerships.models import Partnership, Seat
 from troth.partnerships.testing import Cast
 from troth.people.models import Person
 from troth.trust import clock as trust_clock
+from troth.trust.clasp.key import key
 from troth.trust.models import Review
 from troth.trust.queries.readings import Readings
 from troth.trust.rules.quarters import Quarter
@@ -167,10 +168,13 @@ def test_on_paper_stands_the_same(cast: Cast, visit: Visit, which: str) -> None:
     assert answer.content.startswith(b"%PDF-")
     text = text_of(answer.content)
     page = words(visit(cast.ingrid), places[which].removesuffix("pdf/"))
-    sentence = re.search(r"\d of 10 promises like these are kept", page)
+    sentence = re.search(r"\d of 10 promises like these will be kept", page)
     assert sentence
     assert sentence[0] in re.sub(r"\s+", " ", text)
     assert "Worked out by the rule of version" in text
+    explained = [str(sign["words"]) for sign in key(1) if str(sign["words"]) in page]
+    assert len(explained) >= 3
+    assert [said for said in explained if said not in re.sub(r"\s+", " ", text)] == []
 
 
 @pytest.mark.usefixtures("old", "past")

@@ -67,11 +67,11 @@ def test_the_picture_stands_in_the_letter_with_words_and_a_table_for_those_who_s
     assert isinstance(part, MIMEImage)
     name = str(part["Content-ID"])
     assert f'src="cid:{name[1:-1]}"' in page
-    assert "promises like these are kept" in page
+    assert "promises like these will be kept" in page
     assert '<th scope="row"' in page
     assert "<svg" not in page
-    assert "promises like these are kept" in found.body
-    assert "Reliability | " in found.body
+    assert "promises like these will be kept" in found.body
+    assert "    Lumen about Kaveri | Kaveri about Lumen\n    Reliability | " in found.body
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)
     assert content.startswith(b"\x89PNG\r\n")
@@ -90,7 +90,7 @@ def test_whoever_wants_no_words_in_mail_gets_no_picture_either(cast: Cast) -> No
     Person.objects.filter(pk=cast.ingrid.person_id).update(mail_words=False)
     found = to(letters(), cast.ingrid.person)
     assert not found.attachments
-    assert "promises like these are kept" not in found.body
+    assert "promises like these will be kept" not in found.body
 
 
 def test_guests_are_mailed_no_picture(cast: Cast) -> None:

@@ -146,7 +146,7 @@ class TestPages:
         assert "Not enough yet: five finished promises bring the first reading." in whole
         assert "Not enough yet" not in cut
         for page in (whole, cut):
-            assert 'href="/p/seven/trust/">How far each direction is</a>' in page
+            assert 'href="/p/seven/trust/">How far each can reach</a>' in page
 
     def test_two_sheets_have_two_names(self, neutral: Client) -> None:
         whole, later = (

@@ -9,12 +9,12 @@ from troth.trust.words import REASONS, chance_words, quiet_words, reason_words
 
 def test_a_narrow_reading_leads_with_the_middle() -> None:
     said = chance_words(OfTen(8, 6, 9))
-    assert said == "8 of 10 promises like these are kept; probably between 6 and 9."
+    assert said == "About 8 of 10 promises like these will be kept; probably between 6 and 9."
 
 
 def test_a_wide_reading_leads_with_its_range() -> None:
     said = chance_words(OfTen(5, 1, 9))
-    assert said == "Anywhere between 1 and 9 of 10 promises like these are kept."
+    assert said == "Anywhere between 1 and 9 of 10 promises like these will be kept."
 
 
 def test_the_quiet_word_says_what_one_can_do() -> None:

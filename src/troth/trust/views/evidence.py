@@ -11,9 +11,12 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.kernel.ulid import Ulid, is_ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.offers import Told, tell
+from troth.ledger.queries import entry_at, known_fact
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
+from troth.partnerships.queries.names import names_for
 from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.views.items import only_shared
@@ -33,10 +36,10 @@ BESIDE = ("seat__person", "settled_by__party", "room")
 
 @dataclass(frozen=True)
 class Said:
-    """What the entry says, and which dimensions it moves."""
+    """What the entry says, and which dimensions it moves, each with the address of its page."""
 
     words: str
-    dimensions: list[str]
+    dimensions: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,13 @@ class Spot:
     def agreed(self) -> frozenset[str]:
         """Who would leave it out."""
         return frozenset(self.contest.agreed) if self.contest else frozenset()
+
+    def way(self, own: str | None) -> dict[str, str]:
+        """The direction it moves, the reader's own where it has one; empty where a side has no page here."""
+        ends = [*sorted(self.towards, key=lambda one: one.id != own)[:1], self.about]
+        if len(ends) < 2 or any(one.joined_at is None for one in ends):
+            return {}
+        return {"towards": ends[0].id, "about": ends[1].id}
 
     @property
     def standing(self) -> Standing | None:
@@ -147,12 +157,27 @@ def shown(request: MemberRequest, spot: Spot, *, status: int = 200, **how: objec
     """The page; with `error` and `kept`, what was typed, where it could not be done."""
     context = {
         "spot": spot,
-        "said": [said(one) for one in said_by_now(request, spot.idx, about=spot.about.id)],
+        "said": [
+            said(request, one, spot=spot)
+            for one in said_by_now(request, spot.idx, about=spot.about.id)
+        ],
+        "told": what_happened(request, spot.idx),
         "form": SettleForm() if spot.contest else ContestForm(),
         "audience": audience_of(request.room),
     }
     context |= may_do(request, spot) | how
     return render(request, "trust/evidence.html", context, status=status)
+
+
+def what_happened(request: MemberRequest, idx: int) -> Told | None:
+    """The entry as the record says it, where the reader may read of it."""
+    found = entry_at(request.room.id, idx)
+    fact = known_fact(found) if found else None
+    if fact is None:
+        return None
+    names = names_for([fact], partnership=request.partnership.id, reader=request.seat)
+    told = tell([fact], names)[0]
+    return None if told.kept_back else told
 
 
 def may_do(request: MemberRequest, spot: Spot) -> dict[str, object]:
@@ -167,7 +192,12 @@ def may_do(request: MemberRequest, spot: Spot) -> dict[str, object]:
     }
 
 
-def said(piece: Piece) -> Said:
-    """A piece in words, with what it moves."""
-    names = [dimension_words(one) for one in Dimension if piece.counts_for(one)]
-    return Said(kind_words(piece.kind, 1), names)
+def said(request: MemberRequest, piece: Piece, *, spot: Spot) -> Said:
+    """A piece in words, with what it moves and where the reasons of that stand."""
+    way = spot.way(request.seat.party_id)
+    moved = [one for one in Dimension if piece.counts_for(one)]
+    pages = [
+        here(request, "trust.dimension", **way, dimension=one.value) if way else "" for one in moved
+    ]
+    names = [dimension_words(one) for one in moved]
+    return Said(kind_words(piece.kind, 1), list(zip(names, pages, strict=True)))

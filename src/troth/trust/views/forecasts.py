@@ -39,7 +39,7 @@ class Shown:
     sentence: str
     picture: Markup
     picture_words: str
-    tenths: list[tuple[str, Bin]]
+    tenths: list[tuple[str, str, Bin]]
     ways: list[Way]
     file: PublicFile | None = None
 
@@ -75,7 +75,7 @@ def shown(found: Calibration, *, name: str, file: PublicFile | None = None) -> S
         sentence=came_out(found),
         picture=draw(found.bins, name=name, words=words),
         picture_words=words,
-        tenths=[(tenth_words(one), one) for one in found.bins],
+        tenths=[(tenth_words(one), grouped(one.count), one) for one in found.bins],
         ways=[
             Way(name=_("Ours"), scores=found.ours),
             way(_("The share kept so far, the same for everybody"), found.usual),

@@ -16,7 +16,7 @@ from troth.partnerships.queries.parties import parties_named
 from troth.partnerships.requests import MemberRequest
 from troth.partnerships.views.items import only_shared
 from troth.trust.clasp.seen import Seen
-from troth.trust.clasp.words import heading, needed, reading
+from troth.trust.clasp.words import beside, first_words, heading, reading
 from troth.trust.counting import counts_for
 from troth.trust.picture import draw
 from troth.trust.queries.readings import Line, readings_of
@@ -133,8 +133,8 @@ def in_words(seen: Seen) -> dict[str, object]:
     return {
         "seen": seen,
         "name": heading(seen.dimension),
-        "said": reading(seen),
-        "needed": needed(seen),
+        "said": first_words(seen),
+        "beside": beside(seen),
         "counts_for": counts_for(seen.dimension),
         "start": of_ten(START),
     }

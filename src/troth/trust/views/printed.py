@@ -13,6 +13,7 @@ from troth.foundation.web import paper
 from troth.foundation.web.times import dated
 from troth.partnerships.requests import MemberRequest
 from troth.trust.clasp import drawing, telling
+from troth.trust.clasp.key import key
 from troth.trust.clasp.lettering import lettered
 from troth.trust.clasp.table import Cell, Row
 from troth.trust.clasp.words import about
@@ -98,6 +99,7 @@ def on_paper(shown: Pair, *, alone: bool = True, did: Sequence[list[str]] = ()) 
         "no_changes": _("Nothing that can be told apart from chance."),
         "picture": lettered(drawing.full(shown.clasp)),
         "alt": telling.description(shown.clasp),
+        "key": key(shown.near.towards.colour, shown.clasp.signs),
         "table": table(shown),
     }
 
