@@ -82,6 +82,9 @@ def sign(agreement: Agreement, *, version: int, by: Seat) -> bool:
     """
     if by.party_id is None:
         raise NotPossible
+    use = KINDS.get(agreement.kind)
+    if use and use.holds:
+        use.holds(agreement)
     here = Agreement.objects.filter(pk=agreement.pk, latest=version, withdrawn_at__isnull=True)
     # The row is taken by writing it, so that nobody revises it while it is being signed.
     if not here.update(latest=version):
@@ -97,7 +100,6 @@ def sign(agreement: Agreement, *, version: int, by: Seat) -> bool:
     agreed = reach(agreement, version)
     if agreed:
         record(AgreementReached(room=room, by=by.actor, agreement=key, version=version))
-        use = KINDS.get(agreement.kind)
         if use and use.reached:
             use.reached(agreement, version, by)
     # What binds is sealed at once; nobody waits half a minute for it.

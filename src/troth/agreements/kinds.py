@@ -15,13 +15,15 @@ class Kind:
     """One noun's use of agreements; its own row has the same id as the agreement it hangs on.
 
     `reached` runs in the transaction of the signature that made a version agreed, `revised` in that
-    of a new version, `withdrawn` in that of taking it back. `ended` says of those of these agreements that
-    everybody signed and that hold no longer since when that is so: in words for whoever reads them.
+    of a new version, `withdrawn` in that of taking it back. `holds` takes, before anything of a signature is
+    written, what others take before the record and `reached` needs. `ended` says of those of these agreements
+    that everybody signed and that hold no longer since when that is so: in words for whoever reads them.
     """
 
     name: str
     url_name: str
     words: Callable[[], str]
+    holds: Callable[[Agreement], None] | None = None
     reached: Callable[[Agreement, int, Seat], None] | None = None
     revised: Callable[[Agreement, int, Seat], None] | None = None
     withdrawn: Callable[[Agreement, Seat], None] | None = None

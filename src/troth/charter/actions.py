@@ -10,6 +10,7 @@ from troth.charter.rules.answers import Answers, answers_from_data, answers_to_d
 from troth.charter.words import compose
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.partnerships.actions.holding import hold as hold_table
 from troth.partnerships.actions.limiting import set_terms
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.rules.rooms import RoomKind
@@ -49,6 +50,11 @@ def revise_charter(charter: Charter, answers: Answers, *, why: str, seen: int, b
     return made
 
 
+def holds(agreement: Agreement) -> None:
+    """Its limits belong to the table, and whoever acts on the table takes it first and the record after it."""
+    hold_table(agreement.room.partnership_id)
+
+
 def reached(agreement: Agreement, version: int, by: Seat) -> None:
     """All have signed this version: its limits are in force from now on; earlier clocks keep their past."""
     wording = Wording.objects.get(charter_id=agreement.pk, number=version)
@@ -67,6 +73,7 @@ __all__ = [
     "NotPossible",
     "ThereIsOne",
     "draft_charter",
+    "holds",
     "reached",
     "revise_charter",
     "withdrawn",

@@ -18,6 +18,7 @@ KIND = Kind(
     name=actions.KIND,
     url_name="charter.one",
     words=lambda: _("Working agreement"),
+    holds=actions.holds,
     reached=actions.reached,
     withdrawn=actions.withdrawn,
 )

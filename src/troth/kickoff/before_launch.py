@@ -140,16 +140,22 @@ def say(fact: Fact, names: Names, titles: dict[str, str]) -> Told:
     values: dict[str, object] = {"who": names.who(fact), "what": titles.get(key, "")}
     if isinstance(fact, LaunchCompared):
         values["n"] = len(fact.differ)
-        sentence = ngettext(
-            "Before the launch of “%(what)s” one answer differs",
-            "Before the launch of “%(what)s” %(n)s answers differ",
-            len(fact.differ),
-        )
-        return Told(sentence % values, "launch", {"pk": key})
+        return Told(compared_words(len(fact.differ)) % values, "launch", {"pk": key})
     question = getattr(fact, "question", None)
     if question is not None:
         values["asked"] = QUESTIONS[question]
     return Told(str(SENTENCES[fact.kind]) % values, "launch", {"pk": key})
+
+
+def compared_words(differ: int) -> str:
+    """How many answers differ, or that none does."""
+    if not differ:
+        return _("Before the launch of “%(what)s” all answers fit")
+    return ngettext(
+        "Before the launch of “%(what)s” one answer differs",
+        "Before the launch of “%(what)s” %(n)s answers differ",
+        differ,
+    )
 
 
 TELLER = Teller(nouns=frozenset({"launch"}), tell=tell, reads={"launch": Permission.LAUNCH_READ})

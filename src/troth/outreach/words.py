@@ -23,6 +23,7 @@ WHY_NOT: dict[Reason, LazyWords | str] = {
     Reason.NOBODY_ASKED: gettext_lazy("Choose whom you ask."),
     Reason.OWN_SIDE: gettext_lazy("Choose somebody of another organisation."),
     Reason.NOT_OF_THE_TWO: gettext_lazy("One more person of each of the two sides can be there."),
+    Reason.HAS_LEFT: gettext_lazy("One of these people no longer sits here. Choose again."),
     Reason.WORDS_MISSING: gettext_lazy("Please write a few words."),
     Reason.OPEN_ALREADY: gettext_lazy(
         "You have asked this person already, and it is still open. Go on there."

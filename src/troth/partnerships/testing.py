@@ -11,6 +11,7 @@ from troth.foundation.kernel.roles import Role
 from troth.organisations.actions import NewOrganisation
 from troth.partnerships.actions.arriving import accept
 from troth.partnerships.actions.founding import Founder, Proposal, propose
+from troth.partnerships.actions.holding import hold
 from troth.partnerships.actions.inviting import invite_colleague, invite_guest
 from troth.partnerships.actions.seating import end_seat
 from troth.partnerships.actions.sitting import take_seat
@@ -190,11 +191,11 @@ class Cast:
         )[0]
 
     def colleague(self, name: str, admin: Seat, role: Role = Role.MEMBER) -> Seat:
-        """One more person for the admin's party, invited and accepted."""
+        """One more person for the admin's party, sitting down as whoever accepts an invitation does."""
         house = LUMEN if admin.party_id == self.ingrid.party_id else KAVERI
         newcomer = person(name, house)
-        invited = invite_colleague(newcomer.email, by=admin, role=role)
-        return accept(invited.token, by=newcomer)
+        with transaction.atomic():
+            return take_seat(hold(self.table.id), newcomer, role=role, party=admin.party)
 
     def visitor(self, name: str, role: Role) -> Seat:
         """One more guest of Lumen in the shared room, for thirty days."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from troth.adjustments.actions.turns import move, side_of, step, take
+from troth.adjustments.actions.turns import hold, move, side_of, step, take
 from troth.adjustments.models import LONGEST_WORDS, Adjustment, Did
 from troth.adjustments.rules.looking import Look, Result, result_of, why_not_look
 from troth.adjustments.rules.refusals import NotPossible
@@ -17,7 +17,7 @@ from troth.foundation.facts.adjustments import (
     AdjustmentRechecked,
     Helped,
 )
-from troth.foundation.facts.fact import CLOCK
+from troth.foundation.facts.fact import CLOCK, Actor
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.times import in_zone
@@ -70,8 +70,20 @@ def look(one: Adjustment, word: Word, *, by: Seat, seen: int) -> Adjustment:
     step(found, Did.LOOKED, fact, by=by, **said)
     result = result_of(looks_of(found), sides=seated(found))
     if result:
-        finish(found, result, by=by)
+        finish(found, result, by=by.actor)
     return found
+
+
+@transaction.atomic
+def conclude(one: Adjustment) -> bool:
+    """The side that was waited for has left: what the other has said is all there will be. The clock's own act."""
+    found = hold(one)
+    looks = looks_of(found)
+    result = result_of(looks, sides=seated(found)) if looks else None
+    if found.stands is not State.AGREED or result is None:
+        return False
+    finish(found, result, by=CLOCK)
+    return True
 
 
 def seated(one: Adjustment) -> set[Ulid]:
@@ -88,16 +100,16 @@ def looks_of(one: Adjustment) -> list[Look]:
     ]
 
 
-def finish(one: Adjustment, result: Result, *, by: Seat) -> None:
+def finish(one: Adjustment, result: Result, *, by: Actor) -> None:
     """All have spoken: close it, or begin another round."""
     room, key = Ulid(one.room_id), Ulid(one.id)
     if result.again_on:
         move(one, round=one.round + 1, recheck_on=result.again_on, asked_at=None)
         record(
             AdjustmentContinued(
-                room=room, by=by.actor, adjustment=key, round=one.round, recheck_on=one.recheck_on
+                room=room, by=by, adjustment=key, round=one.round, recheck_on=one.recheck_on
             )
         )
     elif result.outcome:
         move(one, state=State.CLOSED.value, outcome=result.outcome.value, ended_at=now())
-        record(AdjustmentClosed(room=room, by=by.actor, adjustment=key, outcome=result.outcome))
+        record(AdjustmentClosed(room=room, by=by, adjustment=key, outcome=result.outcome))

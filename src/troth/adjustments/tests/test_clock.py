@@ -6,9 +6,11 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.test import Client
 
+from troth.adjustments.actions import conclude
 from troth.adjustments.clock import due
 from troth.adjustments.models import Adjustment
 from troth.adjustments.offers import waiting
+from troth.adjustments.rules.states import State
 from troth.adjustments.tests.conftest import Propose, kinds, same, way_of
 from troth.conftest import Visit
 from troth.foundation.facts.adjustments import Helped
@@ -21,7 +23,7 @@ from troth.notices.follower import InboxFollower
 from troth.notices.models import Notice
 from troth.notices.rules.paces import Group, group_of
 from troth.partnerships.models import Seat
-from troth.partnerships.models.seats import Phase
+from troth.partnerships.models.seats import Phase, Standing
 from troth.partnerships.testing import Cast
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +87,66 @@ def test_after_too_early_both_are_asked_again_on_the_new_day(
     one = looked(one, cast.ingrid, Helped.PARTLY)
     assert due(day_of(one, -24)) == 0
     assert due(day_of(one)) == 1
+
+
+def leave(cast: Cast) -> None:
+    """Kaveri has left the table."""
+    cast.kaveri.standing = Standing.LEFT
+    cast.kaveri.save(update_fields=["standing"])
+
+
+def test_what_one_side_said_stands_when_the_other_leaves_without_a_word(
+    cast: Cast, agreed: Propose, looked: Look
+) -> None:
+    one = looked(agreed(), cast.ingrid, Helped.PARTLY)
+    due(day_of(one))
+    assert same(one).stands is State.AGREED, "Kaveri is waited for"
+    leave(cast)
+    due(day_of(one, 13))
+    due(day_of(one, 14))
+    assert (same(one).stands, same(one).outcome) == (State.CLOSED, Helped.PARTLY.value)
+    assert kinds(cast.shared, 2) == ["adjustment:due", "adjustment:closed"]
+
+
+def test_too_early_for_the_side_that_stays_names_another_day_when_the_other_leaves(
+    cast: Cast, agreed: Propose, looked: Look
+) -> None:
+    one = agreed()
+    again = one.recheck_on + timedelta(days=30)
+    one = looked(one, cast.ingrid, Helped.TOO_EARLY, again_on=again)
+    leave(cast)
+    due(day_of(one))
+    assert (same(one).round, same(one).recheck_on, same(one).asked_at) == (2, again, None)
+
+
+def test_nothing_is_over_before_the_side_that_stays_has_said_how_it_went(
+    cast: Cast, agreed: Propose, looked: Look
+) -> None:
+    silent = agreed()
+    other = agreed(way=way_of(cast.kaveri, cast.lumen, Dimension.CARE), idea=None)
+    looked(other, cast.ravi, Helped.HELPED)
+    leave(cast)
+    due(day_of(silent))
+    assert {same(one).stands for one in (silent, other)} == {State.AGREED}
+    assert looked(same(other), cast.ingrid, Helped.HELPED).stands is State.CLOSED
+
+
+def test_one_that_cannot_be_ended_does_not_keep_the_others_waiting(
+    cast: Cast, agreed: Propose, looked: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = looked(agreed(), cast.ingrid, Helped.PARTLY)
+    second = agreed(way=way_of(cast.kaveri, cast.lumen, Dimension.CARE), idea=None)
+    looked(second, cast.ingrid, Helped.NOT)
+    leave(cast)
+
+    def breaks(one: Adjustment) -> bool:
+        if one.pk == first.pk:
+            raise RuntimeError
+        return conclude(one)
+
+    monkeypatch.setattr("troth.adjustments.clock.conclude", breaks)
+    due(day_of(first))
+    assert [same(one).stands for one in (first, second)] == [State.AGREED, State.CLOSED]
 
 
 def test_one_that_breaks_does_not_keep_the_others_waiting(

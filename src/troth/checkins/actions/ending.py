@@ -49,9 +49,10 @@ def agree_end(pause: Pause, *, by: Seat) -> bool:
         take(pause)
         record(PauseSupported(**about(pause, by)))
         return False
-    days = unused(stands)
-    moved = moved_by(unchanged(pause), pause, days=-days, by=by)
+    days, coming = unused(stands), unchanged(pause)
+    # Before any date is put on record: whoever leaves the pause as it is takes it first as well.
     take(pause, last=stands.end, **NO_END)
+    moved = moved_by(coming, pause, days=-days, by=by)
     for one in moved:
         Rest.objects.filter(pause=pause, commitment=one).update(due=one.due)
     fact = PauseShortened(**about(pause, by), last=pause.last, days=days, commitments=keys(moved))

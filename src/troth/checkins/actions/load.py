@@ -14,7 +14,9 @@ from troth.foundation.facts.checkins import LoadLifted, LoadSignalled
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.ledger.actions import record
+from troth.partnerships.actions.holding import SeatGone, hold
 from troth.partnerships.models import Room, Seat
+from troth.partnerships.queries.people import sits_again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +71,16 @@ def lift(one: Load, *, by: Seat) -> None:
     )
 
 
+@transaction.atomic
 def keep_to_myself(*, until: date, words: str, by: Seat) -> OwnLoad:
-    """Note it for oneself: no fact, no figure, nobody else comes to know. Raises `NotPossible`."""
+    """Note it for oneself: no fact, no figure, nobody else comes to know.
+
+    Raises `NotPossible`, and `SeatGone` where the seat has ended since: nothing would take it away again.
+    """
     refuse(why_not_until(until, today=today_for(by)))
+    hold(by.partnership_id)
+    if not Seat.objects.taken(now()).filter(pk=by.pk).exists():
+        raise SeatGone
     made, _new = OwnLoad.objects.update_or_create(
         person_id=by.person_id,
         partnership_id=by.partnership_id,
@@ -83,3 +92,9 @@ def keep_to_myself(*, until: date, words: str, by: Seat) -> OwnLoad:
 def forget(*, by: Seat) -> None:
     """Take one's own note away; nothing of it stays."""
     OwnLoad.objects.filter(person_id=by.person_id, partnership_id=by.partnership_id).delete()
+
+
+def forget_with(seat: Seat) -> None:
+    """A seat has ended: what its person kept to themselves is gone, unless they still sit there."""
+    if not sits_again(seat):
+        forget(by=seat)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from troth.checkins.actions.refusing import NotPossible, SomebodyWasQuicker, refuse
 from troth.checkins.models import Pause, Report, Rest, Yes
@@ -22,9 +22,11 @@ from troth.checkins.rules.pauses import (
 )
 from troth.checkins.rules.refusals import Refusal
 from troth.checkins.rules.reports import State as ReportState
-from troth.commitments.actions import move_together, rest_answers
+from troth.commitments.actions import hold_together, move_together, rest_answers
 from troth.commitments.actions.turns import SomebodyWasQuicker as PromiseChanged
 from troth.commitments.models import Commitment
+from troth.commitments.queries.lists import answers_reaching
+from troth.discussions.actions.asking import hold_reaching as hold_questions
 from troth.discussions.actions.asking import rest_answers as rest_questions
 from troth.foundation.facts.checkins import (
     PauseAgreed,
@@ -102,6 +104,19 @@ def keys(commitments: Iterable[Commitment]) -> tuple[Ulid, ...]:
     return tuple(Ulid(one.id) for one in commitments)
 
 
+def hold(room: Ulid) -> None:
+    """Of two pauses on the same days that are agreed at once, the second finds the first; taken before promises."""
+    Room.objects.select_for_update(of=("self",), no_key=True).get(pk=room)
+
+
+def hold_resting(room: Ulid, days: Days) -> None:
+    """Take all that a pause on these days moves, before anything is recorded; in the order of whoever acts on one."""
+    hold_together([*may_rest(room, days), *answers_reaching(room, first=days.first, now=now())])
+    hold_questions(room, first=days.first)
+    parts = reaching(room, days.first).select_for_update(of=("self",), no_key=True)
+    list(parts.only("pk").order_by("pk"))
+
+
 @transaction.atomic
 def agree(pause: Pause, *, by: Seat) -> bool:
     """Agree for one's organisation; the last yes moves the dates. Returns whether this was the last.
@@ -109,8 +124,7 @@ def agree(pause: Pause, *, by: Seat) -> bool:
     Raises `NotPossible`, and `SomebodyWasQuicker` where the pause or one of its promises changed meanwhile.
     """
     party, today = party_of(by), today_for(by)
-    # Of two pauses on the same days that are agreed at once, the second finds the first.
-    Room.objects.select_for_update(of=("self",), no_key=True).get(pk=pause.room_id)
+    hold(pause.room_id)
     stands = standing_of(pause)
     others = agreed_days(pause.room_id, since=today)
     refuse(why_not_answer(stands, party=party, today=today))
@@ -120,6 +134,7 @@ def agree(pause: Pause, *, by: Seat) -> bool:
         Yes.objects.create(pause=pause, party_id=party, at=now())
         record(PauseSupported(**about(pause, by)))
         return False
+    hold_resting(pause.room_id, pause.days)
     take(pause, state=State.AGREED.value, settled_at=now())
     Yes.objects.create(pause=pause, party_id=party, at=now())
     moved = move_resting(pause, by=by)
@@ -155,9 +170,13 @@ def rest_all_answers(pause: Pause, *, by: Seat) -> None:
     except PromiseChanged as changed:
         raise SomebodyWasQuicker from changed
     rest_questions(pause.room, first=first, days=days)
-    waiting = Report.objects.filter(checkin__room=pause.room_id, state=ReportState.WAITING)
-    reaching = waiting.filter(answer_by__gte=datetime.combine(first, time(), UTC))
-    reaching.update(answer_by=F("answer_by") + timedelta(days=days))
+    reaching(pause.room_id, first).update(answer_by=F("answer_by") + timedelta(days=days))
+
+
+def reaching(room: Ulid, first: date) -> QuerySet[Report]:
+    """Parts of check-ins begun before, whose time to answer ends on this day or later."""
+    waiting = Report.objects.filter(checkin__room=room, state=ReportState.WAITING)
+    return waiting.filter(answer_by__gte=datetime.combine(first, time(), UTC))
 
 
 def moved_by(

@@ -161,3 +161,9 @@ def facts_of(cast: Cast) -> list[str]:
     """The kinds of what this noun and the promises put on the shared record, in order."""
     kinds = [entry.kind for entry in entries(cast.shared.id, limit=1000)]
     return [kind for kind in kinds if kind.partition(":")[0] in {"checkin", "load", "pause"}]
+
+
+def again(one: Commitment) -> Commitment:
+    """The promise as it stands now."""
+    found: Commitment = Commitment.objects.with_parties().get(pk=one.pk)
+    return found

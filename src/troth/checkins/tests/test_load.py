@@ -19,6 +19,8 @@ from troth.foundation.web.clock import now
 from troth.ledger.models import Entry
 from troth.ledger.queries import entries, heads
 from troth.notices.models import Notice
+from troth.partnerships.actions.holding import SeatGone
+from troth.partnerships.actions.seating import end_seat, leave
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.testing import Cast
 from troth.site import rounds
@@ -239,6 +241,25 @@ def test_what_one_keeps_to_oneself_is_gone_when_it_is_taken_away(cast: Cast, vis
     load.forget(by=cast.ingrid)
     assert OwnLoad.objects.count() == 1
     visit(cast.tor).post("/p/lumen-kaveri/meetings/checkins/load/forget/")
+    assert not OwnLoad.objects.exists()
+
+
+@pytest.mark.parametrize("by", ["themselves", "an admin"])
+def test_what_one_keeps_to_oneself_goes_with_ones_seat(cast: Cast, by: str) -> None:
+    load.keep_to_myself(until=until(), words=SECRET, by=cast.tor)
+    load.keep_to_myself(until=until(), words="Another’s.", by=cast.ravi)
+    if by == "themselves":
+        leave(by=cast.tor)
+    else:
+        end_seat(cast.tor, by=cast.ingrid)
+    assert [one.words for one in OwnLoad.objects.all()] == ["Another’s."]
+
+
+def test_whoever_has_just_got_up_leaves_nothing_behind(cast: Cast) -> None:
+    tor = cast.tor
+    leave(by=tor)
+    with pytest.raises(SeatGone):
+        load.keep_to_myself(until=until(), words=SECRET, by=tor)
     assert not OwnLoad.objects.exists()
 
 

@@ -137,6 +137,8 @@ def outdated(goal: Goal, *, by: Seat) -> None:
 def stop_showing(showing: Showing, *, reason: str, by: Seat) -> None:
     """Take one's own side's approval back; one is enough. Raises `NotPossible`."""
     needs_party(by)
+    # Else whoever takes the goal back at this moment is refused, because what that withdraws is gone.
+    hold(showing.goal)
     release = shown_now(showing.goal)
     if release is None:
         raise NotPossible(Refusal.NOT_PUBLIC)

@@ -11,9 +11,12 @@ from troth.goals.rules.refusals import Refusal
 from troth.partnerships.models import Seat
 
 
+@transaction.atomic
 def sign(goal: Goal, *, version: int, by: Seat) -> bool:
     """Sign exactly this version for one's organisation; True when that makes it agreed. Raises `NotPossible`."""
     needs_party(by)
+    # A launch takes it too, so that it is launched by the version in force and no earlier one.
+    hold(goal)
     try:
         return agreements.sign(goal.agreement, version=version, by=by)
     except agreements.NotPossible as refused:

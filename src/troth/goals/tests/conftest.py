@@ -14,6 +14,7 @@ from troth.goals.models import Goal, Plan
 from troth.goals.queries.plans import latest, terms_of
 from troth.goals.rules.plan import MeasureTerms
 from troth.goals.rules.refusals import Refusal
+from troth.goals.testing import fresh
 from troth.ledger.queries import facts_at, head
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast
@@ -48,12 +49,6 @@ def both_sign(cast: Cast, goal: Goal) -> Goal:
     for seat in (cast.ravi, cast.ingrid):
         sign(fresh(goal), version=fresh(goal).agreement.latest, by=seat)
     return fresh(goal)
-
-
-def fresh(goal: Goal) -> Goal:
-    """The goal as the database has it now."""
-    found: Goal = Goal.objects.select_related("agreement", "room").get(pk=goal.pk)
-    return found
 
 
 def change(goal: Goal, *, by: Seat, why: str = "Customs.", seen: int = 0, **parts: Any) -> Plan:

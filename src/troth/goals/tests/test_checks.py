@@ -12,6 +12,7 @@ from troth.goals.actions.measuring import today_of
 from troth.goals.models import CheckResult, CheckWord, Goal, SustainabilityCheck
 from troth.goals.queries.checks import check_of, holding
 from troth.goals.rules.refusals import Refusal
+from troth.goals.testing import fresh
 from troth.goals.tests.checked import (
     CHECKS,
     DUE,
@@ -24,7 +25,7 @@ from troth.goals.tests.checked import (
     propose,
     settle,
 )
-from troth.goals.tests.conftest import fresh, kinds, refused_for
+from troth.goals.tests.conftest import kinds, refused_for
 from troth.goals.tests.told import GOALS, last_fact
 from troth.ledger.queries import facts_at, head
 from troth.partnerships.testing import Cast

@@ -7,7 +7,8 @@ import pytest
 from troth.conftest import Visit
 from troth.goals import actions
 from troth.goals.models import Goal
-from troth.goals.tests.conftest import both_sign, change, fresh
+from troth.goals.testing import fresh
+from troth.goals.tests.conftest import both_sign, change
 from troth.goals.tests.test_pages import GOALS, read
 from troth.partnerships.models import Party
 from troth.partnerships.models.seats import Standing

@@ -15,7 +15,8 @@ from troth.goals.models import Goal, Measure, Reading
 from troth.goals.queries.readings import standing
 from troth.goals.rules.readings import Row
 from troth.goals.rules.refusals import Refusal
-from troth.goals.tests.conftest import change, fresh, kinds, refused_for
+from troth.goals.testing import fresh
+from troth.goals.tests.conftest import change, kinds, refused_for
 from troth.ledger.queries import facts_at, head
 from troth.partnerships.testing import Cast
 

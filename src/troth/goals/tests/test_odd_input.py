@@ -11,7 +11,7 @@ from troth.conftest import Visit
 from troth.goals import actions
 from troth.goals.models import Goal, Obstacle, Reading
 from troth.goals.queries.plans import latest
-from troth.goals.tests.conftest import fresh
+from troth.goals.testing import fresh
 from troth.goals.tests.told import GOALS, board, nothing_written
 from troth.partnerships.testing import Cast
 

@@ -12,7 +12,8 @@ from troth.goals import actions
 from troth.goals.models import Goal, Obstacle, Reading
 from troth.goals.queries.plans import latest, terms_of
 from troth.goals.rules.refusals import Refusal
-from troth.goals.tests.conftest import UNITS, change, fresh, refused_for
+from troth.goals.testing import fresh
+from troth.goals.tests.conftest import UNITS, change, refused_for
 from troth.goals.tests.told import GOALS, SIDE, board, nothing_written
 from troth.ledger.follower import run_pass
 from troth.notices.follower import InboxFollower

@@ -8,7 +8,8 @@ from django.test import Client
 from troth.conftest import Visit
 from troth.goals import actions
 from troth.goals.models import Goal, Obstacle
-from troth.goals.tests.conftest import UNITS, both_sign, change, fresh
+from troth.goals.testing import fresh
+from troth.goals.tests.conftest import UNITS, both_sign, change
 from troth.ledger.queries import head
 from troth.partnerships.testing import Cast
 

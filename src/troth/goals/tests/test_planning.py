@@ -13,7 +13,8 @@ from troth.goals.models import Goal, Measure
 from troth.goals.queries.plans import in_force, latest, plans, terms_of
 from troth.goals.rules.plan import MeasureTerms
 from troth.goals.rules.refusals import Refusal
-from troth.goals.tests.conftest import UNITS, both_sign, change, fresh, kinds, refused_for
+from troth.goals.testing import fresh
+from troth.goals.tests.conftest import UNITS, both_sign, change, kinds, refused_for
 from troth.ledger.queries import facts_at, head
 from troth.partnerships.testing import Cast
 

@@ -17,7 +17,8 @@ from troth.goals.models import Goal, Measure, Obstacle, Reading
 from troth.goals.offers import tell
 from troth.goals.queries.plans import latest, terms_of
 from troth.goals.rules.readings import Row
-from troth.goals.tests.conftest import UNITS, both_sign, change, fresh
+from troth.goals.testing import fresh
+from troth.goals.tests.conftest import UNITS, both_sign, change
 from troth.goals.tests.told import last_entry, last_fact
 from troth.ledger.models import Entry
 from troth.partnerships.testing import Cast

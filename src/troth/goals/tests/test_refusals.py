@@ -16,8 +16,9 @@ from troth.goals.models import Goal, Measure, Obstacle, Reading, SustainabilityC
 from troth.goals.queries.plans import latest, terms_of
 from troth.goals.rules.readings import MOST_READINGS, Row
 from troth.goals.rules.refusals import SENTENCES, Refusal
+from troth.goals.testing import fresh
 from troth.goals.tests.checked import propose
-from troth.goals.tests.conftest import UNITS, change, fresh, refused_for
+from troth.goals.tests.conftest import UNITS, change, refused_for
 from troth.goals.tests.told import GOALS, nothing_written
 from troth.partnerships.models import Seat
 from troth.partnerships.testing import Cast

@@ -7,7 +7,8 @@ import pytest
 from troth.conftest import Visit
 from troth.goals import actions
 from troth.goals.models import Goal, Reading
-from troth.goals.tests.conftest import UNITS, fresh
+from troth.goals.testing import fresh
+from troth.goals.tests.conftest import UNITS
 from troth.ledger.queries import head
 from troth.partnerships.testing import Cast
 

@@ -15,6 +15,7 @@ from troth.kickoff.sealing import new_salt, opened, seal
 from troth.ledger.actions import record
 from troth.ledger.canonical import canonical
 from troth.ledger.rules.values import Json
+from troth.partnerships.actions.holding import hold as hold_table
 from troth.partnerships.models import Seat
 
 Words = Mapping[Question, str]
@@ -97,6 +98,8 @@ def answer_for_oneself(goal: Goal, words: Words, *, by: Seat) -> None:
 @transaction.atomic
 def open_answers(goal: Goal, *, by: Seat) -> None:
     """Open all answers where the one that was waited for has left the table. Raises `CheckNotPossible`."""
+    # Who sits here decides it, so nobody sits down while it is looked at.
+    hold_table(by.partnership_id)
     check = hold(goal, opened=False)
     if missing(check) or not SealedAnswer.objects.filter(of=check, own=False).exists():
         raise CheckNotPossible(CheckRefusal.ANSWER_MISSING)

@@ -109,6 +109,8 @@ def make_goal(kickoff: Kickoff, line: Line, *, by: Seat, words: str = "") -> str
     """Make a line the first draft of a goal, for all to sign; returns the goal. Raises `NotPossible`."""
     if by.party_id is None:
         raise NotPossible(Refusal.WITHOUT_PARTY)
+    # Taken before the draft is put on record, as whoever gives any other line an ending does.
+    take(kickoff, Phase.OPEN)
     made = draft_goal(
         title=line.text[:LONGEST_TITLE], words=words.strip() or line.text, room=kickoff.room, by=by
     )
@@ -139,6 +141,8 @@ def own_line(
         receiver=receiver,
         holder=holder,
     )
+    # As above.
+    take(kickoff, Phase.OPEN)
     made = promises.propose(promise, room=kickoff.room, by=by)
     end_line(kickoff, line, Ending.OWNED, by=by, target=str(made.id))
     return str(made.id)

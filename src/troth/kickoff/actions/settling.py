@@ -24,6 +24,7 @@ from troth.kickoff.models import Accepted, Check, Override, Read, Wording
 from troth.kickoff.queries.checks import opened_check
 from troth.kickoff.rules.settling import CheckRefusal, Stand, Table
 from troth.ledger.actions import record
+from troth.partnerships.actions.holding import hold as hold_table
 from troth.partnerships.models import Seat
 
 
@@ -155,7 +156,9 @@ def override(goal: Goal, question: Question, *, reason: str, by: Seat) -> bool:
 @transaction.atomic
 def launch(goal: Goal, *, by: Seat) -> None:
     """Launch the initiative, if nothing holds it. Raises `CheckNotPossible`."""
-    # Taken before the gates are asked: whoever names a group or agrees to a check takes it too.
+    # Taken before the gates are asked, in this order: whoever sits down or leaves takes the table,
+    # and whoever names a group or agrees to a check the goal.
+    hold_table(by.partnership_id)
     hold_goal(goal)
     if Goal.objects.filter(pk=goal.pk, launched_at__isnull=False).exists():
         raise CheckNotPossible(CheckRefusal.LAUNCHED)

@@ -1,6 +1,7 @@
 """A kickoff at the table of the cast, in which people have begun to write."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -17,6 +18,7 @@ from troth.partnerships.testing import Cast, person
 
 HOPE = "Thirty days of data from every site"
 WORRY = "Price is decided without us"
+TERN = NewOrganisation(name="Tern Logistics", place="Aberdeen", zone="Europe/London", slug="tern")
 UNSAID = "We have been told to win this, not to share it"
 
 
@@ -50,14 +52,16 @@ def join(cast: Cast) -> Callable[[], Seat]:
     """Tern sits down as well, by consent of both, whenever a test says so."""
 
     def arrive() -> Seat:
-        tern = NewOrganisation(
-            name="Tern Logistics", place="Aberdeen", zone="Europe/London", slug="tern"
-        )
-        fiona = person("Fiona", tern)
-        asked = ask_to_add(tern.name, fiona.email, by=cast.ingrid, reason="They own the ships.")
-        invited = assent(asked.motion, by=cast.ravi, yes=True).invited
-        if invited is None:
-            raise LookupError("both have said yes, and nobody was invited")
-        return accept(invited.token, by=fiona, house=tern)
+        return invite(cast, TERN)()
 
     return arrive
+
+
+def invite(cast: Cast, house: NewOrganisation) -> Callable[[], Seat]:
+    """Both say yes to another organisation; what comes back lets it sit down."""
+    newcomer = person("Fiona", house)
+    asked = ask_to_add(house.name, newcomer.email, by=cast.ingrid, reason="They own the ships.")
+    invited = assent(asked.motion, by=cast.ravi, yes=True).invited
+    if invited is None:
+        raise LookupError("both have said yes, and nobody was invited")
+    return partial(accept, invited.token, by=newcomer, house=house)

@@ -11,10 +11,9 @@ from troth.foundation.facts import launch as launches
 from troth.foundation.facts.fact import Fact
 from troth.foundation.facts.kickoff import Ending, Group
 from troth.foundation.facts.launch import Question
-from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Names
-from troth.goals import actions as goals
 from troth.goals.models import Goal
+from troth.goals.testing import initiative
 from troth.kickoff import actions, before_launch, offers
 from troth.kickoff.actions import answering, settling
 from troth.kickoff.actions.answering import CheckNotPossible
@@ -266,16 +265,7 @@ def test_who_does_not_run_it_ends_nothing(
 @pytest.fixture
 def beta(cast: Cast) -> Goal:
     """An initiative that both have signed, opened and read: for whom it is differs."""
-    made = goals.draft_goal(
-        title="The beta",
-        words="Ten sites.",
-        launch_on=now().date(),
-        room=cast.shared,
-        by=cast.ingrid,
-    )
-    for seat in (cast.ingrid, cast.ravi):
-        goals.sign(made, version=1, by=seat)
-    one: Goal = Goal.objects.select_related("agreement__room", "room").get(pk=made.pk)
+    one = initiative(cast, days=0)
     answering.answer(one, KAVERI, by=cast.ravi)
     answering.answer(one, LUMEN, by=cast.ingrid)
     for seat in (cast.ravi, cast.ingrid):

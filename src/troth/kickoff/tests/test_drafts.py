@@ -67,6 +67,10 @@ TOLD: tuple[tuple[Fact, str], ...] = (
     ),
     (LaunchChecked(**ABOUT, fit=6), "Nothing holds the launch of “Beta”"),
     (
+        LaunchCompared(**ABOUT, fit=6, differ=()),
+        "Before the launch of “Beta” all answers fit",
+    ),
+    (
         LaunchCompared(**ABOUT, fit=5, differ=(Question.WHOM,)),
         "Before the launch of “Beta” one answer differs",
     ),

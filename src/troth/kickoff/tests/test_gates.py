@@ -1,16 +1,14 @@
 """What higher nouns ask before a launch: it is held by any of them, said in words, and asked inside the act itself."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from troth.foundation.facts.launch import Question
-from troth.foundation.web.clock import now
 from troth.foundation.web.offers import Hold, held_by, offered
-from troth.goals import actions as goals
 from troth.goals.models import Goal
+from troth.goals.testing import initiative
 from troth.kickoff.actions import answering, settling
 from troth.kickoff.actions.answering import CheckNotPossible
 from troth.kickoff.rules.settling import CheckRefusal
@@ -34,16 +32,7 @@ def held() -> "pytest.RaisesExc[CheckNotPossible]":
 @pytest.fixture
 def ready(cast: Cast) -> Goal:
     """An initiative that both have signed, and whose answers fit."""
-    made = goals.draft_goal(
-        title="The beta",
-        words="Ten sites report every hour.",
-        launch_on=now().date() + timedelta(days=9),
-        room=cast.shared,
-        by=cast.ingrid,
-    )
-    for seat in (cast.ingrid, cast.ravi):
-        goals.sign(made, version=1, by=seat)
-    beta = Goal.objects.select_related("agreement__room", "room").get(pk=made.pk)
+    beta = initiative(cast)
     for seat in (cast.ravi, cast.ingrid):
         answering.answer(beta, dict.fromkeys(Question, "As we said"), by=seat)
     for seat in (cast.ravi, cast.ingrid):

@@ -15,6 +15,7 @@ from troth.foundation.facts.launch import Question
 from troth.foundation.web import clock
 from troth.goals import actions as goals
 from troth.goals.models import Goal
+from troth.goals.testing import initiative
 from troth.kickoff import actions
 from troth.kickoff.actions import answering, settling
 from troth.kickoff.models import Kickoff
@@ -50,20 +51,6 @@ def lines(cast: Cast, by: Seat, *, limit: int = 50) -> list[tuple[str, str]]:
 def moments(cast: Cast, by: Seat, *, limit: int = 6) -> list[str]:
     """What comes next, as this seat reads it."""
     return [one.sentence for one in ahead(asked(cast, by), limit=limit)]
-
-
-def initiative(cast: Cast, *, title: str = "The beta", days: int = 9, signed: bool = True) -> Goal:
-    """A goal that is to be launched in so many days."""
-    made = goals.draft_goal(
-        title=title,
-        words="Ten sites report every hour.",
-        launch_on=clock.now().date() + timedelta(days=days),
-        room=cast.shared,
-        by=cast.ingrid,
-    )
-    for seat in (cast.ingrid, cast.ravi) if signed else ():
-        goals.sign(made, version=1, by=seat)
-    return Goal.objects.select_related("agreement__room", "room").get(pk=made.pk)
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ from troth.discussions.actions.writing import begin as begin_topic
 from troth.discussions.models import Post
 from troth.foundation.facts.outreach import ImbalanceSaid, ImbalanceSetAside
 from troth.foundation.kernel.ulid import Ulid
+from troth.ledger.actions import hold as hold_logs
 from troth.ledger.actions import record
 from troth.outreach.models import Offered, Signal
 from troth.outreach.queries.signals import shared_room
 from troth.outreach.rules.refusals import NotPossible, Reason
 from troth.outreach.rules.states import ANSWERABLE, OfferState, SignalState
-from troth.partnerships.models import Seat
+from troth.partnerships.models import Room, Seat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,12 @@ class Openly:
 
     title: str
     words: str
+
+
+def hold(signal: Signal, *, shared: Room) -> None:
+    """Take it, and then the logs of both rooms: in the order of whoever puts it aside and records that."""
+    Signal.objects.select_for_update(no_key=True).get(pk=signal.pk)
+    hold_logs([Ulid(shared.id), Ulid(signal.room_id)])
 
 
 def take(signal: Signal, *, to: SignalState, **changes: object) -> None:
@@ -41,6 +48,7 @@ def say_openly(signal: Signal, said: Openly, *, by: Seat) -> Post:
     if not said.words.strip():
         raise NotPossible(Reason.WORDS_MISSING)
     room = shared_room(by.partnership_id)
+    hold(signal, shared=room)
     post = begin_topic(said.title, Words(text=said.words), room=room, by=by)
     take(signal, to=SignalState.SAID, topic=post.topic_id)
     record(ImbalanceSaid(room=Ulid(signal.room_id), by=by.actor, signal=signal.id))

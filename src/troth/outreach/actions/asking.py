@@ -16,9 +16,11 @@ from troth.outreach.models import LONGEST_WORDS, Exchange, Line, Offered
 from troth.outreach.queries.exchanges import open_between, room_for
 from troth.outreach.rules.refusals import NotPossible, Reason
 from troth.outreach.rules.states import Asking, ExchangeState, OfferState, why_not_ask, why_not_say
+from troth.partnerships.actions.holding import SeatGone
 from troth.partnerships.actions.holding import hold as hold_table
 from troth.partnerships.actions.rooms import open_closed_room
 from troth.partnerships.models import Room, Seat
+from troth.partnerships.models.seats import Phase
 
 A_DAY = timedelta(days=1)
 LONGEST_NAME = 120
@@ -38,16 +40,29 @@ class Asked:
 def begin(said: Asked, *, by: Seat) -> Exchange:
     """Ask somebody of another organisation privately how it is for them. Raises `NotPossible`."""
     # One after the other at a table: else two sendings find nothing open, and these people two rooms.
-    hold_table(by.partnership_id)
+    table, everybody = hold_table(by.partnership_id), [by, said.person, *said.also]
+    if table.phase != Phase.OPEN:
+        raise NotPossible(Reason.CHANGED_MEANWHILE)
+    still_seated(everybody, by=by)
     check(said, by=by)
     if said.draft:
         settle(said.draft, to=OfferState.SENT)
-    everybody = [by, said.person, *said.also]
     room = room_for(everybody) or open_room(everybody, by=by)
     made = Exchange.objects.create(room=room, asker=by, asked=said.person, at=now(), last_at=now())
     fact = OutreachAsked(room=room.id, by=by.actor, exchange=made.id, words=kept(said.words))
     add_line(made, fact, words=said.words, by=by)
     return made
+
+
+def still_seated(everybody: Sequence[Seat], *, by: Seat) -> None:
+    """Raises `NotPossible` where one of them has left since the page was opened, `SeatGone` where that is the asker."""
+    wanted = {seat.pk for seat in everybody}
+    seats = Seat.objects.taken(now()).filter(pk__in=wanted)
+    gone = wanted.difference(seats.values_list("pk", flat=True))
+    if by.pk in gone:
+        raise SeatGone
+    if gone:
+        raise NotPossible(Reason.HAS_LEFT)
 
 
 def check(said: Asked, *, by: Seat) -> None:

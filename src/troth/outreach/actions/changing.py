@@ -13,7 +13,7 @@ from troth.checkins.actions import pausing
 from troth.checkins.actions.refusing import NotPossible as NoPause
 from troth.checkins.actions.refusing import SomebodyWasQuicker as PauseChanged
 from troth.checkins.rules.pauses import Days
-from troth.commitments.actions import agree_move, ask_move
+from troth.commitments.actions import agree_move, ask_move, hold_together
 from troth.commitments.actions.turns import NotPossible as NoMove
 from troth.commitments.actions.turns import SomebodyWasQuicker as PromiseChanged
 from troth.commitments.models import Commitment
@@ -150,7 +150,9 @@ def agree(one: Exchange, *, seen: str, by: Seat) -> Change:
 
 def move_openly(change: Change, *, by: Seat) -> None:
     """Ask and agree, promise by promise, as both sides would on its page. Raises `NotPossible`."""
-    for move in change.moves.all():
+    moves = list(change.moves.select_related("commitment"))
+    hold_together(move.commitment for move in moves)
+    for move in moves:
         promise = Commitment.objects.with_parties().get(pk=move.commitment_id)
         if promise.due != move.was:
             raise NotPossible(Reason.CHANGED_MEANWHILE)
@@ -174,10 +176,11 @@ def pause_openly(change: Change, *, by: Seat) -> None:
 
 def as_previewed(change: Change, days: Days, *, room: Room) -> None:
     """Raises `NotPossible` where other promises would rest than both have read, or others sit here since."""
-    # Held from here on, so that what is compared is what moves.
+    # Held from here on, so that what is compared is what moves; in the order of whoever agrees to a pause.
     hold_table(room.partnership_id)
+    pausing.hold(room.pk)
+    pausing.hold_resting(room.pk, days)
     moves = {str(move.commitment_id): move.was for move in change.moves.all()}
-    list(Commitment.objects.select_for_update(of=("self",)).filter(pk__in=moves).order_by("id"))
     found = {str(each.id): each.due for each in resting(change.exchange, days, shared=room)}
     rests = {key: found.get(key) for key in moves}
     if rests != moves or seated_since(change, room=room):

@@ -8,6 +8,7 @@ from troth.foundation.facts.fact import CLOCK
 from troth.foundation.facts.outreach import ImbalanceEased, ImbalanceNoticed
 from troth.foundation.kernel.ulid import Ulid
 from troth.ledger.actions import record
+from troth.outreach.actions.answering import hold
 from troth.outreach.models import Look, Offered, Signal
 from troth.outreach.queries.shares import Scope, Uneven, uneven
 from troth.outreach.queries.signals import shared_room, sides, spoke_since
@@ -110,6 +111,8 @@ def move_on(signal: Signal, *, now: datetime) -> Next:
         one.party.id == signal.party_id and one.kind == signal.kind
         for one in uneven(scope_of(room, now=now))
     )
+    # Whoever is saying something at the table this very moment has said it before we look.
+    hold(signal, shared=room)
     word = spoke_since(signal.party, room=room, at=signal.at)
     becomes = after_its_days(signal.stands, until=signal.until, now=now, uneven=there, word=word)
     if becomes is Next.WAIT:

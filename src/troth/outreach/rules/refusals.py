@@ -11,6 +11,7 @@ class Reason(StrEnum):
     NOBODY_ASKED = "nobody-asked"
     OWN_SIDE = "own-side"
     NOT_OF_THE_TWO = "not-of-the-two"
+    HAS_LEFT = "has-left"
     WORDS_MISSING = "words-missing"
     OPEN_ALREADY = "open-already"
     ENOUGH_TODAY = "enough-today"
@@ -34,6 +35,7 @@ MENDABLE: Final = frozenset(
         Reason.NOBODY_ASKED,
         Reason.OWN_SIDE,
         Reason.NOT_OF_THE_TWO,
+        Reason.HAS_LEFT,
         Reason.WORDS_MISSING,
         Reason.NOTHING_CHOSEN,
         Reason.TOO_MANY,

@@ -32,9 +32,10 @@ from troth.outreach.tests.conftest import (
     MakeSignal,
     Refuses,
 )
+from troth.partnerships.actions.holding import SeatGone
 from troth.partnerships.actions.seating import end_seat
-from troth.partnerships.models import Party, Room
-from troth.partnerships.models.seats import Standing
+from troth.partnerships.models import Partnership, Party, Room
+from troth.partnerships.models.seats import Phase, Standing
 from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.testing import Cast
 
@@ -183,6 +184,30 @@ def test_whoever_has_left_is_in_no_private_exchange(
     assert tor.get(path).status_code == 404
     assert ANSWER not in visit(cast.ravi).get(path).content.decode()
     assert visit(cast.ingrid).get(path).status_code == 404
+
+
+def test_nobody_is_asked_who_has_left_since_the_page_was_opened(
+    cast: Cast, ask: AskPrivately, refuses: Refuses
+) -> None:
+    tor, meera = cast.tor, cast.meera
+    end_seat(tor, by=cast.ingrid)
+    for said in ({"person": tor}, {"also": (tor,)}):
+        with refuses(Reason.HAS_LEFT):
+            ask(**said)
+    end_seat(meera, by=cast.ravi)
+    with pytest.raises(SeatGone):
+        ask(by=meera)
+    assert not Exchange.objects.exists()
+    assert not Room.objects.filter(kind=RoomKind.CLOSED).exists()
+
+
+def test_nobody_is_asked_at_a_table_that_was_closed_meanwhile(
+    cast: Cast, ask: AskPrivately, refuses: Refuses
+) -> None:
+    Partnership.objects.filter(pk=cast.table.pk).update(phase=Phase.CLOSED)
+    with refuses(Reason.CHANGED_MEANWHILE):
+        ask()
+    assert not Exchange.objects.exists()
 
 
 def test_what_somebody_proposed_who_has_left_moves_nothing(

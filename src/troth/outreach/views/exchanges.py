@@ -39,6 +39,7 @@ FIELDS = {
     Reason.OWN_SIDE: "person",
     Reason.OPEN_ALREADY: "person",
     Reason.NOT_OF_THE_TWO: "theirs",
+    Reason.HAS_LEFT: "person",
     Reason.WORDS_MISSING: "words",
 }
 

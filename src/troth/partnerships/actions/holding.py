@@ -1,13 +1,15 @@
 """What every action at a table asks first: does the seat still hold, and who came before me."""
 
+from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.prepared import prepared
 from troth.partnerships.models import Partnership, Party, Room, Seat
 from troth.partnerships.models.seats import Phase, Standing
 from troth.partnerships.rules.refusals import NotPossible, Reason
@@ -53,16 +55,23 @@ def still_here(fact: Fact) -> None:
     """
     if fact.by.person is None or fact.kind.partition(":")[0] in OF_THE_TABLE:
         return
-    seats = Seat.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=now()),
-        partnership=OuterRef("partnership"),
-        person=fact.by.person,
-        party=fact.by.party,
-        ended_at__isnull=True,
-    )
-    here = Room.objects.filter(pk=fact.room).values_list(Exists(seats), flat=True).first()
-    if here is False:
+    person, party = fact.by.person, fact.by.party
+    if seats_in(fact.room, person=person, party=party, at=now()):
+        return
+    if Room.objects.filter(pk=fact.room).exists():
         raise SeatGone
+
+
+@prepared
+def seats_in(
+    room: Ulid, *, person: Ulid, party: Ulid | None, at: datetime
+) -> QuerySet[Seat, tuple[str]]:
+    """The key of the seat that somebody holds, for this party, at the table of a room."""
+    table = Room.objects.filter(pk=room).values("partnership")
+    held = Q(until__isnull=True) | Q(until__gt=at)
+    seats = Seat.objects.filter(held, partnership__in=table, person=person, ended_at__isnull=True)
+    seats = seats.filter(party__isnull=True) if party is None else seats.filter(party=party)
+    return seats.values_list("pk")[:1]
 
 
 def acting(by: Seat, *, during: frozenset[Phase] = OPEN) -> tuple[Seat, Party]:

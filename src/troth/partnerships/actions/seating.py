@@ -1,5 +1,7 @@
 """Roles and seats change: an admin changes or ends one, a person leaves, a day comes."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from troth.foundation.facts.fact import CLOCK, Actor
@@ -15,6 +17,9 @@ from troth.partnerships.models.seats import Phase
 from troth.partnerships.rules.refusals import NotPossible, Reason
 from troth.partnerships.rules.seats import loses_last_admin, why_not_change, why_not_end
 from troth.people.actions.access import cut_access
+
+# What must be gone with a seat, and stands in no record: nouns that keep such a thing say here how it goes.
+goes_along: list[Callable[[Seat], None]] = []
 
 
 @transaction.atomic(durable=True)
@@ -101,6 +106,8 @@ def finish(seat: Seat, why: SeatEnd, *, by: Actor, ended_by: Seat | None = None)
         raise NotPossible(Reason.SOMEBODY_WAS_QUICKER, who=seat.person.name)
     seat.ended_at, seat.ended_by = at, ended_by
     cut_off(seat)
+    for also in goes_along:
+        also(seat)
     for log in logs_of(seat):
         record(SeatEnded(room=log, by=by, seat=seat.id, why=why))
     return seat

@@ -60,3 +60,11 @@ def admins_of(party: Party) -> Sequence[str]:
     """The names of those who decide for a party now."""
     taken = Seat.objects.taken(now()).filter(party=party, role="admin")
     return list(taken.order_by("person__name").values_list("person__name", flat=True))
+
+
+def sits_again(seat: Seat) -> bool:
+    """Whether its person sits for an organisation at the same table, apart from this seat."""
+    others = Seat.objects.filter(
+        person=seat.person_id, partnership=seat.partnership_id, party__isnull=False, ended_at=None
+    )
+    return others.exclude(pk=seat.pk).exists()

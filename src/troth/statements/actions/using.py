@@ -64,6 +64,8 @@ def changed(agreement: Agreement, number: int, by: Seat) -> None:
 @transaction.atomic
 def withdraw(statement: Statement, *, reason: str, by: Seat) -> None:
     """Take one's party's approval back: approval is consent, so one is enough. Raises `NotInUse`."""
+    # Taken first, as whoever writes another version does, and the record after it.
+    Agreement.objects.select_for_update(no_key=True).get(pk=statement.pk)
     found = Publication.objects.select_related("statement").filter(
         statement=statement, withdrawn_at=None
     )
