@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from troth.discussions.models import Post, Question, Topic
+from troth.discussions.rendering import plain
 from troth.discussions.rules.questions import QuestionState
 from troth.foundation.facts.fact import Fact
 from troth.foundation.web.offers import Document, SearchOffer
@@ -54,7 +55,8 @@ def posts(items: Sequence[str]) -> Iterable[Document]:
             room=one.room_id,
             kind="post",
             title=one.topic.title,
-            text=one.text,
+            within=True,
+            text=plain(one.html),
             party=(one.seat.party_id or "") if one.seat else "",
             state=f"question-{states[one.id]}" if one.id in states else "",
             at=one.at,

@@ -34,6 +34,7 @@ OWN_DIRECTION = {
     "th_open",
     "td_open",
 }
+PART_ENDS = re.compile(r"</(?:p|li|h[1-6]|t[hdr]|blockquote|pre)>|<[bh]r ?/?>")
 HREF = re.compile(r'href="([^"]*)"')
 MENTIONS = {"b": {"class"}}
 ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]{}|\\^`]{3,2000}")
@@ -65,6 +66,11 @@ def clean(html: str) -> str:
 def shown(html: str) -> Markup:
     """What was stored, cleaned once more, for a page."""
     return Markup(clean(html))  # noqa: S704  # cleaned in this very line
+
+
+def plain(html: str) -> str:
+    """The words of what was stored, without marks and tags: what stands beside an answer of the search."""
+    return " ".join(unescape(nh3.clean(PART_ENDS.sub(r"\g<0> ", html), tags=set())).split())
 
 
 def clean_translation(html: str, *, original: str) -> str:

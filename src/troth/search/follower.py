@@ -59,6 +59,7 @@ def put(document: Document, *, partnership: str) -> None:
         title=document.title,
         text=document.text,
         for_all=not document.parties_only,
+        within=document.within,
     )
     words = indexed.words()
     SearchItem.objects.update_or_create(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from troth.discussions.actions.turns import NotPossible, check, touch
 from troth.discussions.actions.writing import asked_parties
@@ -59,12 +59,22 @@ def answer(question: Question, *, with_post: Post, by: Seat) -> None:
     record(fact)
 
 
+def reaching(room: Ulid, *, first: date) -> QuerySet[Question]:
+    """Open questions whose time to answer ends on this day or later."""
+    waiting = Question.objects.filter(room=room, state=QuestionState.OPEN.value)
+    return waiting.filter(answer_by__gte=datetime.combine(first, time(), UTC))
+
+
+def hold_reaching(room: Ulid, *, first: date) -> None:
+    """Take those questions, before anything is recorded."""
+    held = reaching(room, first=first).select_for_update(no_key=True)
+    list(held.order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def rest_answers(room: Room, *, first: date, days: int) -> int:
     """Let the time of open questions that reaches into a pause end so many days later; how many."""
-    waiting = Question.objects.filter(room=room, state=QuestionState.OPEN.value)
-    reaching = waiting.filter(answer_by__gte=datetime.combine(first, time(), UTC))
-    return reaching.update(answer_by=F("answer_by") + timedelta(days=days))
+    return reaching(room.id, first=first).update(answer_by=F("answer_by") + timedelta(days=days))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from troth.discussions.models import LONGEST_TEXT
-from troth.discussions.rendering import clean, render
+from troth.discussions.rendering import clean, plain, render
 from troth.discussions.rules.mentions import names_of
 
 NAMES = names_of([("Siri", ("seat", "s")), ("Kaveri", ("party", "k"))])
@@ -86,3 +86,33 @@ def test_the_worst_text_is_rendered_within_a_second_and_a_half(piece: str) -> No
     before = time.process_time()
     render(text, NAMES)
     assert time.process_time() - before < 1.5
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("**What that means:** the API is written", "What that means: the API is written"),
+        ("- one\n- two", "one two"),
+        ("| station | now |\n|---|---|\n| Voss | 1/min |", "station now Voss 1/min"),
+        ("```\n04:00 ok\n04:01 ok\n```\nThree in a row", "04:00 ok 04:01 ok Three in a row"),
+        ("# Heading\nwith words", "Heading with words"),
+        ("[the file](https://lumen.example/file)", "the file"),
+        ("3 < 4 & 5 > 4", "3 < 4 & 5 > 4"),
+        ("snake_case and 5 * 4", "snake_case and 5 * 4"),
+    ],
+)
+def test_beside_an_answer_of_the_search_stand_words_and_no_marks(written: str, said: str) -> None:
+    assert plain(render(written)[0]) == said
+
+
+@given(st.text("ab *_|#`>-\n", max_size=80))
+def test_plain_words_hold_every_letter_that_was_shown(written: str) -> None:
+    html = render(written)[0]
+    assert [one for one in plain(html) if one in "ab"] == [
+        one for one in shown_words(html) if one in "ab"
+    ]
+
+
+def shown_words(html: str) -> str:
+    """What a browser would show of it."""
+    return re.sub(r"<[^>]*>", "", html)

@@ -1,5 +1,7 @@
 """Long topics, many calls, all at once: constant work, plain answers."""
 
+import re
+
 import pytest
 
 from troth.conftest import Visit
@@ -65,6 +67,19 @@ def test_every_post_of_a_long_topic_is_reached_by_links(
     assert "There is more below." in shown
     assert "Word 100<" in shown
     assert shown.count("<article") == 50
+
+
+def test_earlier_posts_lie_above_and_the_reply_is_one_step_away(
+    cast: Cast, visit: Visit, begun: Say
+) -> None:
+    first = begun()
+    assert 'href="#say"' not in text_of(visit(cast.tor), page(first.topic))
+    fill(cast, first.topic, 200)
+    for place, ways in (("?at=100", ["prev", "next"]), ("?at=1", ["next"]), ("?at=190", ["prev"])):
+        shown = text_of(visit(cast.tor), f"{page(first.topic)}{place}")
+        assert re.findall(r'rel="(prev|next)"', shown) == ways, place
+        assert 'href="#say"' in shown
+        assert shown.count('id="say"') == 1
 
 
 def test_five_hundred_calls_come_back_in_plain_words(cast: Cast, visit: Visit, begun: Say) -> None:

@@ -1,11 +1,12 @@
 """Finding what an address names: only in the room the page stands in; and words for a refusal."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from troth.discussions.actions.turns import NotPossible
 from troth.discussions.models import Meaning, Post, Question, Topic
+from troth.discussions.queries.topics import named
 from troth.discussions.rules.refusals import SENTENCES
 from troth.partnerships.addresses import here
 from troth.partnerships.requests import MemberRequest
@@ -18,8 +19,9 @@ def own_rooms(request: MemberRequest) -> frozenset[str]:
 
 def topic_or_404(request: MemberRequest, pk: str) -> Topic:
     """The topic. Raises Http404."""
-    found: Topic = get_object_or_404(Topic.objects.in_rooms(own_rooms(request)), pk=pk)
-    return found
+    for topic in named(own_rooms(request), pk):
+        return topic
+    raise Http404
 
 
 def post_or_404(request: MemberRequest, pk: str) -> Post:

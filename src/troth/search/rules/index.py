@@ -33,15 +33,17 @@ class Indexed:
     title: str
     text: str
     for_all: bool
+    within: bool = False
 
     def words(self) -> str:
-        """Marks first, then the words of the title (once more as a title's), then those of the text."""
+        """Marks first, then the words of the title (of its own once more as a title's), then those of the text."""
         marks = [mark(ROOM, self.room), mark(KIND, self.kind)]
         marks += [mark(STATE, self.state)] if self.state else []
         marks += [mark(PARTY, self.party)] if self.party else []
         marks += [FOR_ALL] if self.for_all else []
         titled = words_of(self.title)
-        return " ".join([*marks, *(TITLE + word for word in titled), *titled, *words_of(self.text)])
+        own = [] if self.within else [TITLE + word for word in titled]
+        return " ".join([*marks, *own, *titled, *words_of(self.text)])
 
 
 @dataclass(frozen=True, kw_only=True)

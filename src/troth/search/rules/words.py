@@ -64,7 +64,7 @@ def stretches(text: str, wanted: list[str], *, around: int = 90) -> Iterator[tup
     """
     found = [match for match in WORD.finditer(text[:LONGEST_TEXT]) if begins(match.group(), wanted)]
     first = found[0].start() if found else 0
-    start, end = max(0, first - around), min(len(text), first + 2 * around)
+    start, end = between_words(text, max(0, first - around), min(len(text), first + 2 * around))
     if start:
         yield "… ", False
     at = start
@@ -77,6 +77,15 @@ def stretches(text: str, wanted: list[str], *, around: int = 90) -> Iterator[tup
     yield text[at:end], False
     if end < len(text):
         yield " …", False
+
+
+def between_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch without the halves of words at its ends; a word without end is cut after all."""
+    if start and (gap := text.find(" ", start, start + LONGEST_WORD)) >= 0:
+        start = gap + 1
+    if end < len(text) and (gap := text.rfind(" ", end - LONGEST_WORD, end)) > start:
+        end = gap
+    return start, end
 
 
 def begins(word: str, wanted: list[str]) -> bool:

@@ -194,6 +194,19 @@ def test_a_whole_topic_is_found_by_its_title_first(cast: Cast, visit: Visit) -> 
     assert said.index(f"/talk/{first.topic_id}/") < said.index("is late")
 
 
+def test_a_long_topic_stands_before_its_own_posts(cast: Cast, visit: Visit) -> None:
+    first = begin("Monsoon", Words(text="Roofs."), room=cast.shared, by=cast.ravi)
+    posts = [
+        write(first.topic, Words(text=f"Crate {n} landed."), room=cast.shared, by=cast.tor)
+        for n in range(12)
+    ]
+    followed()
+    said = answers(visit, cast.meera, "monsoon")
+    found = [said.find(f"/talk/posts/{post.id}/") for post in posts]
+    assert said.index(f"/talk/{first.topic_id}/") < min(one for one in found if one > 0)
+    assert posts[3].id in answers(visit, cast.meera, "monsoon crate 3")
+
+
 def test_posts_written_while_nobody_followed_are_found_afterwards(cast: Cast, visit: Visit) -> None:
     first = begin("Customs", Words(text="Zero."), room=cast.shared, by=cast.ravi)
     posts: list[Post] = [

@@ -103,6 +103,18 @@ def test_a_piece_of_text_is_about_the_first_word_found() -> None:
     assert len("".join(part for part, _asked in parts)) < 300
 
 
+@given(st.lists(LETTERS, min_size=60, max_size=90), st.integers(0, 59))
+def test_a_piece_begins_and_ends_with_whole_words(words: list[str], place: int) -> None:
+    text = " ".join(words)
+    piece = [part for part, _asked in stretches(text, [words[place]]) if part not in {"… ", " …"}]
+    assert f" {''.join(piece).strip()} " in f" {text} "
+
+
+def test_a_word_without_end_is_cut_all_the_same() -> None:
+    parts = list(stretches("x" * 900, ["needle"]))
+    assert 0 < len("".join(part for part, _asked in parts)) < 300
+
+
 @given(st.text(max_size=200), st.lists(LETTERS, max_size=3))
 def test_a_short_text_is_shown_whole(text: str, words: list[str]) -> None:
     if len(text) <= 90:
