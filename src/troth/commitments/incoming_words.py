@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from troth.commitments.models import Batch, WrongRow
 from troth.commitments.rules.incoming.problems import (
+    COUNTED,
     FILE_SENTENCES,
     REASON_SENTENCES,
     FileReason,
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 def problem_words(wrong: WrongRow) -> str:
     """One wrong row in words."""
-    values = {"column": wrong.column, "shown": f"“{wrong.shown}”", "other": wrong.other or ""}
-    return gettext(REASON_SENTENCES[Reason(wrong.reason)]) % values
+    reason = Reason(wrong.reason)
+    shown = wrong.shown if reason in COUNTED else f"“{wrong.shown}”"
+    values = {"column": wrong.column, "shown": shown, "other": wrong.other or ""}
+    return gettext(REASON_SENTENCES[reason]) % values
 
 
 def write_wrong(target: "SupportsWrite[str]", batch: Batch) -> None:

@@ -4,6 +4,7 @@ from troth.commitments.actions.answering import accept, confirm, decline, send_b
 from troth.commitments.actions.moving import (
     agree_move,
     ask_move,
+    hold_together,
     keep_date,
     move_together,
     rest_answers,
@@ -22,6 +23,7 @@ __all__ = [
     "decline",
     "deliver",
     "drop",
+    "hold_together",
     "keep_date",
     "let_stand",
     "miss",

@@ -130,10 +130,15 @@ def show(batch: Batch, *, by: Seat | None) -> bool:
     return make_visible(batch, by=by)
 
 
+def hold(batch: Batch) -> None:
+    """Take its room, so that of two batches one comes after the other; whoever only writes into the room waits not."""
+    Room.objects.select_for_update(no_key=True).get(pk=batch.room_id)
+
+
 @transaction.atomic
 def make_visible(batch: Batch, *, by: Seat | None) -> bool:
     """The one act at the end. Of two batches at once the second one finds what the first has shown."""
-    Room.objects.select_for_update().get(pk=batch.room_id)
+    hold(batch)
     if doubled(batch).exists():
         return False
     waiting = Batch.objects.filter(pk=batch.pk, state=Reading.READ)

@@ -125,6 +125,16 @@ def keep_date(
     return commitment
 
 
+def hold_together(commitments: Iterable[Commitment]) -> None:
+    """Take promises in the order of their ids, before anything is recorded.
+
+    Whoever acts on one takes it first and then the record. An act on many that recorded the first before it takes the
+    second would wait for somebody who waits for it.
+    """
+    held = Commitment.objects.select_for_update(no_key=True)
+    list(held.filter(pk__in=[one.pk for one in commitments]).order_by("pk").values_list("pk"))
+
+
 @transaction.atomic
 def move_together(
     commitments: Iterable[Commitment], *, days: int, pause: Ulid, by: Seat
@@ -134,10 +144,11 @@ def move_together(
     What fell due before, or does not lie with its promiser, stays as it is. `days` may be negative: a
     pause that ends earlier. Raises `SomebodyWasQuicker` where one changed meanwhile; then none moves.
     """
-    now = clock_now()
+    now, every = clock_now(), list(commitments)
+    hold_together(every)
     return [
         moved_with(one, days=days, pause=pause, by=by, now=now)
-        for one in commitments
+        for one in every
         if Act.AGREE_MOVE in LEADS_TO[one.stands] and now < one.due
     ]
 

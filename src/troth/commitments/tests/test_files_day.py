@@ -11,6 +11,7 @@ from troth.commitments.actions.importing import show
 from troth.commitments.actions.promising import Promise
 from troth.commitments.files_day import FilesDay, as_of_words, files_day
 from troth.commitments.tests.files import KEPT, LATE, many, read, text
+from troth.conftest import Visit
 from troth.foundation.web.clock import now
 from troth.partnerships.testing import Cast
 
@@ -77,3 +78,15 @@ def test_the_day_is_looked_up_once_for_each_state_of_the_record(
 def test_another_room_of_the_same_table_has_no_day(cast: Cast) -> None:
     show(read(many(20), cast.shared, as_of=NEWER), by=None)
     assert files_day(cast.lumen_side.id) is None
+
+
+@pytest.mark.parametrize("vendors", [1, 9])
+def test_the_overview_says_the_day_as_a_sentence_of_its_own(
+    cast: Cast, visit: Visit, vendors: int
+) -> None:
+    """With a figure for each organisation, and with too many for that."""
+    show(read(many(vendors), cast.shared, as_of=NEWER), by=None)
+    page = visit(cast.ingrid).get("/p/lumen-kaveri/").content.decode()
+    promises = " ".join(page.partition('id="promises"')[2].partition("</section>")[0].split())
+    assert ". As of 31 December 2011, the day of the file." in promises
+    assert ("organisations have promised here" in promises) is (vendors > 8)

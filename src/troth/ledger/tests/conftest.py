@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.ids import new_ulid
+from troth.ledger.tests.whole import two_logs
 from troth.ledger.triggers import lifting
 
 
@@ -31,3 +32,9 @@ def unguarded(db: None) -> None:
     with connection.cursor() as cursor:
         for statement in lifting(connection.vendor):
             cursor.execute(statement)
+
+
+@pytest.fixture
+def world(unguarded: None) -> list[Ulid]:
+    """Two logs with everything in them, and no triggers in the way."""
+    return two_logs()

@@ -1,22 +1,16 @@
-"""Whatever is changed in the record, its tables or its files, is found; or it changes nothing."""
+"""Whatever is changed in the record, its tables or its files, is found: one by one, so that each is known to be."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from random import Random
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import transaction
 
 from troth.foundation.facts.fact import Actor, Fact
 from troth.foundation.kernel.ulid import Ulid
-from troth.foundation.web.ids import new_ulid
 from troth.ledger import highwater
 from troth.ledger.actions import record
 from troth.ledger.checkpoints import sign_now
@@ -29,24 +23,17 @@ from troth.ledger.models import (
     Epoch,
     Head,
     Node,
-    Once,
     Part,
-    Retry,
-    Wake,
 )
-from troth.ledger.queries import entries, inclusion, known_fact, latest_checkpoint, standing
+from troth.ledger.queries import inclusion, standing
 from troth.ledger.rules.checkpoint import Checkpoint as Said
-from troth.ledger.rules.checkpoint import cosigned_text
-from troth.ledger.rules.note import Algorithm, Key, Signature, parse_note
 from troth.ledger.signing import load_key
-from troth.ledger.stops import Stop, Stopped
-from troth.ledger.testing import INGRID, LUMEN, light
+from troth.ledger.stops import Stop
+from troth.ledger.testing import LUMEN, light
+from troth.ledger.tests.whole import AT, TABLES, found
 from troth.ledger.verification import Finding, sizes, verify, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-AT = datetime(2026, 11, 21, 16, tzinfo=UTC)
-TABLES: list[type[models.Model]] = [Entry, Part, Epoch, Head, Node, Checkpoint, Cosig]
-PASSING: list[type[models.Model]] = [Wake, Cursor, Retry, Once]
 
 
 class Role(StrEnum):
@@ -62,53 +49,6 @@ class Erased(Fact):
     kind: ClassVar[str] = "record:erased"
     target: int
     part: Role
-
-
-def cosign(row: Checkpoint, algorithm: Algorithm) -> Cosig:
-    """A witness's signature."""
-    private = Ed25519PrivateKey.generate()
-    key = Key("witness.example", algorithm, private.public_key().public_bytes_raw())
-    text = parse_note(row.note.encode()).text
-    signature = private.sign(text.encode())
-    if algorithm is Algorithm.COSIGNATURE:
-        at = 1_795_000_000
-        signature = at.to_bytes(8, "big") + private.sign(cosigned_text(text, at=at).encode())
-    line = str(Signature(key.name, key.id, signature))
-    return Cosig(log=row.log, epoch=row.epoch, size=row.size, key=str(key), line=line)
-
-
-@pytest.fixture
-def world(unguarded: None) -> list[Ulid]:
-    """Two logs with everything in them, and no triggers in the way."""
-    logs = [new_ulid(), new_ulid()]
-    for log in logs:
-        for times in (3, 6, 2):
-            light(log, times, by=Actor(INGRID, LUMEN), note="words")
-            sign_now(log)
-        light(log, 2)
-    run_pass([TreeFollower()], now=AT)
-    light(logs[0])
-    for algorithm in Algorithm:
-        cosign(Checkpoint.objects.get(log=logs[0], size=9), algorithm).save(force_insert=True)
-    Retry.objects.create(follower="mail", log=logs[0], not_before=AT, tries=1, said="OSError")
-    Once.objects.create(key="key", log=logs[0], idx=0, location="/", at=AT)
-    return logs
-
-
-def found() -> list[Finding]:
-    return list(verify())
-
-
-def claims(logs: list[Ulid]) -> list[object]:
-    """All that the record tells a reader."""
-    told: list[object] = []
-    for log in logs:
-        for entry in entries(log):
-            told += [bytes(entry.entry_bytes), entry.kind, entry.t, known_fact(entry)]
-            told.append(inclusion(log, entry.idx))
-        latest = latest_checkpoint(log)
-        told.append(latest and latest.note)
-    return told
 
 
 def test_an_untouched_record_has_nothing_wrong(world: list[Ulid]) -> None:
@@ -149,170 +89,6 @@ def test_the_same_is_found_in_chunks(world: list[Ulid], monkeypatch: pytest.Monk
     assert found() == []
     Node.objects.filter(log=world[1], level=2, idx=1).update(hash=bytes(32))
     assert [finding.idx for finding in found()] == [7]
-
-
-# -- what somebody with the database in hand might do ------------------------------------------
-
-
-def some(random: Random, table: type[models.Model]) -> models.Model:
-    row: models.Model = random.choice(list(table._default_manager.order_by("pk")))
-    return row
-
-
-def another(random: Random, field: "models.Field[Any, Any]", value: Any) -> Any:  # noqa: ANN401  # any column
-    """Another value that fits the column."""
-    if isinstance(field, models.BinaryField):
-        data = bytearray(value or bytes(32)) or bytearray(1)
-        data[random.randrange(len(data))] ^= 1 << random.randrange(8)
-        return random.choice([bytes(data), bytes(data[:-1]), bytes(data) + b"x", b""])
-    if isinstance(field, models.DateTimeField):
-        return (value or AT) + timedelta(seconds=random.choice([-1, 1, 3600]))
-    if isinstance(field, models.IntegerField):
-        return value + random.choice([-20, -1, 1, 2, 10**9])
-    if field.name in {"log", "concerns"}:
-        return random.choice([new_ulid(), *Head.objects.values_list("log", flat=True)])
-    place = random.randrange(len(value) + 1)
-    changed = [value[:place], value[:place] + "x" + value[place:], value[1:], value.swapcase()]
-    return random.choice([*changed, value.replace('"', "'"), ""])
-
-
-Mutation = Callable[[Random], str]
-
-
-def change(random: Random) -> str:
-    """One value of one row."""
-    row = some(random, random.choice(TABLES))
-    field = random.choice([field for field in row._meta.concrete_fields if field.name != "pk"])
-    here = type(row)._default_manager.filter(pk=row.pk)
-    here.update(**{field.name: another(random, field, getattr(row, field.name))})
-    return f"{row._meta.db_table}.{field.name}"
-
-
-def swap(random: Random) -> str:
-    """One value exchanged between two rows."""
-    table = random.choice(TABLES)
-    one, other = some(random, table), some(random, table)
-    keys = {"pk", "log", "idx", "part", "epoch", "size", "level", "key"}
-    field = random.choice([each for each in table._meta.concrete_fields if each.name not in keys])
-    manager = table._default_manager
-    manager.filter(pk=one.pk).update(**{field.name: getattr(other, field.name)})
-    manager.filter(pk=other.pk).update(**{field.name: getattr(one, field.name)})
-    return f"{table._meta.db_table}.{field.name} swapped"
-
-
-def drop(random: Random) -> str:
-    """One row."""
-    row = some(random, random.choice(TABLES))
-    type(row)._default_manager.filter(pk=row.pk).delete()
-    return f"{row._meta.db_table} dropped"
-
-
-def copy(random: Random) -> str:
-    """One row more, at another place."""
-    row = some(random, random.choice(TABLES))
-    keys = [field for field in row._meta.concrete_fields if field.name in {"idx", "epoch", "size"}]
-    if keys:
-        field = random.choice(keys)
-        setattr(row, field.name, another(random, field, getattr(row, field.name)))
-    else:
-        row.log = new_ulid()  # type: ignore[attr-defined]  # every table has a log
-    type(row)._default_manager.bulk_create([row], ignore_conflicts=True)
-    return f"{row._meta.db_table} copied"
-
-
-def spoil_file(random: Random, state: Path) -> str:
-    """One byte, or the end, of one file, or the file."""
-    path = random.choice(sorted((state / "ledger").glob("[!s.]*")))
-    data = bytearray(path.read_bytes())
-    data[random.randrange(len(data))] ^= 1 << random.randrange(8)
-    path.write_bytes(random.choice([bytes(data), bytes(data[:-1]), b""]))
-    if random.random() < 0.1:
-        path.unlink()
-    return f"file {path.name}"
-
-
-# What no entry commits to: it tells a reader nothing, and nothing can be proven with it.
-SAYS_NOTHING = {
-    "ledger_part.concerns",
-    "ledger_part.concerns swapped",
-    "ledger_checkpoint dropped",
-    "ledger_cosig dropped",
-}
-
-
-def key_now() -> str:
-    try:
-        return str(load_key().named("x"))
-    except Stopped:
-        return "none"
-
-
-def contents() -> list[object]:
-    """Every value of every table of the record, every remembered size, and whose key signs."""
-    tables = [table._default_manager.order_by("pk").values_list() for table in TABLES]
-    memory = [highwater.path_of(log).read_bytes() for log in highwater.logs()]
-    values = [
-        [bytes(value) if isinstance(value, memoryview) else value for value in row]
-        for rows in tables
-        for row in rows
-    ]
-    return [*values, memory, key_now()]
-
-
-@dataclass
-class Judge:
-    """Knows the record as it was, and what was changed without being found although it matters."""
-
-    world: list[Ulid]
-
-    def __post_init__(self) -> None:
-        self.rows, self.told = contents(), claims(self.world)
-
-    def unseen(self, what: str) -> str | None:
-        """The change, if it went unseen and should not."""
-        if found() or contents() == self.rows:
-            return None
-        return None if what in SAYS_NOTHING and claims(self.world) == self.told else what
-
-
-MUTATIONS: list[Mutation] = [change, change, change, swap, drop, copy]
-
-
-# make assure asks for many more.
-ROUNDS = int(os.environ.get("ASSURE_ROUNDS", "5"))
-
-
-@pytest.mark.parametrize("seed", range(ROUNDS))
-def test_every_change_of_a_row_is_found_or_tells_nothing(world: list[Ulid], seed: int) -> None:
-    random, judge = Random(seed), Judge(world)
-    for _ in range(50):
-        mutate = random.choice(MUTATIONS)
-        with transaction.atomic():
-            what = "what the tables' own keys refuse"
-            with suppress(IntegrityError, DataError), transaction.atomic():
-                what = mutate(random)
-            assert judge.unseen(what) is None
-            transaction.set_rollback(True)
-
-
-def test_every_change_of_a_file_is_found(world: list[Ulid], state: Path) -> None:
-    random, judge = Random(0), Judge(world)
-    kept = {path: path.read_bytes() for path in (state / "ledger").iterdir()}
-    for _ in range(60):
-        assert judge.unseen(spoil_file(random, state)) is None
-        for path, data in kept.items():
-            path.write_bytes(data)
-
-
-def test_what_only_drives_the_work_tells_nothing(world: list[Ulid]) -> None:
-    told = claims(world)
-    for table in PASSING:
-        table._default_manager.all().delete()
-    assert found() == []
-    assert claims(world) == told
-
-
-# -- one by one, so that each is known to be found --------------------------------------------
 
 
 def test_a_changed_key_is_said_of_all_logs(world: list[Ulid], state: Path) -> None:

@@ -37,7 +37,12 @@ def promise(cast: Cast, what: str = "A report", *, ago: int = 0) -> Commitment:
 
 @pytest.mark.parametrize(
     ("hour", "bergen", "bengaluru"),
-    [(4, "morning", "morning"), (7, "morning", "afternoon"), (13, "afternoon", "evening")],
+    [
+        (4, "morning", "morning"),
+        (7, "morning", "afternoon"),
+        (13, "afternoon", "evening"),
+        (23, "evening", "morning"),
+    ],
 )
 def test_the_greeting_goes_by_the_persons_own_clock(
     cast: Cast, visit: Visit, hour: int, bergen: str, bengaluru: str

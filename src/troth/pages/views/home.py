@@ -22,7 +22,7 @@ from troth.partnerships.requests import PersonRequest
 from troth.people.models import Person
 from troth.people.zones import known_zone
 
-NOON, EVENING = 12, 18
+DAWN, NOON, EVENING = 4, 12, 18
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,10 @@ def greeting(person: Person) -> str:
     """By the hour of the person's own clock."""
     hour = here_and_now(person).hour
     values = {"name": person.name.split(" ")[0]}
-    if hour < NOON:
+    if DAWN <= hour < NOON:
         return _("Good morning, %(name)s.") % values
     return (
-        _("Good afternoon, %(name)s.") if hour < EVENING else _("Good evening, %(name)s.")
+        _("Good afternoon, %(name)s.") if NOON <= hour < EVENING else _("Good evening, %(name)s.")
     ) % values
 
 

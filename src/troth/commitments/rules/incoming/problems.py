@@ -60,6 +60,9 @@ REASON_SENTENCES: dict[Reason, str] = {
     Reason.REPEATED: _("%(column)s %(shown)s stands on line %(other)s already."),
 }
 
+# Where `shown` is our own count and nothing that stands in the file.
+COUNTED = frozenset({Reason.COLUMN_COUNT})
+
 
 class FileReason(StrEnum):
     """Why a whole file cannot be read."""

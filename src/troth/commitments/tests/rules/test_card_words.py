@@ -338,6 +338,13 @@ def test_every_wrong_row_is_said_in_a_whole_sentence(reason: Reason) -> None:
     assert "%(shown)" not in words
 
 
+def test_a_count_is_a_number_and_what_stands_in_the_file_is_quoted() -> None:
+    count = WrongRow(line=3, reason=Reason.COLUMN_COUNT.value, shown="3", other=7)
+    assert problem_words(count).startswith("This line has 3 values, but the first line names 7 ")
+    named = WrongRow(line=3, reason=Reason.REPEATED.value, column="id", shown="3", other=2)
+    assert problem_words(named) == "id “3” stands on line 2 already."
+
+
 @pytest.mark.parametrize("reason", FileReason)
 def test_every_file_that_cannot_be_read_says_why(reason: FileReason) -> None:
     told = {"reason": reason.value, "shown": "50 % off", "line": 9}
