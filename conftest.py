@@ -2,7 +2,9 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -85,6 +87,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         patch.setattr(management, "call_command", made_once)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_made_once() -> None:
+    """Templates are turned into Python by the first run alone; to do it for all takes two seconds."""
+    if "django" not in sys.modules:
+        return
+    from django.template import engines  # noqa: PLC0415  # pure tests run without Django
+    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415  # the same
+
+    kept = tables.KEPT.with_name("templates")
+    kept.mkdir(parents=True, exist_ok=True)
+    made: list[Any] = engines.all()
+    for engine in made:
+        engine.env.bytecode_cache = FileSystemBytecodeCache(str(kept))
 
 
 def pytest_collection_finish() -> None:

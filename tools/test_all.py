@@ -21,6 +21,7 @@ ON_SERVICES = "not long and not sqlite and not browser"
 PURE = "--ignore-glob=*/tests/rules/*"
 
 
+MATRIX = "tests/access/test_matrix.py"
 # The look at every page takes as long as all stories; the longest begins first, in whichever lane is free. Named by
 # their files, so that none of them reads all others first; a test holds the names complete.
 JOURNEYS, EVERY_PAGE = "tests/journeys", "tests/journeys/test_every_page.py"
@@ -48,9 +49,12 @@ def waiting(*, quick_passed: bool) -> list[Run]:
     """What goes to whichever lane is free, the longest first."""
     marks = f"{ON_SQLITE} and not ({QUICK})" if quick_passed else ON_SQLITE
     nouns = Run("On SQLite, the nouns", marks, files=["src"], options=STRICT)
-    across = Run("On SQLite, across nouns", marks, files=["tests"], options=STRICT)
+    # In two, so that no lane is alone at the end.
+    matrix = Run("On SQLite, the access matrix", marks, files=[MATRIX], options=STRICT)
+    others = (*STRICT, f"--ignore={MATRIX}")
+    across = Run("On SQLite, across nouns", marks, files=["tests"], options=others)
     every_page, *rest = BROWSER
-    return [nouns, every_page, across, *rest]
+    return [nouns, every_page, matrix, across, *rest]
 
 
 def main() -> int:

@@ -134,6 +134,8 @@ def world_again(state: Path, keep: Path) -> World:
     if not _kept:
         names = empty_tables()
         made = make_world()
+        # Nothing of it is ever committed, and each rollback would look through all that waits for that.
+        connection.run_on_commit.clear()
         _kept.append(Kept(deepcopy(made), rows_of(names), keep))
         copytree(state / "files", keep)
         return made

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.access.kept import turn_of
-from tests.access.world import FILE, Things, World
+from tests.access.making import FILE
+from tests.access.world import Things, World
 
 from troth.commitments.rules.incoming.decoding import Encoding
 from troth.commitments.rules.incoming.stamps import DateOrder
@@ -338,6 +339,7 @@ INSIDE: Mapping[str, Form] = {
     "voices.take-back": just(),
     "voices.spoken-with": just(on=PAST, how="On the roof.", heard="The ladder is wet."),
     "voices.acknowledge": just(reason="We ask them in May."),
+    "balance.state": just(region="south-asia", role="field"),
     "imbalance.say": just(title="How it is for us", words="It is a lot.", sure="yes"),
     "imbalance.not-now": just(),
     "imbalance.offered": private_question,

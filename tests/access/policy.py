@@ -498,6 +498,7 @@ INSIDE_A_TABLE: dict[str, Row] = {
     ),
     # balances of groups, and what one states for them alone
     "balance": row(May.BALANCE_READ, READ, NOT_GUESTS, SHARED),
+    "balance.state": row(May.BALANCE_STATE, POST, SIDES, SHARED),
     # adjustments: either of two sides proposes, the other answers, both say whether it helped
     "adjustments": row(May.ADJUSTMENT_READ, READ, NOT_GUESTS, SHARED),
     "adjustments.propose": row(

@@ -75,3 +75,23 @@ def test_a_part_is_run_round_by_round_until_one_goes_wrong(
     assert assure.run("T1", at="abcdef0") is not bool(code)
     assert len(rounds) == (1 if code else 3)
     assert assure.results()[0]["result"] == ("failed" if code else "passed")
+
+
+def test_only_a_change_of_the_product_is_marked_beside_the_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assure, "ROOT", tmp_path)
+    monkeypatch.setattr(assure, "RESULTS", tmp_path / "docs" / "assurance.csv")
+    (tmp_path / "docs").mkdir()
+    product = tmp_path / "product.py"
+    for file in (product, assure.RESULTS):
+        file.write_text("first\n")
+    own = ("-c", "user.name=Ingrid", "-c", "user.email=ingrid@lumen.example")
+    for words in (("init",), ("add", "."), (*own, "commit", "-m", "tests: Begin.")):
+        assure.git(*words)
+    name = assure.commit()
+    assert re.fullmatch(r"[0-9a-f]{7,40}", name)
+    assure.RESULTS.write_text("second\n")
+    assert assure.commit() == name
+    product.write_text("second\n")
+    assert assure.commit() == f"{name}+"

@@ -14,6 +14,7 @@ from troth.charter import offers as charter
 from troth.checkins import clock as checkins_clock
 from troth.checkins import offers as checkins
 from troth.checkins import owed as checkins_owed
+from troth.checkins.actions import load
 from troth.checkins.queries.pauses import resting_days
 from troth.checkins.telling import TELLER as CHECKINS_TELLER
 from troth.commitments import clock as commitments_clock
@@ -43,6 +44,7 @@ from troth.goals import offers as goals
 from troth.goals import waiting as checks
 from troth.inclusion import clock as inclusion_clock
 from troth.inclusion import offers as inclusion
+from troth.inclusion.actions import stating
 from troth.inclusion.telling import TELLER as VOICES_TELLER
 from troth.kickoff import before_launch
 from troth.kickoff import clock as kickoff_clock
@@ -61,7 +63,7 @@ from troth.outreach.telling import TELLER as OUTREACH_TELLER
 from troth.pages.offers import OVERVIEW, RECORD
 from troth.partnerships import clock as partnerships_clock
 from troth.partnerships import offers as partnerships
-from troth.partnerships.actions import holding, widening
+from troth.partnerships.actions import holding, seating, widening
 from troth.partnerships.gate import SeatGate
 from troth.partnerships.queries import calendars
 from troth.partnerships.telling import TELLER as PARTNERSHIPS_TELLER
@@ -92,6 +94,7 @@ def wire() -> None:
     door.hang(SeatGate())
     hints.configure(settings.TROTH_RUN, redis_url=settings.REDIS_URL)
     ledger.guards[:] = [holding.still_here]
+    seating.goes_along[:] = [load.forget_with, stating.forget_with]
     register()
     rounds.FOLLOWERS[:] = [TreeFollower(), InboxFollower(), SearchFollower(), EvidenceFollower()]
     rounds.CLOCKS[:] = [
