@@ -40,7 +40,7 @@ class Part:
 PARTS = {
     "L2": Part(
         goal="whatever is changed in the record is found, or changes nothing",
-        tests=f"{LEDGER}/test_verification.py::test_every_change_of_a_row_is_found_or_tells_nothing",
+        tests=f"{LEDGER}/test_every_change.py::test_every_change_of_a_row_is_found_or_tells_nothing",
         rounds=100,
         inside=True,
     ),
@@ -98,9 +98,10 @@ PARTS = {
 
 
 def commit() -> str:
-    """The commit that is checked out; with a plus when something is not committed."""
+    """The commit that is checked out; with a plus when something besides the results is not committed."""
     name = git("rev-parse", "--short", "HEAD")
-    return f"{name}+" if git("status", "--porcelain", "--untracked-files=no") else name
+    others = ("--", ".", f":!{RESULTS.relative_to(ROOT)}")
+    return f"{name}+" if git("status", "--porcelain", "--untracked-files=no", *others) else name
 
 
 def git(*words: str) -> str:
