@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PREPARE := $(PYTHON) tools/prepare.py
 BIN := .venv/bin
+# Every run would compile all of Troth anew; the servers and commands that tests start would, too.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test test-all check coverage bench assure habits languages lock clean \
 	python setup-test format lint types contracts migrations pure docs frontend commits

@@ -100,8 +100,8 @@ def walk(
     found, names = found_pages(page, start, most)
     paths = list(found.values())
     wrong: Wrong = []
+    wear(page, LIGHT)
     for path in paths:
-        wear(page, LIGHT)
         page.goto(f"http://{host}{path}")
         wrong += looked_at(page, path)
     return names, paths, wrong
@@ -141,13 +141,12 @@ def complaints(page: Page, where: str) -> Wrong:
 def sideways(page: Page, where: str) -> Wrong:
     """Whether something stands out from a small phone to a wide screen, or with letters twice as large."""
     wrong: Wrong = []
-    for width, size in ((360, ""), (768, ""), (1920, ""), (1280, "200%")):
-        page.set_viewport_size({"width": width, "height": 800})
+    for width, size in ((1280, "200%"), (1920, ""), (768, ""), (360, "")):
+        page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(LARGER, size)
         if not fits(page):
             wrong.append((where, "sideways", f"{width} px {size}"))
     page.evaluate(LARGER, "")
-    page.set_viewport_size({"width": 1280, "height": 900})
     return wrong
 
 
