@@ -21,26 +21,29 @@ def fingerprint() -> str:
     return found.hexdigest()[:32]
 
 
-def kept() -> Path:
-    """Where the tables of these migrations are kept, whether or not they are there yet."""
-    return KEPT / f"{fingerprint()}.sqlite3"
+def kept(whose: str) -> Path:
+    """Where the tables of these migrations are kept, whether or not they are there yet.
+
+    For `tests` apart from those of a `server`, which let no entry of the record be deleted.
+    """
+    return KEPT / f"{whose}-{fingerprint()}.sqlite3"
 
 
 def keep(connection: Any) -> None:  # noqa: ANN401  # Django's connection, which this module need not know
-    """Keep what this database holds; only whole files are ever found."""
+    """Keep what this database of tests holds; only whole files are ever found."""
     KEPT.mkdir(parents=True, exist_ok=True)
     half = KEPT / f"{os.getpid()}.half"
     half.unlink(missing_ok=True)
     into = connection.Database.connect(half)
     connection.connection.backup(into)
     into.close()
-    half.replace(kept())
+    half.replace(kept("tests"))
 
 
 def load(connection: Any) -> None:  # noqa: ANN401  # the same
-    """Fill an empty database with the kept tables."""
+    """Fill an empty database of tests with the kept tables."""
     connection.ensure_connection()
-    source = connection.Database.connect(kept())
+    source = connection.Database.connect(kept("tests"))
     source.backup(connection.connection)
     source.close()
 
@@ -48,13 +51,13 @@ def load(connection: Any) -> None:  # noqa: ANN401  # the same
 def lay_into(state: Path) -> None:
     """Begin a state folder with empty tables, as a server that was started once has them."""
     state.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not kept().exists():
+    if not kept("server").exists():
         made = KEPT / f"{os.getpid()}.state"
         made.mkdir(mode=0o700, parents=True)
         migrate(made)
-        (made / "troth.sqlite3").replace(kept())
+        (made / "troth.sqlite3").replace(kept("server"))
         shutil.rmtree(made)
-    shutil.copy(kept(), state / "troth.sqlite3")
+    shutil.copy(kept("server"), state / "troth.sqlite3")
 
 
 def migrate(state: Path) -> None:

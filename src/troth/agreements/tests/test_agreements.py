@@ -145,7 +145,7 @@ def test_it_waits_for_whoever_has_not_signed(cast: Cast, visit: Visit, rule: Agr
     assert "waits for your organisation" not in visit(cast.ingrid).get("/").content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("seals_go_too")
 def test_a_signature_is_sealed_at_once(cast: Cast) -> None:
     rule = actions.draft(title="Answering", text="Two days.", room=cast.shared, by=cast.ingrid)
     actions.sign(rule, version=1, by=cast.ravi)
