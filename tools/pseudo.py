@@ -8,7 +8,9 @@ Usage: `python tools/pseudo.py [FOLDER]` writes both below FOLDER (src/troth/loc
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import django
 from babel.messages.catalog import Catalog
@@ -57,15 +59,20 @@ def turned(words: str) -> str:
     return seen if seen == words else f"{TURN}{seen}{TURN_BACK}"
 
 
-def sentences() -> Catalog:
-    """Every sentence of ours, from code and templates."""
+@cache
+def written() -> tuple[Any, ...]:
+    """Every place in code and templates where a sentence of ours stands; read once."""
     with (ROOT / "babel.cfg").open() as file:
         methods, options = MAPPING(file)
-    found = extract_from_dir(
-        SOURCE, methods, options, keywords={**DEFAULT_KEYWORDS, **LAZY}, strip_comment_tags=True
-    )
+    keywords = {**DEFAULT_KEYWORDS, **LAZY}
+    found = extract_from_dir(SOURCE, methods, options, keywords=keywords, strip_comment_tags=True)
+    return tuple(found)
+
+
+def sentences() -> Catalog:
+    """Every sentence of ours, from code and templates; a new catalogue each time, for it is filled."""
     catalog = Catalog(project="Troth", charset="utf-8")
-    for name, line, words, comments, context in found:
+    for name, line, words, comments, context in written():
         catalog.add(words, None, [(name, line)], auto_comments=comments, context=context)
     return catalog
 

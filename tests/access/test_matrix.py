@@ -20,14 +20,14 @@ OFTEN = ("GET", "POST")
 SELDOM = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 EVERY_METHOD = (*OFTEN, *SELDOM)
 # On PostgreSQL; everybody comes on SQLite, and in the long run.
-SOME = ("nobody", "lumen admin", "kaveri member", "guest contributes", "invitation holder")
+SOME = ("nobody", "lumen admin", "kaveri member")
 # In further rooms of one address: somebody of each kind that its answer can depend on.
 EACH_KIND = (
     *("lumen admin", "lumen member", "kaveri admin", "kaveri member", "guest contributes"),
     *("guest by link", "facilitator", "ex-member"),
 )
 # In rooms that are not for all, where most answers are the same.
-FEW = ("lumen member", "kaveri admin", "guest contributes", "ex-member")
+FEW = ("kaveri admin", "ex-member")
 WORKED = frozenset({200, 201, 204, 302, 409})
 
 

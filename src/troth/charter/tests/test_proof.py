@@ -108,6 +108,7 @@ def test_silence_lasts_forty_four_days(cast: Cast) -> None:
     assert rings(one, one.due + 44 * DAY + MINUTE) == "dropped"
 
 
+@pytest.mark.sqlite
 def test_reminders_go_out_eleven_and_six_days_before_and_at_no_other_time(cast: Cast) -> None:
     with clock.at(MONDAY):
         accepted(cast, due=MONDAY + 21 * DAY)

@@ -27,7 +27,7 @@ from troth.discussions.tests.provider import KNOWN, Provider, interpret
 from troth.foundation.web.clock import now
 from troth.partnerships.testing import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 
 
 def asked(cast: Cast, post: Post) -> Translation:

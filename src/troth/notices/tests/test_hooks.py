@@ -33,7 +33,7 @@ from troth.people.actions.limits import spend
 from troth.people.rules.limits import LINKS_FROM
 from troth.resources.models import Resource
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_comes_in")]
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db, pytest.mark.usefixtures("mail_comes_in")]
 
 
 @pytest.fixture(autouse=True)

@@ -123,6 +123,7 @@ def test_what_was_taken_back_is_not_reminded_of(
     assert live(march(10, 10), march(15, 0)) == []
 
 
+@pytest.mark.sqlite
 def test_the_holders_own_days_and_clock_count(cast: Cast, due_on: Due) -> None:
     meera = cast.meera.person
     Person.objects.filter(pk=meera.pk).update(zone="America/New_York", work_days="12")
@@ -174,6 +175,7 @@ def test_the_story_says_who_was_reminded_and_how_long_before(
     assert "Troth reminded Meera, 1 day before." in page
 
 
+@pytest.mark.sqlite
 def test_days_off_between_are_counted_as_they_were(due_on: Due) -> None:
     one = due_on(march(17, 17))
     live(march(10, 0), march(18, 0))

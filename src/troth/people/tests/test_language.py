@@ -20,7 +20,7 @@ from troth.people.models import Person
 from troth.people.tests.conftest import PASSWORD, Browser, come_in
 from troth.people.tests.test_letters import SAID
 
-pytestmark = pytest.mark.usefixtures("made_up")
+pytestmark = [pytest.mark.sqlite, pytest.mark.usefixtures("made_up")]
 
 OWN = (
     "Ingrid",

@@ -12,11 +12,13 @@ from troth.foundation.web import clock
 from troth.foundation.web.clock import now
 from troth.foundation.web.cursors import place_of
 from troth.foundation.web.ids import new_ulid
+from troth.foundation.web.times import in_zone
 from troth.partnerships.actions.rooms import open_room
 from troth.partnerships.models import Room
 from troth.partnerships.models.seats import Standing as Sitting
 from troth.partnerships.rules.rooms import RoomKind
 from troth.partnerships.testing import Cast, party_of
+from troth.people.zones import known_zone
 from troth.slips import actions
 from troth.slips.models import LONGEST_TITLE, Said, Slip, Word, standing_of
 from troth.slips.queries import looks
@@ -180,7 +182,7 @@ def test_a_slip_of_another_room_is_never_among_them(cast: Cast, own: Own) -> Non
 
 @pytest.mark.django_db
 def test_what_the_rules_wait_for_is_among_what_is_looked_up(cast: Cast, own: Own) -> None:
-    today = now().date()
+    today = in_zone(now(), known_zone(cast.lumen.zone)).date()
     told = {
         "silent": own(),
         "heard": actions.answer(own(), by=cast.ravi, words="Which?"),

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from troth.foundation.web.clock import now
+from troth.foundation.web.times import in_zone
 from troth.partnerships.models import Party
 from troth.partnerships.testing import Cast
+from troth.people.zones import known_zone
 from troth.slips import actions
 from troth.slips.forms import EVERYBODY, SlipForm, WordForm
 from troth.slips.models import LONGEST_LINE, LONGEST_WORDS, Said, Slip
@@ -14,7 +16,7 @@ from troth.slips.rules.states import MOST_WORDS, State
 from troth.slips.tests.conftest import LINES, Own
 from troth.slips.words import effect_label, lines_of, name_of, said_words, state_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.sqlite, pytest.mark.django_db]
 
 
 def stands(slip: Slip) -> str:
@@ -52,7 +54,7 @@ def test_a_name_is_never_read_as_a_place_to_fill(cast: Cast, own: Own, name: str
 
 
 def test_the_day_of_the_repair_is_said_while_it_is_awaited(cast: Cast, own: Own) -> None:
-    slip = own(repair_by=now().date())
+    slip = own(repair_by=in_zone(now(), known_zone(cast.lumen.zone)).date())
     assert "It is to be made good by" in stands(slip)
     actions.say_repaired(slip, by=cast.ingrid)
     assert "It is to be made good by" not in stands(slip)
