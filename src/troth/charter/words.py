@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from troth.charter.rules.answers import Answers, Question
 from troth.charter.rules.text import Chapter, together
+from troth.foundation.web.lists import listed
 from troth.partnerships.rules.terms import Channel, Deadlock, DecidedBy, Limits, Unit
 from troth.partnerships.sentences import rule_words
-from troth.partnerships.working import listed
 
 QUESTIONS: Final[Mapping[Question, Promise]] = {
     Question.PLACES: gettext_lazy("Where do we talk?"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from troth.checkins.models import LONGEST_PART
 from troth.checkins.rules.load import About, Openness
 from troth.commitments.models import Commitment
+from troth.foundation.web.lists import commas
 from troth.partnerships.models import Party
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class LoadForm(forms.Form):
 
     def __init__(self, *args: Any, party: Party, others: list[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = ", ".join(one.short for one in others)
+        names = commas(one.short for one in others)
         known = {"us": party.short, "them": names}
         about = [
             (About.ME.value, gettext("For me")),

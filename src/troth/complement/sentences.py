@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from troth.complement.queries.table import Offer
 from troth.complement.rules.acts import Reason
+from troth.foundation.web.lists import commas
 
 REFUSALS = {
     Reason.GONE: gettext_lazy(
@@ -42,7 +43,7 @@ def why_beside(offer: Offer) -> str:
     if why is None:
         return _("said by the side itself")
     if why.tags:
-        return _("tag: %(tags)s") % {"tags": ", ".join(why.tags)}
+        return _("tag: %(tags)s") % {"tags": commas(why.tags)}
     return _("similar words: %(one)s ~ %(other)s") % {
         "one": " ".join(why.need_words),
         "other": " ".join(why.strength_words),

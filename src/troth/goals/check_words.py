@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from troth.foundation.facts.checks import Outcome, Proof
+from troth.foundation.web.lists import commas
 from troth.goals.models import SustainabilityCheck
 from troth.goals.numbers import day_words
 from troth.goals.rules.checks import Check, Owes, holds_launch, is_due
@@ -58,7 +59,7 @@ def aims_words(aims: Sequence[int]) -> str:
     """Which goals of the United Nations it serves, by number."""
     if not aims:
         return ""
-    listed = ", ".join(map(str, aims))
+    listed = commas(aims)
     said = ngettext("UN goal %(aims)s", "UN goals %(aims)s", len(aims))
     return said % {"aims": listed}
 

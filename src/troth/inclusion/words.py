@@ -6,6 +6,7 @@ from django.utils.functional import Promise as LazyWords
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from troth.foundation.web.lists import commas
 from troth.inclusion.actions.holding import NotPossible
 from troth.inclusion.rules.standing import Refusal, Stand, Voices
 
@@ -112,7 +113,7 @@ def hold_words(voices: Voices, names: Sequence[str]) -> str:
     """Why the launch is held, in one sentence; `names`: the groups that are missing."""
     if not voices.groups:
         return _("Before the launch, say who else is affected and who of them is missing here.")
-    shown = ", ".join(names[:3])
+    shown = commas(names[:3])
     more = len(names) - 3
     if more > 0:
         shown = ngettext("%(shown)s and one more", "%(shown)s and %(n)s more", more) % {

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from troth.foundation.facts.decisions import Method
+from troth.foundation.web.lists import commas
 from troth.notices.ballots import words_for
 
 
@@ -47,7 +48,7 @@ def why_not(reason: str, *, method: str = "") -> tuple[str, str]:
             "Your mail was not counted as a vote. Write one of these words alone on its first line, and your "
             "reason below: %(words)s."
         )
-        % {"words": ", ".join(words_for(Method(method or Method.CONSENT)))},
+        % {"words": commas(words_for(Method(method or Method.CONSENT)))},
         "no-voice": _(
             "You have no voice of your own in this vote, or somebody else speaks it, so nothing was counted."
         ),
@@ -70,7 +71,7 @@ def why_not(reason: str, *, method: str = "") -> tuple[str, str]:
 
 def files_note(names: Sequence[str]) -> str:
     """The line below a post that names files which could not be kept."""
-    listed = ", ".join(harmless(name) for name in names)
+    listed = commas(harmless(name) for name in names)
     return ngettext(
         "(Came with a file that could not be kept: %(names)s)",
         "(Came with files that could not be kept: %(names)s)",
@@ -82,7 +83,7 @@ def came_note(names: Sequence[str]) -> str:
     """What a post says that came without words, and only with files."""
     if not names:
         return ""
-    listed = ", ".join(harmless(name) for name in names)
+    listed = commas(harmless(name) for name in names)
     return ngettext("(Came with %(names)s)", "(Came with %(names)s)", len(names)) % {
         "names": listed
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from troth.foundation.access.permissions import READING, Permission, granted
 from troth.foundation.web.clock import now
+from troth.foundation.web.lists import commas
 from troth.partnerships.addresses import address
 from troth.partnerships.models import Room, Seat
 from troth.partnerships.models.seats import ROLES, Phase
@@ -98,7 +99,7 @@ def why_not_allowed(seat: Seat, permission: Permission) -> str:
     """Why somebody who is in the room cannot do this, and who can."""
     if granted(seat.kind, permission):
         return why_not(NotPossible(Reason.CLOSED))
-    admins = ", ".join(admins_of(seat.party)) if seat.party else ""
+    admins = commas(admins_of(seat.party)) if seat.party else ""
     if not admins or permission not in ACT_WORDS:
         role = ROLES[seat.kind]
         return _("You are “%(role)s” here, and this is not for that role to do.") % {"role": role}

@@ -7,6 +7,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from troth.foundation.web.lists import commas, listed
 from troth.organisations.models import Organisation
 from troth.partnerships.queries.calendars import countries, region_names
 
@@ -29,17 +30,9 @@ def country_choices() -> list[tuple[str, str]]:
     return sorted(((code, country_name(code)) for code in countries()), key=lambda one: one[1])
 
 
-def listed(words: Iterable[str]) -> str:
-    """Some words as people list them."""
-    said = [str(word) for word in words]
-    if len(said) < 2:
-        return "".join(said)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
-
-
 def weekend_words(weekend: Iterable[int]) -> str:
     """The days of the week on which nobody works."""
-    days = listed(str(WEEKDAYS[day]) for day in sorted(weekend))
+    days = listed(WEEKDAYS[day] for day in sorted(weekend))
     return _("free on %(days)s") % {"days": days} if days else _("working on every day of the week")
 
 
@@ -49,11 +42,11 @@ def works_words(house: Organisation) -> str:
     if house.country:
         region = region_names(house.country).get(house.region, "")
         place = country_name(house.country)
-        where = f"{region}, {place}" if region else place
+        where = commas([region, place])
         said.append(_("with the public holidays of %(place)s") % {"place": where})
     if house.days_off:
         count = len(house.days_off)
         own = ngettext("one day off of its own", "%(n)s days off of its own", count)
         said.append(own % {"n": count})
-    words = ", ".join(said)
+    words = commas(said)
     return _("%(name)s is %(words)s.") % {"name": house.name, "words": words}

@@ -6,6 +6,7 @@ from django.utils.functional import Promise as LazyWords
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from troth.foundation.web.lists import commas
 from troth.foundation.web.times import day, when
 from troth.partnerships.models import Party, Seat
 from troth.people.zones import known_zone
@@ -124,7 +125,7 @@ def heard_words(slip: Slip) -> str:
         names = dict.fromkeys(one.party.short for one in said if one.kind == kind)
         if names:
             # A name may hold a sign that the next filling would read as its own.
-            return (words % {"names": ", ".join(names)}).replace("%", "%%")
+            return (words % {"names": commas(names)}).replace("%", "%%")
     return _("%(who)s has said what happened, and how it is made good.")
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from troth.foundation.web.lists import commas
 from troth.partnerships.forms.fields import AddressField, LineField, WordsField
 from troth.statements.rules.words import LONGEST, canonical, hidden_signs
 
@@ -23,7 +24,7 @@ class ExactField(WordsField):
                 "There are hidden signs in this text that can make words look different from what they are "
                 "(line and sign: %(where)s). Please take them out."
             )
-            raise forms.ValidationError(words % {"where": ", ".join(found)})
+            raise forms.ValidationError(words % {"where": commas(found)})
 
 
 class DraftForm(forms.Form):

@@ -1,8 +1,8 @@
 """What evidence says, in plain words, and why something about it cannot be done."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from troth.foundation.web.lists import listed
 from troth.trust.rules.contests import Reason
 from troth.trust.rules.hands import Dimension
 from troth.trust.rules.table import Kind
@@ -113,6 +113,4 @@ def why_not(reason: Reason) -> str:
 
 def loads_words(names: list[str]) -> str:
     """Which dimensions something speaks about."""
-    if len(names) == 1:
-        return names[0]
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+    return listed(names)

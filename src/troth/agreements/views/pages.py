@@ -17,6 +17,7 @@ from troth.agreements.rules.standing import Standing
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.web.clock import now
+from troth.foundation.web.lists import commas
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Party
 from troth.partnerships.queries.audience import audience_of
@@ -140,7 +141,7 @@ def context_of(request: MemberRequest, one: Agreement) -> dict[str, object]:
             Signature(party, party.id in stands.signed, stands.stale.get(party.id))
             for party in seated
         ],
-        "missing": ", ".join(party.short for party in seated if party.id in stands.missing),
+        "missing": commas(party.short for party in seated if party.id in stands.missing),
         "may_sign": waits_for_us(request, stands),
         "may_revise": may(request, Permission.AGREEMENT_DRAFT),
         **going_on(request, seated, stands, every),

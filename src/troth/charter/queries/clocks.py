@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from troth.foundation.web.lists import commas
 from troth.foundation.web.times import date_words
 from troth.organisations.models import Organisation
 from troth.partnerships.models import Party, Seat
@@ -41,7 +42,7 @@ class SideClock:
     @property
     def next_words(self) -> str:
         """The next days on which this side works."""
-        return ", ".join(date_words(day, today=self.today) for day in self.next_days)
+        return commas(date_words(day, today=self.today) for day in self.next_days)
 
     @property
     def ahead_words(self) -> Sequence[tuple[str, str]]:

@@ -12,6 +12,7 @@ from troth.complement.rules.acts import NeedState, RiskState
 from troth.complement.sentences import why_beside
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.web.lists import listed
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -66,11 +67,6 @@ def lead(found: Complement) -> str:
         (open_ones, ngettext("one is an open risk", "%(n)s are open risks", open_ones)),
     )
     said = [words % {"n": count} for count, words in parts if count]
-    listed = (
-        _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
-        if said[1:]
-        else said[0]
-    )
     total = len(found.needs)
     whole = ngettext("Of one need, %(listed)s.", "Of %(n)s needs, %(listed)s.", total)
-    return whole % {"n": total, "listed": listed}
+    return whole % {"n": total, "listed": listed(said)}

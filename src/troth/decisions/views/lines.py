@@ -17,6 +17,7 @@ from troth.foundation.access.permissions import Permission, granted
 from troth.foundation.facts.partnerships import MotionOutcome
 from troth.foundation.web.clock import now
 from troth.foundation.web.cursors import place_of
+from troth.foundation.web.lists import commas
 from troth.foundation.web.times import since, when
 from troth.partnerships.addresses import here
 from troth.partnerships.models import Seat
@@ -166,7 +167,7 @@ def seen_seat(request: HttpRequest) -> Seat:
 def motion_words(seen: MotionSeen, day: str) -> str:
     """How a motion stands: whose word is missing, or how it ended."""
     if seen.is_open and seen.awaited:
-        who = ", ".join(party.short for party in seen.awaited)
+        who = commas(party.short for party in seen.awaited)
         return _("waits for %(who)s · proposed %(day)s") % {"who": who, "day": day}
     return f"{seen.motion.get_outcome_display()} · {day}"
 

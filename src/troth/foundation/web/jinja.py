@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from troth.foundation.web import marks, times
 from troth.foundation.web.forms import csrf_field, once_field
+from troth.foundation.web.lists import commas
 from troth.foundation.web.offers import slot
 
 
@@ -47,5 +48,5 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         language=translation.get_language, is_rtl=translation.get_language_bidi, Markup=Markup
     )
-    env.filters.update(times.FILTERS, filesize=filesizeformat)
+    env.filters.update(times.FILTERS, filesize=filesizeformat, commas=commas)
     return env

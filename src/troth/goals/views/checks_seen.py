@@ -8,6 +8,7 @@ from troth.foundation.access.permissions import Permission
 from troth.foundation.facts.checks import Outcome, Proof
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.lists import commas
 from troth.foundation.web.times import in_zone
 from troth.goals.check_words import OUTCOMES, PROOFS, aims_words, holds_words, state_words, tag_of
 from troth.goals.evidence import Named, named
@@ -88,7 +89,7 @@ def seen(
         row=row,
         tag=tag,
         tag_kind=kind,
-        state=state_words(row, check, missing=", ".join(missing), today=today),
+        state=state_words(row, check, missing=commas(missing), today=today),
         aims=aims_words(row.aims),
         proof=str(PROOFS[Proof(row.proof)]),
         holds=holds_words(check),

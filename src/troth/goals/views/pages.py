@@ -15,6 +15,7 @@ from troth.agreements.rules.standing import Standing
 from troth.agreements.views.pages import going_on
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.lists import commas
 from troth.foundation.web.times import when
 from troth.goals.models import Goal, Obstacle, Plan
 from troth.goals.numbers import day_words, number
@@ -206,7 +207,7 @@ def signing(
     ]
     return {
         "signatures": [signature(party, stands) for party in seated],
-        "missing": ", ".join(party.short for party in seated if party.id in stands.missing),
+        "missing": commas(party.short for party in seated if party.id in stands.missing),
         "may_sign": waits_for_us(request, stands),
         **going_on(request, seated, stands, every),
     }

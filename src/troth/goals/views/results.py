@@ -11,6 +11,7 @@ from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
 from troth.foundation.kernel.numbers import whole_number
 from troth.foundation.web.forms import posted
+from troth.foundation.web.lists import commas
 from troth.goals import actions
 from troth.goals.check_forms import StopForm
 from troth.goals.models import Showing
@@ -54,7 +55,7 @@ def show(
         "version": version(agreement, number),
         "stands": stands,
         "signatures": [signature(one, stands) for one in parties],
-        "missing": ", ".join(one.short for one in parties if one.id in stands.missing),
+        "missing": commas(one.short for one in parties if one.id in stands.missing),
         "public_path": public_path(request, showing),
         "public_url": f"{settings.BASE_URL}{public_path(request, showing)}",
         "error": error,

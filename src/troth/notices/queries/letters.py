@@ -15,6 +15,7 @@ from troth.foundation.facts.decisions import Method
 from troth.foundation.facts.fact import Fact
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
+from troth.foundation.web.lists import commas
 from troth.foundation.web.offers import Enclosed, Waiting, offered
 from troth.foundation.web.times import also, on_record
 from troth.ledger.queries import facts_at
@@ -110,7 +111,7 @@ class Letter:
         """The words with which an answer votes, where the whole mail is about one vote; empty else."""
         lines = [line for _table, found in self.tables for line in found]
         said = {line.choices for line in lines} if self.one_thing else set()
-        return ", ".join(said.pop()) if len(said) == 1 else ""
+        return commas(said.pop()) if len(said) == 1 else ""
 
     @property
     def more(self) -> int:

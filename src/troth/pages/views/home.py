@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from troth.foundation.access.door import signed_in
 from troth.foundation.web.clock import now
+from troth.foundation.web.lists import commas
 from troth.foundation.web.offers import Waiting
 from troth.foundation.web.times import clock, dated
 from troth.pages.queries.waiting import seats_of
@@ -103,7 +104,7 @@ def tables(person: Person) -> list[TableLine]:
 def line(seat: Seat, parties: list[Party]) -> TableLine:
     """One partnership and who else sits there."""
     others = [party for party in parties if party.id != seat.party_id]
-    names = ", ".join(party.name for party in others[:3])
+    names = commas(party.name for party in others[:3])
     if len(others) > 3:  # three names fit in the line
         names = _("%(names)s and %(n)s more") % {"names": names, "n": len(others) - 3}
     order = sorted(parties, key=lambda one: one.id != seat.party_id)

@@ -13,6 +13,7 @@ from troth.commitments.files_day import as_of_words
 from troth.commitments.queries.lists import Tally, tallies
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission
+from troth.foundation.web.lists import commas, listed
 from troth.foundation.web.offers import offered
 from troth.pages.queries.standing import Side, moments, sides
 from troth.partnerships.models import Room
@@ -65,7 +66,7 @@ def waits_sentence(waits: Sequence[Side]) -> str:
         % {"n": number_format(side.count), "who": side.party.short}
         for side in owing[:MOST_NAMED]
     ]
-    words = ", ".join(said)
+    words = commas(said)
     return f"{words[0].upper()}{words[1:]}."
 
 
@@ -92,14 +93,9 @@ def sentence(ended: Sequence[Tally], room: Room) -> str:
             else _("The one promise that finished was not kept.")
         )
     said = parts(ended)
-    listed = (
-        _("%(first)s and %(last)s") % {"first": ", ".join(said[:-1]), "last": said[-1]}
-        if said[1:]
-        else said[0]
-    )
     return _("Of %(n)s finished promises, %(listed)s.") % {
         "n": number_format(finished),
-        "listed": listed,
+        "listed": listed(said),
     }
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from troth.foundation.web.lists import commas
 from troth.organisations.actions import YearOfWork
 from troth.organisations.models import Organisation
 from troth.organisations.queries import kept
@@ -106,7 +107,7 @@ def calendar_written(house: Organisation) -> str:
     """The whole calendar as a colleague kept it, as the form's fields in their order."""
     places = dict(country_choices()).get(house.country, house.country)
     region = region_names(house.country).get(house.region, house.region) if house.region else ""
-    weekend = ", ".join(str(WEEKDAYS[int(day)]) for day in house.weekend)
+    weekend = commas(WEEKDAYS[int(day)] for day in house.weekend)
     return "\n".join(line for line in (str(places), region, weekend, days_written(house)) if line)
 
 

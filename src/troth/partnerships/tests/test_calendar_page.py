@@ -8,11 +8,10 @@ from django.utils.translation import override
 
 from troth.conftest import Visit
 from troth.foundation.web import clock
-from troth.foundation.web.testing import hidden
 from troth.organisations.models import Organisation
 from troth.organisations.rules import MOST_DAYS_OFF
 from troth.partnerships.testing import Cast
-from troth.partnerships.working import country_choices, listed, reader, works_words
+from troth.partnerships.working import country_choices, reader, works_words
 
 pytestmark = pytest.mark.django_db
 HOUSE = "/organisations/lumen/"
@@ -128,27 +127,3 @@ def test_countries_are_named_in_the_readers_language() -> None:
         assert ("NO", "Norwegen") in country_choices()
     with override("xx-unknown"):
         assert reader().language == "en"
-
-
-def test_words_are_listed_as_people_do() -> None:
-    assert [listed([]), listed("a"), listed("abc")] == ["", "a", "a, b and c"]
-
-
-def test_of_two_who_keep_the_calendar_at_once_the_second_reads_the_first(
-    cast: Cast, visit: Visit
-) -> None:
-    browser = visit(cast.ingrid)
-    seen = hidden(browser.get(HERE).content.decode())
-    first = {"country": "NO", "weekend": FREE, "days_off": "2027-12-28 Between the years"}
-    assert browser.post(HERE, first | {"seen": seen}).status_code == 302
-    mine = {"country": "NO", "weekend": FREE, "days_off": "2027-07-05 Summer", "seen": seen}
-    told = browser.post(HERE, mine)
-    page = told.content.decode()
-    assert told.status_code == 409
-    assert "A colleague changed this a moment before you." in page
-    assert "2027-12-28 Between the years" in page
-    assert "Norway" in page
-    assert "2027-07-05 Summer</textarea>" in page
-    assert list(lumen().days_off) == ["2027-12-28"]
-    assert browser.post(HERE, mine | {"seen": hidden(page)}).status_code == 302
-    assert list(lumen().days_off) == ["2027-07-05"]

@@ -16,6 +16,7 @@ from troth.agreements.rules.standing import Standing
 from troth.agreements.views.pages import Signature, may, readable, waits_for_us
 from troth.foundation.access.door import needs
 from troth.foundation.access.permissions import Permission, granted
+from troth.foundation.web.lists import commas
 from troth.partnerships.present import seated
 from troth.partnerships.queries.audience import audience_of
 from troth.partnerships.requests import MemberRequest
@@ -132,7 +133,7 @@ def context_of(request: MemberRequest, found: Statement) -> dict[str, object]:
             Signature(party, party.id in stands.signed, stands.stale.get(party.id))
             for party in parties
         ],
-        "missing": ", ".join(party.short for party in parties if party.id in stands.missing),
+        "missing": commas(party.short for party in parties if party.id in stands.missing),
         "may_sign": waits_for_us(request, stands),
         "may_revise": may(request, Permission.AGREEMENT_DRAFT),
         "may_withdraw": line.in_use is not None and may(request, Permission.STATEMENT_WITHDRAW),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from troth.foundation.web.lists import commas
 from troth.trust.clasp.seen import Clasp, Seen, State
 from troth.trust.clasp.words import (
     aside,
@@ -61,5 +62,5 @@ def cell(seen: Seen) -> Cell:
         between=range_words(seen),
         items=" + ".join(filter(None, [str(seen.count), aside(seen)])),
         change=trend(seen),
-        note=", ".join(filter(None, notes)),
+        note=commas(notes),
     )

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from troth.partnerships.working import listed
+from troth.foundation.web.lists import commas, listed
 from troth.trust.clasp.seen import Clasp, Seen, SeenHand, State, tenth
 from troth.trust.clasp.words import (
     about,
@@ -63,7 +63,7 @@ def brief(shown: Clasp) -> str:
 
 def one_line(hand: SeenHand) -> str:
     """One direction for a command line, plain text or a notice."""
-    told = ", ".join(f"{name(one.dimension)} {in_short(one)}" for one in hand.fingers)
+    told = commas(f"{name(one.dimension)} {in_short(one)}" for one in hand.fingers)
     return f"{about(hand.towards, hand.about)}: {told}"
 
 
@@ -133,7 +133,7 @@ def weakest_words(hand: SeenHand) -> str:
     found = weakest(hand)
     if found is None:
         return ""
-    said = ", ".join(filter(None, [name(found.dimension), trend(found)]))
+    said = commas([name(found.dimension), trend(found)])
     return _("Weakest part: %(what)s.") % {"what": said}
 
 

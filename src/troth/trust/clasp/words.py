@@ -7,6 +7,7 @@ from django.utils.translation import get_language_bidi, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from troth.foundation.web.clock import now
+from troth.foundation.web.lists import commas
 from troth.foundation.web.times import dated
 from troth.trust.clasp.seen import Seen, State, tenth
 from troth.trust.rules.hands import ENOUGH, Dimension, Side
@@ -141,7 +142,7 @@ def why_unread(seen: Seen) -> str:
         return first_seen(seen)
     if seen.state is State.HIDDEN:
         return _("too few people to show how it is felt; promises only")
-    return ", ".join(filter(None, [unread(seen), beside(seen) if seen.state is State.FEW else ""]))
+    return commas([unread(seen), beside(seen) if seen.state is State.FEW else ""])
 
 
 def guess(seen: Seen) -> str:
@@ -159,7 +160,7 @@ def reading(seen: Seen) -> str:
     """All that can be said of a finger: `8 of 10, between 6 and 9, from 7 items, up from 7`."""
     if seen.state is not State.READ:
         return why_unread(seen)
-    return ", ".join([guess(seen), beside(seen)])
+    return commas([guess(seen), beside(seen)])
 
 
 def first_words(seen: Seen) -> str:
@@ -171,11 +172,11 @@ def first_words(seen: Seen) -> str:
 def beside(seen: Seen) -> str:
     """What belongs to the first words: what it rests on, and whatever else is to be known of it."""
     if seen.state is State.FEW:
-        return ", ".join(filter(None, [needed(seen), aside(seen)]))
+        return commas([needed(seen), aside(seen)])
     if seen.state is State.NOTHING:
         return needed(seen)
     if seen.state is not State.READ:
         return ""
     told = ngettext("from %(n)s item", "from %(n)s items", seen.count) % {"n": seen.count}
     notes = [aside(seen), trend(seen), last_heard(seen), first_seen(seen), of_itself(seen)]
-    return ", ".join(filter(None, [told, *notes]))
+    return commas([told, *notes])
