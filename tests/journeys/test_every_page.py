@@ -198,6 +198,7 @@ NOT_WALKED = {
         *("commitments.accept", "commitments.agree-move", "commitments.confirm"),
         *("commitments.decline", "people.ask_again", "people.take_away", "talk.correct"),
     ),
+    "there while a wish of this or the last week waits for an answer": ("checkins.answer",),
     "nothing in the example is at that point for her": (
         *("commitments.import.preview", "commitments.share", "commitments.widen"),
         *("commitments.keep-date", "commitments.suggest-date", "commitments.send-back"),

@@ -22,6 +22,7 @@ from troth.foundation.facts.trust import Dimension
 from troth.foundation.kernel.ulid import Ulid
 from troth.foundation.web.clock import now
 from troth.foundation.web.testing import statements
+from troth.foundation.web.times import in_zone
 from troth.ledger.follower import run_pass
 from troth.ledger.queries import head
 from troth.partnerships.models import Partnership, Room, Terms
@@ -80,12 +81,14 @@ def test_the_form_shows_the_ideas_of_its_dimension_and_the_usual_day(
         assert str(WORDS[idea].title) in shown
     assert str(WORDS[Idea.SAY_BACK_FIRST].title) not in shown
     assert 'value="answer-rota" checked' in shown
-    assert f'value="{(now() + timedelta(weeks=WEEKS)).date()}"' in shown
+    assert f'value="{in_zone(now() + timedelta(weeks=WEEKS), cast.lumen.zone).date()}"' in shown
 
 
 def test_the_usual_day_comes_from_the_charter(cast: Cast, visit: Visit) -> None:
     Terms.objects.create(partnership=cast.table, since=now(), recheck_weeks=5)
-    assert f'value="{(now() + timedelta(weeks=5)).date()}"' in page(visit(cast.tor), link(cast))
+    assert f'value="{in_zone(now() + timedelta(weeks=5), cast.lumen.zone).date()}"' in page(
+        visit(cast.tor), link(cast)
+    )
 
 
 def test_own_words_stand_as_they_were_written(cast: Cast, visit: Visit) -> None:

@@ -8,6 +8,7 @@ from troth.conftest import Visit
 from troth.discussions.models import Post, Topic
 from troth.foundation.web.clock import now
 from troth.foundation.web.testing import statements
+from troth.foundation.web.times import in_zone
 from troth.ledger.queries import head
 from troth.outreach import actions
 from troth.outreach.actions.changing import Dates
@@ -194,7 +195,7 @@ def test_both_see_what_all_will_read_before_anything_moves(
 ) -> None:
     one, what, size = ask(), promise(), head(cast.shared.id)
     ravi, ingrid = visit(cast.ravi), visit(cast.ingrid)
-    day = (what.due + 7 * DAY).date()
+    day = in_zone(what.due + 7 * DAY, what.zone).date()
     given = {f"date-{what.id}": day.isoformat()}
     assert "now due" in read(ravi, at(one, "dates"))
     preview = ravi.post(at(one, "dates"), given).content.decode()
@@ -211,7 +212,7 @@ def test_both_see_what_all_will_read_before_anything_moves(
     assert "Ravi proposes something privately" in read(ingrid, "/")
     assert head(cast.shared.id) == size
     assert ingrid.post(at(one, "agree"), {"seen": change.id}).status_code == 302
-    assert Commitment.objects.get(pk=what.pk).due.date() == day
+    assert in_zone(Commitment.objects.get(pk=what.pk).due, what.zone).date() == day
     assert "it was agreed" in read(ravi, at(one))
 
 
